@@ -1,0 +1,1 @@
+"""The coder: a document to claims, each with its verbatim quote; scoring against gold."""

@@ -1,0 +1,1 @@
+"""The `letapis` commands; progress and tables live only here."""

@@ -1,0 +1,1 @@
+"""Names of bodies, places and persons across scripts and spellings."""

@@ -1,0 +1,1 @@
+"""Claims to events, origins and figures: pure functions, `record = reconcile(claims, judgements)`."""

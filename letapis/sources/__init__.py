@@ -1,0 +1,1 @@
+"""Bytes to documents: readers, encodings, languages, what a text says of itself."""

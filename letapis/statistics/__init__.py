@@ -1,0 +1,1 @@
+"""Series of the record, each number with the claims behind it."""

@@ -1,0 +1,129 @@
+"""Words and sentences of a text, cut once and shared by every reading part. Offsets are those of the text given."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from letapis.vocabulary.resources import LANGUAGES, table
+
+# A word keeps its inner hyphens, apostrophes and soft signs; a number its separators of thousands and decimals.
+TOKEN = re.compile(
+    r"\d+(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|[^\W\d_]+(?:['\u2019\u02bc\-\u2010\u2011][^\W\d_]+)*|[^\w\s]|_"
+)
+SENTENCE_END = frozenset(".!?\u2026")
+CLOSING = frozenset("\"'\u201d\u2019\u00bb)]\u201c")
+FOLD = str.maketrans("\u2019\u02bc\u2010\u2011\u0451", "''--\u0435")
+CYRILLIC_TO_LATIN = str.maketrans("авеёкмнорсстухіАВЕКМНОРСТУХІ", "abeekmhopcctyxiABEKMHOPCTYXI")
+LATIN_TO_CYRILLIC = str.maketrans("abekmhopctyxiABEKMHOPCTYXI", "авекмнорстухіАВЕКМНОРСТУХІ")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text cut into tokens and sentences.
+
+    `words[i]` is token i in lower case with apostrophes, hyphens, ё and homoglyphs folded, always as long as the
+    token itself; `text[starts[i]:ends[i]]` is the token as written. A sentence is a pair of token indices, the
+    second exclusive; `paragraphs` likewise.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    sentences: tuple[tuple[int, int], ...]
+    paragraphs: tuple[tuple[int, int], ...]
+
+    def raw(self, index: int) -> str:
+        """Token `index` as written."""
+        return self.text[self.starts[index] : self.ends[index]]
+
+    def at(self, offset: int) -> int:
+        """The token that stands at or before character `offset`; -1 before the first."""
+        return bisect_right(self.starts, offset) - 1
+
+
+def tokenise(text: str) -> Tokens:
+    """Cut a text. Linear in its length; never raises."""
+    matches = list(TOKEN.finditer(text))
+    starts = tuple(match.start() for match in matches)
+    ends = tuple(match.end() for match in matches)
+    words = tuple(_fold(match.group()) for match in matches)
+    breaks, paragraph_breaks = _breaks(text, words, starts, ends)
+    return Tokens(text, words, starts, ends, _pairs(breaks, len(words)), _pairs(paragraph_breaks, len(words)))
+
+
+def _pairs(breaks: list[int], length: int) -> tuple[tuple[int, int], ...]:
+    edges = [0, *breaks, length]
+    return tuple((left, right) for left, right in zip(edges, edges[1:], strict=False) if left < right)
+
+
+def _fold(word: str) -> str:
+    """Lower case without variants of a letter; a letter of the wrong alphabet is put right ("Сouncil")."""
+    if word.isascii():
+        return word.lower()
+    lower = word.translate(FOLD).lower()
+    if len(lower) != len(word):  # some capitals grow in lower case; offsets must hold
+        lower = word.translate(FOLD)
+    return repair(lower)
+
+
+def repair(word: str) -> str:
+    """Replace the few letters of one alphabet inside a word of the other, where each has its look-alike."""
+    cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in word)
+    latin = sum(letter.isascii() and letter.isalpha() for letter in word)
+    if not cyrillic or not latin:
+        return word
+    repaired = word.translate(CYRILLIC_TO_LATIN if latin > cyrillic else LATIN_TO_CYRILLIC)
+    left_over = sum("\u0400" <= letter <= "\u04ff" for letter in repaired)
+    return repaired if left_over in (0, len([letter for letter in repaired if letter.isalpha()])) else word
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(
+        word for language in LANGUAGES for word in table(f"languages/{language}/sentences.toml")["abbreviations"]
+    )
+
+
+def _breaks(
+    text: str, words: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]
+) -> tuple[list[int], list[int]]:
+    """Token indices at which a sentence, and a paragraph, begins."""
+    abbreviations = _abbreviations()
+    sentences: list[int] = []
+    paragraphs: list[int] = []
+    ended = False
+    for index in range(1, len(words)):
+        before = words[index - 1]
+        gap = text[ends[index - 1] : starts[index]]
+        if gap and "\n" in gap and gap.count("\n") > 1:
+            sentences.append(index)
+            paragraphs.append(index)
+            ended = False
+            continue
+        if before in SENTENCE_END:
+            ended = before != "." or not _abbreviated(words, starts, ends, index - 1, abbreviations)
+        elif before not in CLOSING:
+            ended = False
+        if ended and gap and _opens(text[starts[index]]):
+            sentences.append(index)
+            ended = False
+    return sentences, paragraphs
+
+
+def _opens(letter: str) -> bool:
+    """Whether a sentence may begin with this character: not with a small letter, not with a closing mark."""
+    return not letter.islower() and letter not in ",;:)]\u00bb\u201d%"
+
+
+def _abbreviated(
+    words: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...], stop: int, abbreviations: frozenset[str]
+) -> bool:
+    """Whether the full stop belongs to an abbreviation or an initial: "Nov.", "г.", "A."."""
+    if stop == 0 or ends[stop - 1] != starts[stop]:
+        return False
+    word = words[stop - 1]
+    return word in abbreviations or (len(word) == 1 and word.isalpha())

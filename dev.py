@@ -3,7 +3,15 @@
 
 Needs Python 3.11 or newer and nothing else. It makes `.venv` once, again when
 pyproject.toml or constraints.txt change, and runs everything inside it.
+
+  setup            make the environment and stop
+  demo [--once]    chronicle of the reports in examples/
+  test [OPTIONS]   lint, layers, types and tests; with options only pytest with them
+  bench [NAME ...] the figures of bench/, all or those named
 """
+
+from __future__ import annotations
+
 import hashlib
 import os
 import subprocess
@@ -14,10 +22,12 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "letapis.stamp"
+NO_BENCH = {"synthetic"}  # modules that other benches import
 
 
 def run(*command: str | Path) -> int:
     """Run a command in the checkout and return its exit code."""
+    sys.stdout.flush()
     return subprocess.run([str(part) for part in command], cwd=HERE, check=False).returncode
 
 
@@ -29,19 +39,28 @@ def wanted() -> str:
     return digest.hexdigest()
 
 
-def setup() -> int:
+def make_environment() -> list[str | Path] | None:
+    """Make `.venv` and give the pip that fills it; None where this Python can do neither."""
+    if run(sys.executable, "-m", "venv", "--clear", VENV) == 0:
+        return [BIN / "python", "-m", "pip"]
+    # Debian without python3-venv: a bare environment, filled by the system's pip.
+    print("dev.py: no ensurepip here, trying the system's pip instead")
+    if run(sys.executable, "-m", "venv", "--clear", "--without-pip", VENV) == 0:
+        return [sys.executable, "-m", "pip", "--python", BIN / "python"]
+    return None
+
+
+def setup(*_: str) -> int:
     """Make the virtual environment where it is missing or old."""
     if STAMP.exists() and STAMP.read_text() == wanted():
         return 0
-    if run(sys.executable, "-m", "venv", "--clear", VENV):
-        # Debian without python3-venv: a bare environment, filled by the system's pip.
-        if run(sys.executable, "-m", "venv", "--clear", "--without-pip", VENV):
-            return 1
-        pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", BIN / "python"]
+    print("dev.py: making .venv, once")
+    pip = make_environment()
+    install = ("install", "--quiet", "--disable-pip-version-check", "-c", "constraints.txt", "-e", ".[dev]")
+    code = 1 if pip is None else run(*pip, *install)
+    if code:
+        print("dev.py: could not make .venv; on Debian or Ubuntu: apt-get install python3-venv python3-pip")
     else:
-        pip = [BIN / "python", "-m", "pip"]
-    code = run(*pip, "install", "--quiet", "--disable-pip-version-check", "-c", "constraints.txt", "-e", ".[dev]")
-    if code == 0:
         STAMP.write_text(wanted())
     return code
 
@@ -52,28 +71,36 @@ def demo(*options: str) -> int:
 
 
 def test(*options: str) -> int:
-    """Run lint, layers, types and tests; with options, only pytest with them."""
+    """Run lint, layers, types and tests; with options, only pytest with them.
+
+    pytest comes last and says at its end what was skipped and what would make it run (tests/conftest.py).
+    """
     if options:
         return run(BIN / "python", "-m", "pytest", *options)
-    steps = (
-        (BIN / "ruff", "check", "."),
-        (BIN / "lint-imports",),
-        (BIN / "mypy",),
-        (BIN / "python", "-m", "pytest", "-n", "auto"),
-    )
-    return max([run(*step) for step in steps])
+    checks = {"lint": ("ruff", "check", "."), "layers": ("lint-imports",), "types": ("mypy",)}
+    failed = [name for name, (tool, *words) in checks.items() if run(BIN / tool, *words)]
+    if run(BIN / "python", "-m", "pytest", "-n", "auto"):
+        failed.append("tests")
+    if failed:
+        print(f"dev.py test: failed: {', '.join(failed)}")
+    return 1 if failed else 0
 
 
 def bench(*names: str) -> int:
     """Run the benchmarks: all of them, or those named."""
-    chosen = names or sorted(path.stem for path in (HERE / "bench").glob("*.py"))
+    chosen = names or sorted({path.stem for path in (HERE / "bench").glob("*.py")} - NO_BENCH)
     return max([run(BIN / "python", Path("bench", f"{name}.py")) for name in chosen], default=0)
 
 
 def main() -> int:
     """Choose by the first word."""
-    commands = {"demo": demo, "test": test, "bench": bench, "setup": lambda: 0}
+    if sys.version_info < (3, 11):
+        print(f"dev.py: Letapis needs Python 3.11 or newer, this is {sys.version.split()[0]}")
+        return 2
+    commands = {"demo": demo, "test": test, "bench": bench}
     name, *rest = sys.argv[1:] or ["help"]
+    if name == "setup":
+        return setup()
     if name not in commands:
         print(__doc__)
         return 0 if name == "help" else 2

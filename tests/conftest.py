@@ -1,0 +1,61 @@
+"""The end of the test run: what was skipped, and the line that would make it run.
+
+`LETAPIS_REQUIRE=browser,postgres,spark` turns a skip of a test with that marker into a failure.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from _pytest.terminal import TerminalReporter
+
+REQUIRED = frozenset(filter(None, os.environ.get("LETAPIS_REQUIRE", "").split(",")))
+# What a marker needs, and the line that brings it.
+REMEDIES = {
+    "browser": "apt-get install chromium && LETAPIS_REQUIRE=browser python3 dev.py test",
+    "shared": "put the folder of the seeds beside the checkout as ../shared && python3 dev.py test",
+}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail"):
+        for marker in REQUIRED & {mark.name for mark in item.iter_markers()}:
+            report.outcome = "failed"
+            report.longrepr = f"skipped although LETAPIS_REQUIRE names {marker}: {reason_of(report)}"
+    return report
+
+
+def reason_of(report: pytest.TestReport | pytest.CollectReport) -> str:
+    """The words of the skip, without the file and the line that pytest puts before them."""
+    words = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return words.removeprefix("Skipped: ")
+
+
+def remedy_for(reason: str) -> str:
+    """The line that would make it run: the one in the reason, else the one of the thing that it names."""
+    if "python3 dev.py" in reason or "apt-get" in reason:
+        return reason
+    low = reason.lower()
+    for thing, line in REMEDIES.items():
+        if thing in low or (thing == "browser" and "chrom" in low) or (thing == "shared" and "seed" in low):
+            return line
+    return "see the reason; the test says what it needs"
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    skips = Counter(reason_of(report) for report in terminalreporter.stats.get("skipped", []))
+    if not skips:
+        return
+    terminalreporter.section("skipped, and what would make it run")
+    for reason, times in sorted(skips.items()):
+        terminalreporter.write_line(f"{times} x {reason}\n    to run: {remedy_for(reason)}")

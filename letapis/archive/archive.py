@@ -1,0 +1,234 @@
+"""An archive: a folder with sealed originals, the custody log, the judgements, and what is derived from them.
+
+It knows bytes, hashes and the log. What a source says, and what a judgement means, is the business of other rooms.
+"""
+
+from __future__ import annotations
+
+import secrets
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from letapis.archive.chain import Chain, Entry
+from letapis.archive.errors import ArchiveError, NoArchiveError
+from letapis.archive.lock import writing
+from letapis.archive.originals import Originals, Staged
+
+FORMAT = "letapis-archive"
+VERSION = 1
+BEGUN = frozenset({"originals", "custody.jsonl", "lock", "archive.toml.part"})  # what a killed `create` may leave
+BATCH_FILES = 2048  # so many files, or so many bytes, are made durable together
+BATCH_BYTES = 256 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """One original as the custody log tells it: the name it first came with, and what a person last said of it."""
+
+    sha256: str
+    size: int
+    name: str
+    given: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A file that was offered and not sealed, with the reason."""
+
+    sha256: str
+    size: int
+    name: str
+    reason: str
+
+
+class Archive:
+    """The archive at `root`. Make one with `create` or `open_`; write to it inside `sealing`."""
+
+    def __init__(self, root: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.root = root
+        self.clock = clock
+        self.originals = Originals(root)
+        self.custody = Chain(root / "custody.jsonl")
+        self.judgements = Chain(root / "judgements.jsonl")
+        self.derived = root / "derived"
+
+    @classmethod
+    def create(cls, root: Path, by: str = "unnamed") -> Archive:
+        """Begin an archive in a folder that is new or empty. Raises ArchiveError otherwise."""
+        if (root / "archive.toml").exists():
+            raise ArchiveError(str(root), "there is an archive here already", "Use it, or name another folder")
+        if root.exists() and (not root.is_dir() or any(path.name not in BEGUN for path in root.iterdir())):
+            raise ArchiveError(str(root), "the place is taken", "Name a folder that is new or empty")
+        archive = cls(root)
+        try:
+            (root / "originals").mkdir(parents=True, exist_ok=True)
+            with archive.locked():
+                if not any(entry["act"] == "created" for entry in archive.custody.entries()):
+                    archive.log([{"act": "created", "format": FORMAT, "version": VERSION}], by)
+            settings = root / "archive.toml.part"
+            settings.write_text(f'format = "{FORMAT}"\nversion = {VERSION}\n', encoding="utf-8", newline="\n")
+            settings.replace(root / "archive.toml")  # from here on it is an archive
+        except OSError as error:
+            raise ArchiveError(str(root), f"cannot be written ({error.strerror})", "Name another folder") from error
+        return archive
+
+    @classmethod
+    def open_(cls, root: Path) -> Archive:
+        """Open an archive. Raises NoArchiveError, or ArchiveError for a format that we do not know."""
+        settings = root / "archive.toml"
+        if not settings.is_file():
+            raise NoArchiveError(str(root), "there is no archive here", "Begin one with `letapis init`")
+        try:
+            values = tomllib.loads(settings.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise ArchiveError(str(settings), f"cannot be read ({error})", "Put it back from a backup") from error
+        if values.get("format") != FORMAT or values.get("version") != VERSION:
+            raise ArchiveError(
+                str(settings),
+                f"is {values.get('format')!r} version {values.get('version')!r}, not {FORMAT!r} version {VERSION}",
+                "Open it with the Letapis that wrote it",
+            )
+        return cls(root)
+
+    def sealed(self) -> dict[str, Sealed]:
+        """All originals by SHA-256, in the order of their hashes, so that the order of arrival shows nowhere."""
+        found: dict[str, Sealed] = {}
+        for entry in self.custody.entries():
+            match entry:
+                case {"act": "collected" | "described", "object": {"sha256": str(sha256), "size": int(size)}}:
+                    first = found.get(sha256)
+                    name = first.name if first else str(entry.get("name", ""))
+                    found[sha256] = Sealed(sha256, size, name, _strings(entry.get("given")))
+        return dict(sorted(found.items()))
+
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """What was offered and could not be read, without what was sealed later on; by name."""
+        aside: dict[str, SetAside] = {}
+        for entry in self.custody.entries():
+            match entry:
+                case {"act": "set-aside", "object": {"sha256": str(sha256), "size": int(size)}}:
+                    name, reason = str(entry.get("name", "")), str(entry.get("reason", ""))
+                    aside[sha256] = SetAside(sha256, size, name, reason)
+                case {"act": "collected", "object": {"sha256": str(sha256)}}:
+                    aside.pop(sha256, None)
+        return tuple(sorted(aside.values(), key=lambda one: (one.name, one.sha256)))
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Be the only writer, with what a killed run left put in order first."""
+        with writing(self.root / "lock"):
+            self._recover()
+            yield
+
+    def log(self, acts: Sequence[Entry], by: str) -> None:
+        """Append acts to the custody log; the caller is inside `locked`."""
+        if acts:
+            self.custody.append([self._stamped(act, by) for act in acts])
+
+    def judge(self, judgements: Sequence[Entry], by: str) -> None:
+        """Append judgements to their log."""
+        with self.locked():
+            self.judgements.append([self._stamped({"judgement": one}, by) for one in judgements])
+
+    @contextmanager
+    def sealing(self, by: str) -> Iterator[Sealing]:
+        """Seal files. What was kept is sealed even where the block ends early (an error, Ctrl-C)."""
+        with self.locked():
+            sealing = Sealing(self, by)
+            try:
+                yield sealing
+            finally:
+                sealing.commit()
+
+    def now(self) -> str:
+        """The time for the log: UTC, to the second."""
+        return self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def _stamped(self, act: Entry, by: str) -> Entry:
+        # The nonce keeps a short act from being guessed by its hash, where only hashes are shown to others.
+        return {**act, "at": self.now(), "clock": "system", "who": by, "nonce": secrets.token_hex(16)}
+
+    def _recover(self) -> None:
+        """Finish or take back what a killed run left: lines cut off, copies not yet moved, copies never logged."""
+        cut = [(chain.path.name, len(left)) for chain in (self.custody, self.judgements) if (left := chain.mend())]
+        waiting = list(self.originals.waiting())
+        logged = {entry["object"]["sha256"] for entry in self.custody.entries() if _collected(entry)} if waiting else ()
+        for path in waiting:
+            if path.name in logged:
+                self.originals.place([path.name])
+            else:
+                path.unlink()
+        self.log([{"act": "recovered", "file": name, "cut_off_bytes": size} for name, size in cut], "letapis")
+
+
+class Sealing:
+    """The work between opening an archive for writing and closing it again."""
+
+    def __init__(self, archive: Archive, by: str) -> None:
+        self.archive = archive
+        self.by = by
+        self.known = archive.sealed()
+        self._aside = {(one.sha256, one.reason) for one in archive.set_aside()}
+        self._staged: list[Staged] = []
+        self._acts: list[Entry] = []
+        self._bytes = 0
+
+    def stage(self, source: Path) -> Staged:
+        """Copy and hash a file in one pass. Raises OSError where it cannot be read."""
+        return self.archive.originals.stage(source, self.known)
+
+    def keep(self, staged: Staged, name: str, given: Mapping[str, str] | None = None) -> bool:
+        """Seal a staged file. False where the archive has its bytes already."""
+        if staged.sha256 in self.known:
+            self.archive.originals.drop(staged)
+            return False
+        self.known[staged.sha256] = Sealed(staged.sha256, staged.size, name, dict(given or {}))
+        self._staged.append(staged)
+        self._bytes += staged.size
+        self._note("collected", staged, name, given=dict(given or {}))
+        if len(self._staged) >= BATCH_FILES or self._bytes >= BATCH_BYTES:
+            self.commit()
+        return True
+
+    def describe(self, staged: Staged, given: Mapping[str, str]) -> None:
+        """Log what a person now says of an original that is sealed already."""
+        first = self.known[staged.sha256]
+        self.known[staged.sha256] = Sealed(first.sha256, first.size, first.name, dict(given))
+        self._note("described", staged, first.name, given=dict(given))
+
+    def set_aside(self, staged: Staged, name: str, reason: str) -> None:
+        """Take back a copy that cannot be read; its hash and the reason go into the log, once."""
+        self.archive.originals.drop(staged)
+        if (staged.sha256, reason) not in self._aside:
+            self._aside.add((staged.sha256, reason))
+            self._note("set-aside", staged, name, reason=reason)
+
+    def commit(self) -> None:
+        """Make durable what was kept: the copies first, then the log that names them, then their places."""
+        if not self._acts:
+            return
+        self.archive.originals.flush(self._staged)
+        self.archive.log(self._acts, self.by)
+        self.archive.originals.place(staged.sha256 for staged in self._staged)
+        self._staged, self._acts, self._bytes = [], [], 0
+
+    def _note(self, act: str, staged: Staged, name: str, **more: object) -> None:
+        size = {"sha256": staged.sha256, "size": staged.size}
+        self._acts.append({"act": act, "object": size, "name": name, **more})
+
+
+def _collected(entry: Entry) -> bool:
+    match entry:
+        case {"act": "collected", "object": {"sha256": str()}}:
+            return True
+    return False
+
+
+def _strings(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        return {}
+    return {str(key): str(text) for key, text in sorted(value.items())}

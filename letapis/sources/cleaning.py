@@ -1,0 +1,183 @@
+"""A text as a reader wants it: no page furniture, no marks, whole sentences. Every span knows the way back.
+
+It must not change words: characters are dropped, or replaced by a plain one (a space for a no-break space).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from letapis.sources.furniture import furniture, separate
+from letapis.sources.headings import dated_prefix
+from letapis.sources.layout import Block, blocks
+from letapis.sources.offsets import Cleaned, Pieces
+
+__all__ = ["Cleaned", "clean"]
+
+# What is not plain inside a line. Every alternative is bounded, so a line of brackets costs no more than one of words.
+ODD = re.compile(
+    r"(?P<link>\[(?P<words>[^\[\]\n]{0,300})\]\([^()\s]{0,1000}\))"
+    r"|(?P<image>!\[[^\[\]\n]{0,300}\]\([^()\s]{0,1000}\))"
+    r"|(?P<address><(?:https?|ftp|mailto):[^<>\s]{0,1000}>)"
+    r"|(?P<space>(?:[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]| (?=[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]))"
+    r"[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*)"
+    r"|(?P<mark>\*{1,3}|_{1,3}|`{1,3}|~~)"
+    r"|(?P<combined>[^\W\d_][\u0300-\u036f]{1,8})"
+    r"|(?P<unseen>[\x00-\x08\x0e-\x1f\x7f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]+)"
+)
+BULLET = re.compile(r"[ \t]*(?:[-*+•·▪▫◦●○■□►▶➤➡][ \t\u00a0]+|>[ \t]?|#{1,6}[ \t]+)+")
+HASHES = re.compile(r"[ \t]+#+[ \t]*")
+ENDS = frozenset(".!?…:;")
+CLOSERS = "\"'”’»)]*_“"
+WIDTH = 45  # no program wraps lines more narrowly than this
+
+
+def clean(text: str) -> Cleaned:
+    """The readable text of `text`. Linear in its length; text that is plain already comes back as it is.
+
+    Paragraphs are parted by an empty line, and so are lines that stand for themselves; a line broken only to fit a
+    page is joined. A heading or a page number that stands in the middle of a sentence is dropped and the sentence
+    joined.
+    """
+    pieces = Pieces()
+    previous: Block | None = None
+    for block, joined in _kept(text, separate(text, blocks(text))):
+        if previous is not None:
+            _gap(pieces, previous.end, block.start, joined=joined)
+        _block(pieces, text, block)
+        previous = block
+    return pieces.finish()
+
+
+def _kept(text: str, found: list[Block]) -> list[tuple[Block, bool]]:
+    """The blocks that carry words, each with whether it goes on the sentence of the one before."""
+    kept: list[tuple[Block, bool]] = []
+    between: list[Block] = []  # headings and page furniture since the last words
+    for block, dropped in zip(found, furniture(text, found), strict=True):
+        if dropped or block.kind in ("heading", "page"):
+            between.append(block)
+            continue
+        before = next((earlier for earlier, _ in reversed(kept)), None)
+        joined = before is not None and _unfinished(text, before) and _goes_on(text, block, between)
+        if not joined:
+            kept.extend((heading, False) for heading in between if heading.kind == "heading")
+        between = []
+        kept.append((block, joined))
+    kept.extend((heading, False) for heading in between if heading.kind == "heading")
+    return kept
+
+
+def _unfinished(text: str, block: Block) -> bool:
+    """Whether the last sentence of a paragraph lacks its end."""
+    if block.kind not in ("paragraph", "item"):
+        return False
+    start, end = block.lines[-1]
+    last = text[max(start, end - 40) : end].rstrip().rstrip(CLOSERS).rstrip()
+    return bool(last) and last[-1] not in ENDS
+
+
+def _goes_on(text: str, block: Block, between: list[Block]) -> bool:
+    """Whether a paragraph begins in the middle of a sentence: small letter, and something of a page stands before."""
+    if block.kind != "paragraph" or not between:
+        return False
+    first = text[block.start : block.start + 40].lstrip(" \t\u00a0*_")
+    return bool(first) and first[0].islower()
+
+
+def _gap(pieces: Pieces, start: int, end: int, *, joined: bool) -> None:
+    """What stands between two blocks: one space inside a sentence, else one empty line."""
+    pieces.add(" " if joined else "\n\n", start, end)
+
+
+def _block(pieces: Pieces, text: str, block: Block) -> None:
+    width = max((end - start for start, end in block.lines), default=0)
+    before: tuple[int, int] | None = None
+    for start, end in block.lines:
+        first, last = _bare(text, start, end, block.kind)
+        if first >= last:
+            continue
+        if before is not None:
+            _line_end(pieces, text, before, (first, last), width)
+        _words(pieces, text, first, last)
+        before = (first, last)
+
+
+def _bare(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
+    """The line without indentation, bullet, heading marks and leading label."""
+    while end > start and text[end - 1] in " \t\u00a0\r":
+        end -= 1
+    while start < end and text[start] in " \t\u00a0\ufeff":
+        start += 1
+    if text[start : start + 1] in _bulleted():
+        bullet = BULLET.match(text, start, end)
+        start = bullet.end() if bullet else start
+    if kind == "heading" and text[end - 1 : end] == "#":
+        hashes = list(HASHES.finditer(text, max(start, end - 20), end))
+        end = hashes[-1].start() if hashes and hashes[-1].end() == end else end
+    return start + len(dated_prefix(text[start : min(end, start + 500)])), end
+
+
+@cache
+def _bulleted() -> frozenset[str]:
+    return frozenset("-*+•·▪▫◦●○■□►▶➤➡>#")
+
+
+def _line_end(pieces: Pieces, text: str, before: tuple[int, int], line: tuple[int, int], width: int) -> None:
+    """Join a line to the one before where it was only broken to fit; else part them."""
+    gap = (before[1], line[0])
+    if _broken_to_fit(text, before, line, width):
+        if text[before[1] - 1] in "-\u2010" and text[before[1] - 2 : before[1] - 1].isalpha() and text[line[0]].islower():
+            return  # "self-\norganised": the hyphen stays, the line end goes
+        if text[before[1] - 1] in "\u00ad\ufffe\x02":
+            return
+        pieces.add(" ", *gap)
+    else:
+        pieces.add("\n\n", *gap)
+
+
+def _broken_to_fit(text: str, before: tuple[int, int], line: tuple[int, int], width: int) -> bool:
+    """Whether the sentence goes on in small letters, or the next word would not have fitted on the line."""
+    first = text[line[0]]
+    if first.islower() or first in ",;)»”":
+        return True
+    if width < WIDTH:
+        return False
+    word_end = text.find(" ", line[0], line[0] + 40)
+    word = (word_end if 0 <= word_end < line[1] else min(line[1], line[0] + 40)) - line[0]
+    return before[1] - before[0] + 1 + word >= width - 3
+
+
+def _words(pieces: Pieces, text: str, start: int, end: int) -> None:
+    """One line, with what is not plain dropped or replaced."""
+    at = start
+    for match in ODD.finditer(text, start, end):
+        kind = match.lastgroup
+        if kind == "mark" and not _is_mark(text, match.start(), match.end(), start, end):
+            continue
+        pieces.add(text[at : match.start()], at, match.start())
+        _odd(pieces, text, match, kind or "")
+        at = match.end()
+    pieces.add(text[at:end], at, end)
+
+
+def _odd(pieces: Pieces, text: str, match: re.Match[str], kind: str) -> None:
+    """What stands in place of one odd thing; nothing for marks, pictures, addresses and unseen characters."""
+    if kind == "space":
+        pieces.add(" ", *match.span())
+    elif kind == "link":
+        _words(pieces, text, *match.span("words"))
+    elif kind == "combined":
+        pieces.add(unicodedata.normalize("NFC", match.group()), *match.span())
+
+
+def _is_mark(text: str, start: int, end: int, line_start: int, line_end: int) -> bool:
+    """Whether asterisks or underscores are emphasis: beside a word on one side only, so not in "2 * 3" or "a_b"."""
+    left = start > line_start and not text[start - 1].isspace()
+    right = end < line_end and not text[end].isspace()
+    if text[start] in "`~":
+        return True
+    left_word = left and text[start - 1].isalnum()
+    right_word = right and text[end].isalnum()
+    return (left or right) and not (left_word and right_word)

@@ -1,0 +1,73 @@
+"""What kind of file some bytes are: told by content first, by the suffix of the name second."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+MAGIC = (
+    (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"),
+    (b"RIFF", "a sound, video or WebP file"), (b"OggS", "a sound file"), (b"ID3", "a sound file"),
+    (b"\x1f\x8b", "a gzip archive"), (b"BZh", "a bzip2 archive"), (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a RAR archive"), (b"\x7fELF", "a program"), (b"MZ\x90", "a program"),
+    (b"\xd0\xcf\x11\xe0", "an old Word, Excel or Outlook file"), (b"SQLite format 3", "a database"),
+    (b"II*\x00", "a TIFF picture"), (b"MM\x00*", "a TIFF picture"),
+)
+HTML = re.compile(rb"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,50})?(?:<!--.{0,2000}?-->\s{0,50})?<(?:!doctype html|html|head|body)[\s>]", re.I | re.S)
+MAIL_LINE = re.compile(rb"([A-Za-z][A-Za-z0-9\-]{1,60}):[ \t]|[ \t]+\S")
+MAIL_NAMES = frozenset(
+    (b"from", b"to", b"date", b"subject", b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"content-type", b"reply-to")
+)
+SUFFIXES = {
+    ".txt": "text", ".md": "text", ".markdown": "text", ".text": "text", "": "text",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".eml": "mail", ".mbox": "mbox", ".rtf": "rtf",
+}
+BOM = b"\xef\xbb\xbf"
+
+
+def kind_of(name: str, data: bytes) -> str:
+    """text, html, pdf, zip, rtf, mail, mbox, json or jsonl; "unread: what it is" for a file that we do not read."""
+    head = data[:4096].removeprefix(BOM)
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return "zip"
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
+    for magic, what in MAGIC:
+        if head.startswith(magic):
+            return f"unread: {what}"
+    if HTML.match(head):
+        return "html"
+    if head.startswith(b"From ") and _is_mail(head.partition(b"\n")[2]):
+        return "mbox"
+    if _is_mail(head):
+        return "mail"
+    suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
+    if head.lstrip()[:1] in (b"{", b"["):
+        return _json(head, data, suffix)
+    return SUFFIXES.get(suffix, "text")
+
+
+def _json(head: bytes, data: bytes, suffix: str) -> str:
+    """JSONL has one object a line; an export is one object over many lines."""
+    if suffix in (".jsonl", ".ndjson"):
+        return "jsonl"
+    first = data.lstrip()[:1_000_000].partition(b"\n")[0].strip()
+    if first.startswith(b"{") and first.endswith(b"}") and b'"text"' in first and b'"messages"' not in first:
+        return "jsonl"
+    return "json" if suffix == ".json" or re.match(rb'\s*\{\s*"', head) else "text"
+
+
+def _is_mail(head: bytes) -> bool:
+    """Whether the first lines are header lines of a mail, at least three of them with well-known names."""
+    known = 0
+    for line in head.split(b"\n")[:60]:
+        if not line.strip():
+            break
+        match = MAIL_LINE.match(line)
+        if not match:
+            return False
+        known += match[1] is not None and match[1].lower() in MAIL_NAMES
+    return known >= 3

@@ -1,0 +1,155 @@
+"""The small pattern language of `acts.toml`, `modality.toml` and `attribution.toml`, and its matcher.
+
+A pattern is a row of elements divided by blanks. An element is `word`, `stem*`, `stem{ending}` (an ending of the
+table `[endings]`), `a|b*` (either), `@set` (a list of the table `[sets]`), `?element` (may be missing) or `~3` (up to
+three words, `~` for three). `^` before an element marks the head of the pattern; without it the first element is.
+Matching looks each distinct word up once and is bounded: gaps are short and never cross a full stop.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+ENDING = re.compile(r"\{(\w+)\}")
+GAP_STOPS = frozenset(".;:!?\u2026()[]\u00ab\u00bb\"\u201c\u201d")
+MEMO_LIMIT = 100_000  # distinct words kept; more than a language has, less than a hostile text can bring
+LONGEST_STEM = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One place of a pattern: a group of words by id, or a gap of up to `gap` words."""
+
+    group: int = -1
+    gap: int = 0
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern; `owner` is whatever the caller wants back with a match."""
+
+    elements: tuple[Element, ...]
+    head: int
+    owner: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Tokens [start, end) that matched, the head token, and the pattern."""
+
+    start: int
+    end: int
+    head: int
+    pattern: Pattern
+
+
+@dataclass(slots=True)
+class Matcher:
+    """Patterns of one file, ready to be found in a row of folded words."""
+
+    sets: Mapping[str, Sequence[str]]
+    endings: Mapping[str, str]
+    groups: dict[str, int] = field(default_factory=dict)
+    exact: dict[str, list[int]] = field(default_factory=dict)
+    stems: dict[str, list[int]] = field(default_factory=dict)
+    first: dict[int, list[Pattern]] = field(default_factory=dict)
+    memo: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    def add(self, source: str, owner: int) -> None:
+        """Compile one pattern."""
+        elements: list[Element] = []
+        head = -1
+        for part in source.split():
+            if part.startswith("^"):
+                head = len(elements)
+            elements.append(self._element(part.removeprefix("^")))
+        pattern = Pattern(tuple(elements), max(head, 0), owner, source)
+        self.first.setdefault(elements[0].group, []).append(pattern)
+
+    def group(self, source: str) -> int:
+        """The id of a group of words, `a|b*|@set`."""
+        if source not in self.groups:
+            self.groups[source] = len(self.groups)
+            for alternative in source.split("|"):
+                self._alternative(alternative, self.groups[source])
+        return self.groups[source]
+
+    def _element(self, part: str) -> Element:
+        if part.startswith("~"):
+            return Element(gap=int(part[1:] or 3))
+        optional = part.startswith("?")
+        return Element(group=self.group(part.removeprefix("?")), optional=optional)
+
+    def _alternative(self, word: str, group: int) -> None:
+        if word.startswith("@"):
+            for member in self.sets[word[1:]]:
+                self._alternative(member, group)
+            return
+        ending = ENDING.search(word)
+        if ending:
+            for suffix in self.endings[ending.group(1)].split("|"):
+                self._alternative(word[: ending.start()] + suffix.strip("-") + word[ending.end() :], group)
+        elif word.endswith("*"):
+            self.stems.setdefault(word[:-1], []).append(group)
+        else:
+            self.exact.setdefault(word, []).append(group)
+
+    def groups_of(self, word: str) -> frozenset[int]:
+        """The groups that a folded word belongs to; each distinct word is looked up once."""
+        found = self.memo.get(word)
+        if found is None:
+            found = frozenset(self._look_up(word))
+            if len(self.memo) >= MEMO_LIMIT:
+                self.memo.clear()
+            self.memo[word] = found
+        return found
+
+    def _look_up(self, word: str) -> Iterable[int]:
+        yield from self.exact.get(word, ())
+        for length in range(1, min(len(word), LONGEST_STEM) + 1):
+            yield from self.stems.get(word[:length], ())
+
+    def find(self, words: Sequence[str], start: int, end: int) -> list[Match]:
+        """Every match that begins in [start, end) and ends before `end`, in order of the text."""
+        found: list[Match] = []
+        for index in range(start, end):
+            for group in sorted(self.groups_of(words[index])):
+                for pattern in self.first.get(group, ()):
+                    match = self._match(pattern, words, index, end)
+                    if match:
+                        found.append(match)
+        return found
+
+    def _match(self, pattern: Pattern, words: Sequence[str], index: int, end: int) -> Match | None:
+        heads = self._follow(pattern, 0, words, index, end)
+        if heads is None:
+            return None
+        stop, head = heads
+        return Match(index, stop, index if head < 0 else head, pattern)
+
+    def _follow(self, pattern: Pattern, at: int, words: Sequence[str], index: int, end: int) -> tuple[int, int] | None:
+        """Match elements from `at` on at token `index`: (end, head token or -1), or None."""
+        if at == len(pattern.elements):
+            return index, -1
+        element = pattern.elements[at]
+        if element.gap:
+            return self._over_gap(pattern, at, words, index, end)
+        if index < end and element.group in self.groups_of(words[index]):
+            rest = self._follow(pattern, at + 1, words, index + 1, end)
+            if rest is not None:
+                return (rest[0], index) if at == pattern.head else rest
+        return self._follow(pattern, at + 1, words, index, end) if element.optional else None
+
+    def _over_gap(self, pattern: Pattern, at: int, words: Sequence[str], index: int, end: int) -> tuple[int, int] | None:
+        for skipped in range(pattern.elements[at].gap + 1):
+            position = index + skipped
+            if position > end or (skipped and words[position - 1] in GAP_STOPS):
+                return None
+            rest = self._follow(pattern, at + 1, words, position, end)
+            if rest is not None:
+                return rest
+        return None

@@ -1,0 +1,212 @@
+"""Claims from a reading: each act of each sentence with its slots, then one claim for each occurrence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from letapis.claims import attribution, scope
+from letapis.claims.acts import Hit
+from letapis.claims.assembly_draft import Draft
+from letapis.claims.assembly_join import joined
+from letapis.claims.assembly_lists import listed
+from letapis.claims.assembly_reading import Reading
+from letapis.claims.assembly_time import Stand, date_of, narrative, place_of
+from letapis.claims.clauses import Clause, clauses
+from letapis.claims.frames import Frame, frame_of
+from letapis.claims.frames_counts import Counted, count_of
+from letapis.claims.modality import Cue, modality, status_of
+
+LONGEST_SENTENCE = 400  # tokens read together; a longer "sentence" is read in stretches of this length
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of tokens [start, end) with what its acts share."""
+
+    start: int
+    end: int
+    stand: Stand
+    hits: tuple[Hit, ...]
+    clauses: tuple[Clause, ...]
+    cues: tuple[Cue, ...]
+    said: tuple[attribution.Said, ...]
+
+
+def assemble(reading: Reading) -> tuple[Draft, ...]:
+    """The drafts of all claims of a text, in its order."""
+    speakers = attribution.speakers(reading)
+    drafts: list[Draft] = []
+    for sentence in _sentences(reading):
+        found = [draft for hit in sentence.hits for draft in _drafts(reading, sentence, hit, speakers)]
+        drafts += found + listed(reading, sentence.start, sentence.end, sentence.stand, found or drafts[-1:])
+    return joined(drafts)
+
+
+def _sentences(reading: Reading) -> Iterator[Sentence]:
+    """The sentences that hold an act; their neighbours are not looked at again."""
+    words = reading.tokens.words
+    for (start, end), stand in zip(reading.tokens.sentences, narrative(reading), strict=True):
+        for left in range(start, end, LONGEST_SENTENCE):
+            right = min(left + LONGEST_SENTENCE, end)
+            hits = tuple(hit for hit in reading.lexicon.hits(words, left, right) if not _elsewhere(reading, hit))
+            if not hits:
+                yield Sentence(left, right, stand, (), (), (), ())
+                continue
+            heads = frozenset(hit.head for hit in hits if hit.form == "verbs")
+            yield Sentence(
+                left,
+                right,
+                stand,
+                hits,
+                clauses(words, left, right, reading.words, heads),
+                modality(reading.language).cues(words, left, right),
+                attribution.sources(reading, left, right),
+            )
+
+
+def _elsewhere(reading: Reading, hit: Hit) -> bool:
+    """Whether the word is part of a date or a name: "12 March", "Hunger Strike Street"."""
+    return reading.dates.covers(hit.head)
+
+
+def _drafts(reading: Reading, sentence: Sentence, hit: Hit, speakers: Sequence[attribution.Said]) -> list[Draft]:
+    clause = _clause_of(sentence, hit)
+    if _refused(reading, sentence, hit, clause):
+        return []
+    status, cue = status_of(sentence.cues, hit.start, hit.head + 1, clause.start, clause.end)
+    status = hit.act.status or status
+    if status == "unreal":
+        return []
+    frame = frame_of(reading, hit, clause)
+    counted = _count(reading, sentence, frame)
+    draft = _draft(reading, sentence, frame, counted, status)
+    if hit.form == "nouns" and not hit.act.bare and not _stated(reading, frame, draft):
+        return []
+    draft.said_by = _said_by(sentence, speakers, hit)
+    if cue is not None:
+        draft.why("status", cue.status, reading.text(cue.start, cue.end))
+    return [draft]
+
+
+def _clause_of(sentence: Sentence, hit: Hit) -> Clause:
+    for clause in sentence.clauses:
+        if clause.start <= hit.head < clause.end:
+            return clause
+    return Clause(hit.start, hit.end)
+
+
+def _refused(reading: Reading, sentence: Sentence, hit: Hit, clause: Clause) -> bool:
+    """Whether words of the clause speak against the act, or the word is an attribute: "four jailed leaders"."""
+    words = reading.tokens.words
+    act, lexicon = hit.act, reading.lexicon
+    if act.without and lexicon.has(words, clause.start, clause.end, act.without):
+        return True
+    if act.needs and not lexicon.has(words, clause.start, clause.end, act.needs):
+        return True
+    return hit.form == "verbs" and hit.end - hit.start == 1 and _attribute(reading, hit, sentence.start, sentence.end)
+
+
+def _attribute(reading: Reading, hit: Hit, start: int, end: int) -> bool:
+    """A participle between a determiner or a number and a noun says what somebody is, not what was done."""
+    words = reading.tokens.words
+    if hit.head + 1 >= end or not words[hit.head].endswith(("ed", "en")) or not words[hit.head + 1][0].isalpha():
+        return False
+    following = reading.words.kinds(words[hit.head + 1])
+    if not following & {"persons", "person"}:
+        return False
+    if hit.head == start:
+        return False
+    before = hit.head - 1
+    return reading.words.has("determiners", words[before]) or reading.counts.covers(before) or reading.words.has("stops", words[before])
+
+
+def _count(reading: Reading, sentence: Sentence, frame: Frame) -> Counted | None:
+    """The count within the clause; for a clause without a subject, within the clause before it as well."""
+    clause = frame.clause
+    found = count_of(reading, frame, sentence.hits, clause.start, clause.end)
+    if found is not None:
+        return found
+    position = sentence.clauses.index(clause) if clause in sentence.clauses else 0
+    if position and _without_subject(reading, frame):
+        before = sentence.clauses[position - 1]
+        widened = Frame(frame.hit, Clause(before.start, clause.end), frame.voice, (before.start, clause.end), frame.object, frame.agent)
+        return count_of(reading, widened, sentence.hits, before.start, clause.end)
+    return None
+
+
+def _without_subject(reading: Reading, frame: Frame) -> bool:
+    """A clause that opens with its verb, or with a relative pronoun, takes its subject from the clause before."""
+    if frame.voice in {"noun", "result"}:
+        return False
+    first, stop = frame.subject
+    return first >= stop or reading.words.has("relatives", reading.tokens.words[first]) or bool(frame.clause.opener in {"who", "which", "that"})
+
+
+def _stated(reading: Reading, frame: Frame, draft: Draft) -> bool:
+    """Whether a noun of an act stands for an occurrence: counted, dated or placed in its clause, or said to occur."""
+    if draft.count is not None or draft.date_rule == "date in clause" or draft.place_rule == "place in clause":
+        return True
+    words, clause = reading.tokens.words, frame.clause
+    return any(reading.words.has("occur", words[index]) for index in range(clause.start, clause.end))
+
+
+def _said_by(sentence: Sentence, speakers: Sequence[attribution.Said], hit: Hit) -> str | None:
+    if sentence.said:
+        return sentence.said[0].source
+    return next((said.source for said in speakers if said.start <= hit.head < said.end), None)
+
+
+def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted | None, status: str) -> Draft:
+    hit, clause = frame.hit, frame.clause
+    whole = (sentence.start, sentence.end)
+    date, date_rule, date_words = date_of(reading, hit.head, (clause.start, clause.end), whole, sentence.stand)
+    place, place_rule, place_words = place_of(reading, hit.head, (clause.start, clause.end), whole, sentence.stand)
+    named = scope.cues(reading, *whole)
+    count = counted.count if counted else None
+    kind, scope_rule = scope.scope_of(named, date, count)
+    first, stop = _quote(hit, clause, counted)
+    draft = Draft(type=hit.act.type, first=first, stop=stop, status=status, head=hit.head, form=hit.form)
+    draft.definition = hit.act.definition
+    draft.date, draft.date_rule = date, date_rule
+    draft.place, draft.place_rule = place, place_rule
+    draft.count, draft.counted = count, (counted.first, counted.stop) if counted else None
+    draft.scope = kind
+    draft.basis = scope.basis_of(named, count, counted.rule if counted else "")
+    draft.as_of = scope.as_of(named if kind == "total" else frozenset(), date, reading.published)
+    draft.confidence = hit.act.weight
+    draft.why("type", hit.act.name, reading.text(hit.start, hit.end))
+    draft.why("date", date_rule, date_words)
+    draft.why("place", place_rule, place_words)
+    draft.why("count", counted.rule if counted else "", reading.text(counted.first, counted.stop) if counted else "")
+    draft.why("scope", scope_rule if kind == "total" else "", "")
+    _participants(reading, frame, draft)
+    return draft
+
+
+def _quote(hit: Hit, clause: Clause, counted: Counted | None) -> tuple[int, int]:
+    """The clause with the act and its number."""
+    first, stop = min(clause.start, hit.start), max(clause.end, hit.end)
+    if counted is not None:
+        first, stop = min(first, counted.first), max(stop, counted.stop)
+    return first, stop
+
+
+def _participants(reading: Reading, frame: Frame, draft: Draft) -> None:
+    """Who and whom, by voice."""
+    subject = reading.text(*frame.subject) if frame.voice in {"active", "passive"} else ""
+    patient = reading.text(*frame.object)
+    if frame.voice == "passive":
+        draft.whom, draft.who = _slot(subject), _slot(reading.text(*frame.agent))
+    elif frame.hit.act.counted == "who":
+        draft.who = _slot(subject or patient)
+    elif frame.voice == "active":
+        draft.who, draft.whom = _slot(subject), _slot(patient)
+    else:
+        draft.whom = _slot(patient)
+    draft.why("who", frame.voice if draft.who else "", " ".join(draft.who))
+    draft.why("whom", frame.voice if draft.whom else "", " ".join(draft.whom))
+
+
+def _slot(words: str) -> tuple[str, ...]:
+    return (words,) if words else ()

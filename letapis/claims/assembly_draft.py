@@ -1,0 +1,41 @@
+"""A claim in the making: slots by token, filled step by step, each with the rule that filled it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from letapis.claims.claim import Count, DateInterval, Reason
+from letapis.sources.moment import Moment
+
+
+@dataclass(slots=True)
+class Draft:
+    """What will be a claim: `first` and `stop` are the tokens of its quote, `counted` those of its number."""
+
+    type: str
+    first: int
+    stop: int
+    head: int
+    form: str = "verbs"
+    status: str = "happened"
+    date: DateInterval | None = None
+    date_rule: str = ""
+    place: tuple[str, ...] = ()
+    place_rule: str = ""
+    count: Count | None = None
+    counted: tuple[int, int] | None = None
+    who: tuple[str, ...] = ()
+    whom: tuple[str, ...] = ()
+    scope: str = "event"
+    said_by: str | None = None
+    definition: str = ""
+    basis: str = ""
+    as_of: Moment | None = None
+    part_of: Draft | None = None
+    confidence: float = 0.5
+    reasons: list[Reason] = field(default_factory=list)
+
+    def why(self, slot: str, rule: str, words: str) -> None:
+        """Note the rule that filled a slot; nothing where no rule did."""
+        if rule:
+            self.reasons.append(Reason(slot, rule, words))

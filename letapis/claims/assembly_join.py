@@ -1,0 +1,39 @@
+"""One claim for each occurrence: mentions of the same one are joined, the most informative stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from letapis.claims.assembly_draft import Draft
+
+
+def joined(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """The drafts without those that only mention again what another one states."""
+    kept: list[Draft] = []
+    by_type: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        rivals = by_type.setdefault(draft.type, [])
+        same = next((other for other in reversed(rivals[-12:]) if _same(draft, other)), None)
+        if same is None:
+            kept.append(draft)
+            rivals.append(draft)
+        elif _information(draft) > _information(same):
+            kept[kept.index(same)] = draft
+            rivals[rivals.index(same)] = draft
+    return tuple(sorted(kept, key=lambda draft: (draft.first, draft.stop, draft.type)))
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    """Whether two drafts of one type speak of one occurrence."""
+    if one.status != other.status or one.part_of is not None or other.part_of is not None:
+        return False
+    if one.count is not None and other.count is not None and (one.count.low, one.count.high) != (other.count.low, other.count.high):
+        return False
+    overlap = min(one.stop, other.stop) - max(one.first, other.first)
+    if overlap > 0 and 2 * overlap >= min(one.stop - one.first, other.stop - other.first):
+        return True
+    return False
+
+
+def _information(draft: Draft) -> int:
+    return 4 * (draft.count is not None) + 2 * (draft.date is not None) + bool(draft.place) + (draft.form == "verbs")

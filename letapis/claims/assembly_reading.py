@@ -1,0 +1,84 @@
+"""One text with everything the reading parts found in it, by token: what the frames and the assembly look things up in."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from letapis.claims.acts import Lexicon
+from letapis.claims.counts import CountSpan
+from letapis.claims.dates import DateSpan
+from letapis.claims.people import PersonSpan
+from letapis.claims.places import PlaceSpan
+from letapis.claims.tokens import Tokens
+from letapis.claims.words import Words
+from letapis.sources.moment import Moment
+
+
+class Spanned(Protocol):
+    """Anything with a place in the text."""
+
+    @property
+    def start(self) -> int:
+        """First character."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """Behind the last character."""
+        ...
+
+
+Span = TypeVar("Span", bound=Spanned)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[Span]):
+    """A span with the tokens [first, stop) that it covers."""
+
+    first: int
+    stop: int
+    span: Span
+
+
+class Spans(Generic[Span]):
+    """Spans in order of the text, found by token range."""
+
+    __slots__ = ("_firsts", "items")
+
+    def __init__(self, tokens: Tokens, spans: Sequence[Span]) -> None:
+        ordered = sorted(spans, key=lambda span: (span.start, span.end))
+        self.items = tuple(
+            Placed(max(tokens.at(span.start), 0), max(tokens.at(span.end - 1), 0) + 1, span) for span in ordered
+        )
+        self._firsts = [item.first for item in self.items]
+
+    def within(self, start: int, end: int) -> tuple[Placed[Span], ...]:
+        """The spans that begin in tokens [start, end)."""
+        return self.items[bisect_left(self._firsts, start) : bisect_left(self._firsts, end)]
+
+    def covers(self, token: int) -> bool:
+        """Whether a token lies inside a span."""
+        index = bisect_left(self._firsts, token + 1)
+        return any(item.first <= token < item.stop for item in self.items[max(index - 2, 0) : index])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Tokens, language, and the spans of the reading parts."""
+
+    tokens: Tokens
+    language: str
+    published: Moment | None
+    lexicon: Lexicon
+    words: Words
+    counts: Spans[CountSpan]
+    dates: Spans[DateSpan]
+    places: Spans[PlaceSpan]
+    people: Spans[PersonSpan]
+
+    def text(self, start: int, end: int) -> str:
+        """The text of tokens [start, end) as written."""
+        return self.tokens.text[self.tokens.starts[start] : self.tokens.ends[end - 1]] if start < end else ""

@@ -1,0 +1,157 @@
+"""Who says so: the source that a sentence, or the speaker of a quotation, is credited with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from letapis.claims.acts_patterns import Matcher
+from letapis.claims.assembly_reading import Reading
+from letapis.vocabulary.resources import LANGUAGES, table
+
+OPEN = frozenset("\u201c\u00ab\u201e")
+CLOSE = frozenset("\u201d\u00bb")
+LONGEST_NAME = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A source and the tokens [start, end) that its words cover; `words` is the cue."""
+
+    source: str
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cues of one language: which way the source stands from the cue."""
+
+    matcher: Matcher
+    sides: tuple[str, ...]  # pattern owner -> "after" or "before" or "report"
+
+
+@cache
+def cues_of(language: str) -> Cues:
+    """The attribution cues of a language."""
+    code = language if language in LANGUAGES else "en"
+    data = table(f"languages/{code}/attribution.toml")
+    matcher = Matcher(data.get("sets", {}), data.get("endings", {}))
+    sides: list[str] = []
+    for entry in data["cue"]:
+        for pattern in entry["patterns"]:
+            matcher.add(pattern, len(sides))
+        sides.append(entry["side"])
+    return Cues(matcher, tuple(sides))
+
+
+def sources(reading: Reading, start: int, end: int) -> tuple[Said, ...]:
+    """The sources that a sentence names for what it says."""
+    cues = cues_of(reading.language)
+    found: list[Said] = []
+    for match in cues.matcher.find(reading.tokens.words, start, end):
+        side = cues.sides[match.pattern.owner]
+        if side == "after":
+            left, right = _name_after(reading, match.end, end)
+        else:
+            left, right = _name_before(reading, start, match.start)
+        if left < right:
+            found.append(Said(reading.text(left, right), start, end, reading.text(match.start, match.end)))
+    return tuple(found)
+
+
+def _name_after(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """The noun phrase behind "according to"."""
+    stop = start
+    words = reading.tokens.words
+    while stop < end and stop - start < LONGEST_NAME and _in_name(reading, words[stop], stop, start):
+        stop += 1
+    return start, stop
+
+
+def _in_name(reading: Reading, word: str, index: int, start: int) -> bool:
+    if word in OPEN or word in CLOSE or word in {"'", "\"", "of", "the", "and"}:
+        return word != "and"
+    if not word[0].isalnum():
+        return False
+    return not (reading.words.has("stops", word) or reading.words.has("verbs", word)) or index == start
+
+
+def _name_before(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """The noun phrase before "said": back to a mark or the beginning of the sentence, if it names somebody."""
+    words = reading.tokens.words
+    first = end
+    while first > start and end - first < LONGEST_NAME:
+        word = words[first - 1]
+        if not word[0].isalnum() and word not in {"-"}:
+            break
+        if reading.words.has("conjunctions", word) and word != "and":
+            break
+        first -= 1
+    while first < end and reading.words.has("conjunctions", words[first]):
+        first += 1
+    return (first, end) if _names_somebody(reading, first, end) else (end, end)
+
+
+def _names_somebody(reading: Reading, start: int, end: int) -> bool:
+    if start >= end:
+        return False
+    if any(item.first < end and item.stop > start for item in reading.people.within(max(start - 3, 0), end)):
+        return True
+    return any(reading.words.has("sources", reading.tokens.words[index]) for index in range(start, end))
+
+
+def speakers(reading: Reading) -> tuple[Said, ...]:
+    """Quotations of several sentences or paragraphs that a speaker opens: "She says: ..."."""
+    found: list[Said] = []
+    words = reading.tokens.words
+    cues = cues_of(reading.language)
+    position = 0
+    while position < len(words):
+        if words[position] in OPEN:
+            close = _closing(words, position)
+            if close - position > LONGEST_NAME:
+                source = _speaker(reading, cues, position, close)
+                if source:
+                    found.append(Said(source, position, close, ""))
+                position = close
+        position += 1
+    return tuple(found)
+
+
+def _closing(words: Sequence[str], start: int) -> int:
+    """The token that closes the quotation opened at `start`: the last closing mark before the next but one opening."""
+    depth = 0
+    for index in range(start, len(words)):
+        if words[index] in OPEN:
+            depth += 1
+        elif words[index] in CLOSE or (words[index] == "\u201c" and index > start and depth > 1):
+            depth -= 1
+            if depth <= 0:
+                return index
+    return len(words)
+
+
+def _speaker(reading: Reading, cues: Cues, start: int, close: int) -> str:
+    """Who speaks a quotation: named by a cue just before it or just behind it."""
+    for left, right in ((max(0, start - 14), start), (close, min(len(reading.tokens.words), close + 14))):
+        for match in cues.matcher.find(reading.tokens.words, left, right):
+            if cues.sides[match.pattern.owner] == "after":
+                continue
+            first, stop = _name_before(reading, left, match.start)
+            if first == stop:
+                first, stop = _name_after(reading, match.end, right)
+            name = reading.text(first, stop)
+            if name and reading.words.has("pronouns", name.lower()):
+                name = _last_person(reading, start)
+            if name:
+                return name
+    return ""
+
+
+def _last_person(reading: Reading, before: int) -> str:
+    """The person last introduced before a token: whom "she" means."""
+    people = [item for item in reading.people.within(max(0, before - 60), before) if item.span.type == "PER"]
+    return people[0].span.name if people else ""

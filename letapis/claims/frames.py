@@ -1,0 +1,124 @@
+"""The frame of an act in its clause: voice, subject and object, and whether it is an act at all or an attribute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from letapis.claims.acts import Hit
+from letapis.claims.assembly_reading import Reading
+from letapis.claims.clauses import Clause
+
+LONGEST_PHRASE = 14  # tokens of a subject or an object
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An act in its clause. `subject` and `object` are token ranges, empty where there is none."""
+
+    hit: Hit
+    clause: Clause
+    voice: str  # active, passive, noun, result
+    subject: tuple[int, int]
+    object: tuple[int, int]
+    agent: tuple[int, int]  # behind "by"
+
+
+def frame_of(reading: Reading, hit: Hit, clause: Clause) -> Frame:
+    """The frame of a hit."""
+    voice = _voice(reading, hit, clause)
+    verb_start = _group_start(reading, hit, clause)
+    subject = _phrase_before(reading, clause.start, verb_start)
+    after = _phrase_after(reading, hit.end, clause.end)
+    agent = (hit.end, hit.end)
+    if voice == "passive":
+        agent = _agent(reading, hit, clause)
+    return Frame(hit, clause, voice, subject, after, agent)
+
+
+def _voice(reading: Reading, hit: Hit, clause: Clause) -> str:
+    if hit.form == "nouns":
+        return "noun"
+    if hit.form == "results":
+        return "result"
+    head = reading.tokens.words[hit.head]
+    if reading.lexicon.passive_endings:
+        return "passive" if head.endswith(reading.lexicon.passive_endings) else "active"
+    return _english_voice(reading, hit, clause, head)
+
+
+def _english_voice(reading: Reading, hit: Hit, clause: Clause, head: str) -> str:
+    words, lists = reading.tokens.words, reading.words
+    if head.endswith("ing"):
+        return "active"
+    index = hit.head - 1
+    while index >= clause.start and index >= hit.head - 5:
+        if lists.has("auxiliaries", words[index]):
+            return "passive"
+        if not lists.has("skipped", words[index]):
+            break
+        index -= 1
+    if not head.endswith(("ed", "en", "ung", "own", "ught", "ld", "ot", "ade", "ade", "hot", "eld", "hit", "urt")):
+        return "active"
+    following = words[hit.head + 1] if hit.head + 1 < clause.end else ""
+    if not following or lists.has("stops", following) or not following[0].isalnum():
+        return "passive" if not _has_agent(reading, clause.start, hit.start) else "active"
+    return "active"
+
+
+def _has_agent(reading: Reading, start: int, end: int) -> bool:
+    agents = (reading.lexicon.matcher.group("@agents"),) if "agents" in reading.lexicon.matcher.sets else ()
+    return bool(agents) and reading.lexicon.has(reading.tokens.words, start, end, agents)
+
+
+def _group_start(reading: Reading, hit: Hit, clause: Clause) -> int:
+    """The first token of the verb group: auxiliaries and adverbs before the head belong to it."""
+    words, lists = reading.tokens.words, reading.words
+    index = min(hit.start, hit.head)
+    while index > clause.start and (
+        lists.has("auxiliaries", words[index - 1])
+        or lists.has("skipped", words[index - 1])
+        or lists.has("to", words[index - 1])
+        or words[index - 1].endswith("ly")
+    ):
+        index -= 1
+    return index
+
+
+def _phrase_before(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """The noun phrase that ends before token `end`: the subject of an English clause."""
+    words, lists = reading.tokens.words, reading.words
+    first = max(start, end - LONGEST_PHRASE)
+    while first < end and (lists.has("conjunctions", words[first]) or not words[first][0].isalnum()):
+        first += 1
+    for item in reading.dates.within(first, end):
+        if item.first <= first + 1:
+            first = min(item.stop, end)
+    while first < end and (not words[first][0].isalnum() or words[first] in {"in", "on"}):
+        first += 1
+    return first, end
+
+
+def _phrase_after(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """The noun phrase that begins at token `start`, up to a preposition, a mark or a verb."""
+    words, lists = reading.tokens.words, reading.words
+    if start < end and words[start] in {"of", "by"}:
+        start += 1
+    stop = start
+    while stop < end and stop - start < LONGEST_PHRASE:
+        word = words[stop]
+        if lists.has("stops", word) and word != "and":
+            break
+        if not word[0].isalnum() and word not in {",", "\u201c", "'"}:
+            break
+        stop += 1
+    while stop > start and (words[stop - 1] in {"and", ",", "also"}):
+        stop -= 1
+    return start, stop
+
+
+def _agent(reading: Reading, hit: Hit, clause: Clause) -> tuple[int, int]:
+    words, lists = reading.tokens.words, reading.words
+    for index in range(hit.head + 1, min(clause.end, hit.head + 8)):
+        if lists.has("by", words[index]):
+            return _phrase_after(reading, index + 1, clause.end)
+    return hit.end, hit.end

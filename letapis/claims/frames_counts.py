@@ -1,0 +1,113 @@
+"""How many an act counts: the number that is its argument, else one where one person is named, else nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from letapis.claims.acts import Hit
+from letapis.claims.assembly_reading import Placed, Reading
+from letapis.claims.claim import Count
+from letapis.claims.counts import CountSpan
+from letapis.claims.frames import Frame
+
+FAR = 24  # a number further away than this many tokens is no argument
+WRONG_SIDE = 7
+BEHIND_ANOTHER_ACT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The count of an act, the tokens it was read from, and the rule."""
+
+    count: Count
+    first: int
+    stop: int
+    rule: str
+
+
+def count_of(reading: Reading, frame: Frame, hits: Sequence[Hit], start: int, end: int) -> Counted | None:
+    """The count of an act among the numbers of tokens [start, end); None where the text gives none."""
+    act = frame.hit.act
+    if act.counted == "none":
+        return None
+    ranked = sorted(
+        (cost, item.first)
+        for item in reading.counts.within(start, end)
+        if item.span.unit in _units(act.units) and (cost := _cost(reading, frame, item, hits)) <= FAR
+    )
+    if ranked:
+        chosen = next(item for item in reading.counts.within(start, end) if item.first == ranked[0][1])
+        return counted(chosen, "number")
+    return one_person(reading, frame, start) if act.single else None
+
+
+def _units(units: tuple[str, ...]) -> tuple[str, ...]:
+    return (*units, "")
+
+
+def counted(item: Placed[CountSpan], rule: str) -> Counted:
+    """A number span as the count of an act."""
+    span = item.span
+    return Counted(Count(span.low, span.high, span.unit or "people", span.words), item.first, item.stop, rule)
+
+
+def _cost(reading: Reading, frame: Frame, item: Placed[CountSpan], hits: Sequence[Hit]) -> int:
+    """How far a number is from the act, with a charge for the side where its argument does not stand."""
+    hit = frame.hit
+    if item.first >= hit.end:
+        distance, before = item.first - hit.end, False
+    elif item.stop <= hit.start:
+        distance, before = hit.start - item.stop, True
+    else:
+        return 0
+    between = (item.stop, hit.start) if before else (hit.end, item.first)
+    words = reading.tokens.words
+    for other in hits:
+        if other is not hit and between[0] <= other.head < between[1] and not _joined(words, other, hit):
+            distance += BEHIND_ANOTHER_ACT
+    return distance + _side(frame, before=before)
+
+
+def _joined(words: Sequence[str], one: Hit, other: Hit) -> bool:
+    """Two acts that share their arguments: "detained or disappeared"."""
+    left, right = (one, other) if one.head < other.head else (other, one)
+    gap = words[left.end : right.start]
+    return len(gap) <= 2 and all(word in {"and", "or", ",", "и", "или", "і", "ды", "або", "та", "чи", "und"} for word in gap)
+
+
+def _side(frame: Frame, *, before: bool) -> int:
+    counted_slot, voice = frame.hit.act.counted, frame.voice
+    if voice in {"noun", "result"}:
+        return 0
+    if counted_slot == "who":
+        return 0 if before else WRONG_SIDE // 2
+    if voice == "passive":
+        return 0 if before else WRONG_SIDE // 2
+    return FAR if before else 0
+
+
+def one_person(reading: Reading, frame: Frame, start: int) -> Counted | None:
+    """[1, 1] or the length of a list of names, where the argument is persons named or one person described."""
+    for first, stop in _arguments(frame, start):
+        people = [item for item in reading.people.within(first, stop) if item.span.type == "PER"]
+        words = reading.tokens.words
+        if any(reading.words.has("persons", words[index]) or reading.words.has("many", words[index]) for index in range(first, stop)):
+            return None
+        if people:
+            number = len({item.span.name for item in people})
+            return Counted(Count(number, number, "people", ""), people[0].first, people[-1].stop, "names")
+        for index in range(first, stop):
+            if reading.words.has("one_subject", words[index]) or reading.words.has("person", words[index]):
+                return Counted(Count(1, 1, "people", ""), index, index + 1, "one person")
+    return None
+
+
+def _arguments(frame: Frame, start: int) -> tuple[tuple[int, int], ...]:
+    """The token ranges that may hold the one counted, by voice."""
+    if frame.voice in {"noun", "result"}:
+        return (frame.object,)
+    if frame.hit.act.counted == "who" or frame.voice == "passive":
+        return (frame.subject,)
+    inner = (frame.hit.start, frame.hit.end)
+    return (inner, frame.object)

@@ -1,0 +1,92 @@
+"""The coder that ships: rules from the vocabulary, no model, no network, the same claims on every machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from letapis.claims.acts import lexicon
+from letapis.claims.assembly import assemble
+from letapis.claims.assembly_draft import Draft
+from letapis.claims.assembly_reading import Reading, Spans
+from letapis.claims.claim import Claim
+from letapis.claims.counts import read_counts
+from letapis.claims.dates import read_dates
+from letapis.claims.people import read_people
+from letapis.claims.places import read_places
+from letapis.claims.tokens import Tokens, tokenise
+from letapis.claims.words import words_of
+from letapis.sources.cleaning import Cleaned, clean
+from letapis.sources.document import Document
+from letapis.sources.language import language_of
+from letapis.vocabulary.resources import LANGUAGES
+
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCoder:
+    """Codes by rules; `table` names the table that turns vague words to numbers."""
+
+    table: str = "schema"
+    name: str = "rules"
+    version: str = VERSION
+
+    def code(self, document: Document) -> tuple[Claim, ...]:
+        """The claims of a document; a text in no language that we read gives none."""
+        cleaned = clean(document.text)
+        language = document.language or language_of(cleaned.text)
+        if language not in LANGUAGES:
+            return ()
+        reading = read(cleaned.text, language, document, self.table)
+        return self._claims(document, cleaned, reading.tokens, assemble(reading))
+
+    def _claims(self, document: Document, cleaned: Cleaned, tokens: Tokens, drafts: tuple[Draft, ...]) -> tuple[Claim, ...]:
+        made: dict[int, Claim] = {}
+        claims: dict[str, Claim] = {}
+        for draft in drafts:
+            whole = made.get(id(draft.part_of)) if draft.part_of else None
+            claim = self._claim(document, cleaned, tokens, draft, whole.id if whole else None)
+            made[id(draft)] = claim
+            claims.setdefault(claim.id, claim)
+        return tuple(sorted(claims.values(), key=lambda claim: (claim.start, claim.end, claim.type)))
+
+    def _claim(self, document: Document, cleaned: Cleaned, tokens: Tokens, draft: Draft, whole: str | None) -> Claim:
+        start, end = cleaned.original(tokens.starts[draft.first], tokens.ends[draft.stop - 1])
+        return Claim(
+            document=document.id,
+            type=draft.type,
+            quote=document.text[start:end],
+            start=start,
+            end=end,
+            date=draft.date,
+            place=draft.place,
+            count=draft.count,
+            who=draft.who,
+            whom=draft.whom,
+            status=draft.status,
+            scope=draft.scope,
+            said_by=draft.said_by,
+            definition=draft.definition,
+            basis=draft.basis,
+            as_of=draft.as_of,
+            subset_of=whole,
+            confidence=draft.confidence,
+            coder=f"{self.name} {self.version}",
+            reasons=tuple(draft.reasons),
+        )
+
+
+def read(text: str, language: str, document: Document, table: str = "schema") -> Reading:
+    """Everything the reading parts find in a cleaned text."""
+    tokens = tokenise(text)
+    return Reading(
+        tokens=tokens,
+        language=language,
+        published=document.dated,
+        lexicon=lexicon(language),
+        words=words_of(language),
+        counts=Spans(tokens, read_counts(tokens, language, table)),
+        dates=Spans(tokens, read_dates(tokens, language, document.dated)),
+        places=Spans(tokens, read_places(tokens, language)),
+        people=Spans(tokens, read_people(tokens, language)),
+    )

@@ -1,0 +1,73 @@
+"""Whether a claim is of one occurrence or a total, on what its number rests, and for which moment it holds."""
+
+from __future__ import annotations
+
+from letapis.claims.acts_patterns import Matcher
+from letapis.claims.assembly_reading import Reading
+from letapis.claims.claim import Count, DateInterval
+from letapis.sources.moment import Moment
+from letapis.vocabulary.resources import LANGUAGES, table
+
+from functools import cache
+from dataclasses import dataclass
+
+LONGEST_EVENT = 8  # days; what lasts longer and has a number is a total
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """Cues for totals and for bases, of one language."""
+
+    matcher: Matcher
+    names: tuple[str, ...]  # pattern owner -> total, named_list, estimate, as_of
+
+
+@cache
+def scopes(language: str) -> Scopes:
+    """The scope cues of a language."""
+    code = language if language in LANGUAGES else "en"
+    data = table(f"languages/{code}/modality.toml")
+    matcher = Matcher(data.get("sets", {}), data.get("endings", {}))
+    names: list[str] = []
+    for entry in data.get("scope", ()):
+        for pattern in entry["cues"]:
+            matcher.add(pattern, len(names))
+        names.append(entry["name"])
+    return Scopes(matcher, tuple(names))
+
+
+def cues(reading: Reading, start: int, end: int) -> frozenset[str]:
+    """The names of the scope cues in tokens [start, end)."""
+    found = scopes(reading.language)
+    return frozenset(found.names[match.pattern.owner] for match in found.matcher.find(reading.tokens.words, start, end))
+
+
+def scope_of(named: frozenset[str], date: DateInterval | None, count: Count | None) -> tuple[str, str]:
+    """The scope and the rule: a total by its words ("since", "so far"), or by a number over a long period."""
+    if "total" in named:
+        return "total", "words of a total"
+    if count is not None and date is not None and (date.last - date.first).days > LONGEST_EVENT:
+        return "total", "number over a period"
+    return "event", "default"
+
+
+def basis_of(named: frozenset[str], count: Count | None, rule: str) -> str:
+    """named_list where the text says list or names, estimate, vague, total; empty where it does not tell."""
+    if count is None:
+        return ""
+    if "named_list" in named or rule == "names":
+        return "named_list"
+    if "estimate" in named:
+        return "estimate"
+    if count.words and not any(letter.isdigit() for letter in count.words) and count.low != count.high and count.high is not None:
+        return "vague"
+    return "total" if "total" in named else ""
+
+
+def as_of(named: frozenset[str], date: DateInterval | None, published: Moment | None) -> Moment | None:
+    """The moment for which a total holds: the last day of its date."""
+    if date is not None and ("as_of" in named or "total" in named):
+        if published is not None and published.day == date.last:
+            return published
+        return Moment(date.last)
+    return None

@@ -1,0 +1,56 @@
+"""The small words of a language, by list: conjunctions, negations, pronouns. Each distinct word is looked up once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from letapis.vocabulary.resources import LANGUAGES, table
+
+MEMO_LIMIT = 100_000
+
+
+@dataclass(slots=True)
+class Words:
+    """Named lists of words; a member that ends with `*` is a stem. Unknown lists are empty."""
+
+    lists: Mapping[str, Sequence[str]]
+    exact: dict[str, frozenset[str]] = field(default_factory=dict)
+    stems: dict[str, frozenset[str]] = field(default_factory=dict)
+    memo: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, members in self.lists.items():
+            for member in members:
+                where = self.stems if member.endswith("*") else self.exact
+                key = member.removesuffix("*")
+                where[key] = where.get(key, frozenset()) | {name}
+
+    def kinds(self, word: str) -> frozenset[str]:
+        """The lists that a folded word is in."""
+        found = self.memo.get(word)
+        if found is None:
+            found = self.exact.get(word, frozenset())
+            for length in range(1, min(len(word), 20) + 1):
+                found |= self.stems.get(word[:length], frozenset())
+            found |= {name for ending, name in self._endings() if len(word) > len(ending) + 2 and word.endswith(ending)}
+            if len(self.memo) >= MEMO_LIMIT:
+                self.memo.clear()
+            self.memo[word] = found
+        return found
+
+    def _endings(self) -> list[tuple[str, str]]:
+        """Lists named `x_endings` hold endings of words of the list `x`."""
+        return [(e, name[: -len("_endings")]) for name, ends in self.lists.items() if name.endswith("_endings") for e in ends]
+
+    def has(self, name: str, word: str) -> bool:
+        """Whether a folded word is in a list."""
+        return name in self.kinds(word)
+
+
+@cache
+def words_of(language: str) -> Words:
+    """The lists of a language; those of English where the language has none."""
+    code = language if language in LANGUAGES else "en"
+    return Words(table(f"languages/{code}/modality.toml")["lists"])

@@ -7,17 +7,16 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
+from letapis.names.letters import fold_homoglyphs
 from letapis.vocabulary.resources import LANGUAGES, table
 
 # A word keeps its inner hyphens, apostrophes and soft signs; a number its separators of thousands and decimals.
 TOKEN = re.compile(
-    r"\d+(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|[^\W\d_]+(?:['\u2019\u02bc\-\u2010\u2011][^\W\d_]+)*|[^\w\s]|_"
+    r"\d{1,3}(?:[.,\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|[^\W\d_]+(?:['\u2019\u02bc\-\u2010\u2011][^\W\d_]+)*|[^\w\s]|_"
 )
 SENTENCE_END = frozenset(".!?\u2026")
 CLOSING = frozenset("\"'\u201d\u2019\u00bb)]\u201c")
 FOLD = str.maketrans("\u2019\u02bc\u2010\u2011\u0451", "''--\u0435")
-CYRILLIC_TO_LATIN = str.maketrans("авеёкмнорсстухіАВЕКМНОРСТУХІ", "abeekmhopcctyxiABEKMHOPCTYXI")
-LATIN_TO_CYRILLIC = str.maketrans("abekmhopctyxiABEKMHOPCTYXI", "авекмнорстухіАВЕКМНОРСТУХІ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def tokenise(text: str) -> Tokens:
     matches = list(TOKEN.finditer(text))
     starts = tuple(match.start() for match in matches)
     ends = tuple(match.end() for match in matches)
-    words = tuple(_fold(match.group()) for match in matches)
+    words = tuple(fold(match.group()) for match in matches)
     breaks, paragraph_breaks = _breaks(text, words, starts, ends)
     return Tokens(text, words, starts, ends, _pairs(breaks, len(words)), _pairs(paragraph_breaks, len(words)))
 
@@ -60,25 +59,17 @@ def _pairs(breaks: list[int], length: int) -> tuple[tuple[int, int], ...]:
     return tuple((left, right) for left, right in zip(edges, edges[1:], strict=False) if left < right)
 
 
-def _fold(word: str) -> str:
-    """Lower case without variants of a letter; a letter of the wrong alphabet is put right ("Сouncil")."""
+def fold(word: str) -> str:
+    """Lower case without variants of a letter; a letter of the wrong alphabet is put right ("Сouncil").
+
+    As long as the word itself; the words of the vocabulary are folded by it too before they are compared.
+    """
     if word.isascii():
         return word.lower()
     lower = word.translate(FOLD).lower()
     if len(lower) != len(word):  # some capitals grow in lower case; offsets must hold
         lower = word.translate(FOLD)
-    return repair(lower)
-
-
-def repair(word: str) -> str:
-    """Replace the few letters of one alphabet inside a word of the other, where each has its look-alike."""
-    cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in word)
-    latin = sum(letter.isascii() and letter.isalpha() for letter in word)
-    if not cyrillic or not latin:
-        return word
-    repaired = word.translate(CYRILLIC_TO_LATIN if latin > cyrillic else LATIN_TO_CYRILLIC)
-    left_over = sum("\u0400" <= letter <= "\u04ff" for letter in repaired)
-    return repaired if left_over in (0, len([letter for letter in repaired if letter.isalpha()])) else word
+    return fold_homoglyphs(lower)
 
 
 @cache

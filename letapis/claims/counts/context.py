@@ -1,0 +1,88 @@
+"""What stands around a number and makes it something else than a count: a year, an age, a clock time, an article."""
+
+from __future__ import annotations
+
+from letapis.claims.counts.grammar import CountGrammar
+from letapis.claims.counts.lexicon import Lexicon
+from letapis.claims.counts.numerals import Numeral
+from letapis.claims.patterns import Match, Phrases
+from letapis.claims.tokens import Tokens
+
+REACH = 3  # words of the longest phrase that is sought before a number
+YEARS = (1900, 2100)
+JOINERS = frozenset(".:/-\u2013\u2010\u2011,")
+
+
+def is_no_count(tokens: Tokens, start: int, match: Match, grammar: CountGrammar, lexicon: Lexicon) -> bool:
+    """Whether the match is a year, a time, an age, the number of an article or the like."""
+    numerals: list[Numeral] = [value for _, value in match.slots]
+    last, first = numerals[-1], numerals[0]
+    if _alone_not(tokens, start, match, grammar, first):
+        return True
+    if last.digits and (_year(tokens, match, last, grammar) or _part_of_code(tokens, first.start, last.end)):
+        return True
+    if phrase_before(tokens, first.start, grammar.before["label_before"]) and match.meaning in {"exact", "range"}:
+        return True
+    return any(phrase_after(tokens, match.end, grammar.after[name]) for name in ("age_after", "clock_after"))
+
+
+def _alone_not(tokens: Tokens, start: int, match: Match, grammar: CountGrammar, numeral: Numeral) -> bool:
+    """A word such as "one" or "few" that is a number only in company: "one of these days", "one man"."""
+    if match.meaning != "exact" or numeral.end - numeral.start > 1 or tokens.words[start] not in grammar.alone_not:
+        return False
+    before = tokens.words[start - 1] if start else ""
+    if numeral.low != 1:  # "a few", "the few" but not "few"
+        return before != "a"
+    following = tokens.words[numeral.end] if numeral.end < len(tokens.words) else ""
+    return before in grammar.one_before or grammar.units.get(following) != "people"
+
+
+def _year(tokens: Tokens, match: Match, numeral: Numeral, grammar: CountGrammar) -> bool:
+    """Four digits without a noun that can be counted: a year."""
+    if match.meaning not in {"exact", "range", "most"} or not YEARS[0] <= numeral.low < YEARS[1]:
+        return False
+    if numeral.end - numeral.start > 1 or len(tokens.words[numeral.start]) != 4:
+        return False
+    following = tokens.words[match.end] if match.end < len(tokens.words) else ""
+    return grammar.units.get(following) in {None, "years", "seasons"}
+
+
+def _part_of_code(tokens: Tokens, first: int, end: int) -> bool:
+    """Digits joined to other digits or letters by a mark: "12:30", "23.34", "+375 29", "IL-76"."""
+    starts, ends, words = tokens.starts, tokens.ends, tokens.words
+    if first > 1 and ends[first - 1] == starts[first] and words[first - 1] in JOINERS and ends[first - 2] == starts[first - 1]:
+        return True
+    if first and ends[first - 1] == starts[first] and words[first - 1] not in "($€£₽₴~<>«\"'“‘[-–—≥≤№#…/,;" and not words[first - 1].isdigit():
+        return words[first - 1][-1:].isalnum() or words[first - 1] in "+№#"
+    if end + 1 < len(words) and ends[end - 1] == starts[end] and words[end] in ":./" and ends[end] == starts[end + 1]:
+        return words[end + 1][0].isdigit()
+    return False
+
+
+def phrase_after(tokens: Tokens, index: int, phrases: Phrases) -> int:
+    """Where a phrase ends that begins at a token; 0 where none does."""
+    if index >= len(tokens.words):
+        return 0
+    return max((edge.end for edge in phrases.edges(tokens.words, index)), default=0)
+
+
+def phrase_before(tokens: Tokens, index: int, phrases: Phrases) -> bool:
+    """Whether a phrase ends right before a token; the phrases hold their words in reverse."""
+    reverse = tuple(reversed(tokens.words[max(0, index - REACH - 2) : index]))
+    return bool(reverse) and bool(phrases.edges(reverse, 0))
+
+
+def subset(tokens: Tokens, start: int, end: int, grammar: CountGrammar) -> bool:
+    """Whether the count is a part of another: "including over 30 journalists", "103 of them"."""
+    return phrase_before(tokens, start, grammar.before["subset_before"]) or bool(
+        phrase_after(tokens, end, grammar.after["subset_after"])
+    )
+
+
+def negative_number(tokens: Tokens, index: int) -> bool:
+    """A minus that stands free before its number: a temperature."""
+    if not index or tokens.words[index - 1] not in "-\u2212\u2013" or tokens.ends[index - 1] != tokens.starts[index]:
+        return False
+    if not tokens.words[index][0].isdigit():
+        return False
+    return index == 1 or (tokens.ends[index - 2] != tokens.starts[index - 1] and not tokens.words[index - 2][0].isdigit())

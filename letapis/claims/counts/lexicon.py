@@ -1,0 +1,174 @@
+"""The number words of one language as `numbers.toml` lists them, ready for lookup by the folded word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from letapis.claims.counts.compounds import german
+from letapis.claims.tokens import fold
+from letapis.vocabulary.resources import LANGUAGES, table
+from letapis.vocabulary.vague import interval
+
+if TYPE_CHECKING:
+    from letapis.claims.counts.numerals import Numeral
+
+MANY = frozenset({"several", "few", "many"})  # with a scale after them they say what its plural says
+LONGEST = 40  # letters of a number word; a longer one is none
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What a scale multiplies by, and the entry of the vague table for its plural."""
+
+    value: float
+    vague: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One form of a number word."""
+
+    kind: str  # cardinal, ordinal, collective, scale, vague, range, half
+    value: float
+    high: float | None = None  # of a range in one word: "two-three"
+    vague: str = ""
+    scale: Scale | None = None
+    plural: bool = False  # stands alone as a vague word: "thousands"
+    genitive: bool = False  # the plural and, after "about", the singular: "тысячи"
+    short: bool = False  # an abbreviation that may carry a full stop
+    tight: bool = False  # only joined to digits: "5k"
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Number words of one language, for one table of vague words."""
+
+    words: dict[str, Word]
+    vague_table: str
+    decimal: str
+    thousands: str
+    links: frozenset[str]
+    joining: frozenset[str]
+    halves: tuple[tuple[str, ...], ...]
+    half_links: frozenset[str]
+    ordinal_suffixes: frozenset[str]
+    inverts: bool
+    hyphens_add: bool  # "twenty-five" is one number; where not, "два-три" is a range
+    compounding: bool
+    _seen: dict[str, Word | None] = field(default_factory=dict)
+
+    def word(self, word: str) -> Word | None:
+        """The entry of a word, of its parts where it is a compound; None where it is no number word."""
+        entry = self.words.get(word)
+        if entry is not None or len(word) > LONGEST or not (self.compounding or "-" in word):
+            return entry
+        return self._hyphenated(word) if "-" in word else german(word, self.words)
+
+    def scale(self, word: str) -> Scale | None:
+        """The scale that a word is; None for other words."""
+        entry = self.words.get(word)
+        return entry.scale if entry is not None else None
+
+    def _hyphenated(self, word: str) -> Word | None:
+        parts = [self.words.get(part) for part in word.split("-")]
+        if len(parts) != 2 or parts[0] is None or parts[1] is None or parts[0].kind != "cardinal":
+            return None
+        first, second = parts[0], parts[1]
+        if second.kind in {"cardinal", "ordinal"} and self.hyphens_add and first.value % 10 == 0 and second.value < 10:
+            return Word(second.kind, first.value + second.value)
+        if second.kind == "cardinal" and 1 <= first.value < second.value and not self.hyphens_add:
+            return Word("range", first.value, second.value)
+        return None
+
+    def joins(self, words: tuple[str, ...], at: int) -> bool:
+        """Whether "and" stands here with a word after it."""
+        return at + 1 < len(words) and words[at] in self.joining
+
+    def after_link(self, words: tuple[str, ...], at: int) -> int:
+        """Past the "of" of "tens of thousands"; the same place where there is none."""
+        return at + 1 if at < len(words) and words[at] in self.links else at
+
+    def half_after(self, words: tuple[str, ...], at: int) -> int:
+        """Where "and a half" ends that begins here; 0 without one."""
+        for phrase in self.halves:
+            if words[at : at + len(phrase)] == phrase:
+                return at + len(phrase)
+        return 0
+
+    def combined(self, key: str, following: Word) -> str:
+        """The vague entry of two words: several + hundred, tens + thousands."""
+        scale = following.scale
+        assert scale is not None
+        if key in MANY:
+            return scale.vague
+        return f"{key}_{scale.value:.0f}" if key == "couple" else f"{key}_of_{scale.vague}"
+
+    def named(self, many: str, plural: str) -> str:
+        """The entry of "several hundred" where the table has one, else that of "hundreds"."""
+        named = f"{many}_{plural.removesuffix('s')}"
+        return named if many in MANY and interval(named, self.vague_table) else plural
+
+    def vague(self, key: str, start: int, end: int, alone: float | None) -> Numeral | None:
+        """The numeral of a vague entry by the table; None where the table does not know it."""
+        from letapis.claims.counts.numerals import Numeral
+
+        if key.startswith("couple_"):
+            value = 2 * float(key.removeprefix("couple_"))
+            return Numeral(start, end, value, value, vague=key)
+        found = interval(key, self.vague_table)
+        if found is None:
+            return None
+        low, high = found
+        return Numeral(start, end, float(low), None if high is None else float(high), vague=key, alone=alone)
+
+
+@cache
+def lexicon(language: str, vague_table: str = "schema") -> Lexicon:
+    """The lexicon of a language (en where the language is not read). Raises KeyError for an unknown vague table."""
+    data = table(f"languages/{language if language in LANGUAGES else 'en'}/numbers.toml")
+    interval("dozens", vague_table)
+    return Lexicon(
+        words=_words(data),
+        vague_table=vague_table,
+        decimal=data["decimal"],
+        thousands=data["thousands"],
+        links=frozenset(data["links"]),
+        joining=frozenset(data["joining"]),
+        halves=tuple(tuple(phrase.split()) for phrase in data["halves"]),
+        half_links=frozenset(data.get("half_links", ())),
+        ordinal_suffixes=frozenset(data["ordinal_suffixes"].split()),
+        inverts=data["inverts"],
+        hyphens_add=data["hyphens_add"],
+        compounding=data["compounding"],
+    )
+
+
+def _words(data: dict[str, Any]) -> dict[str, Word]:
+    words: dict[str, Word] = {}
+    for stem, value in data.get("ordinal_stems", {}).items():
+        for ending in data["ordinal_endings"].split():
+            words[fold(stem + ending)] = Word("ordinal", float(value))
+    for kind in ("ordinal", "collective", "cardinal"):
+        for value, forms in data.get(f"{kind}s", {}).items():
+            words.update((fold(form), Word(kind, float(value))) for form in forms.split())
+    for key, forms in data["vague"].items():
+        words.update((fold(form), Word("vague", 0, vague=key)) for form in forms.split())
+    for form in data.get("half", "").split():
+        words[fold(form)] = Word("half", 0.5)
+    for entry in data["scales"]:
+        words.update(_scale_words(entry))
+    return words
+
+
+def _scale_words(entry: dict[str, Any]) -> dict[str, Word]:
+    value, scale = float(entry["value"]), Scale(float(entry["value"]), entry.get("vague", ""))
+    words: dict[str, Word] = {}
+    for how in ("one", "many", "genitive", "short", "tight"):
+        for form in entry.get(how, "").split():
+            words[fold(form)] = Word(
+                "scale", value, vague=scale.vague, scale=scale, plural=how == "many",
+                genitive=how == "genitive", short=how == "short", tight=how == "tight",
+            )
+    return words

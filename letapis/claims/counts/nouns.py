@@ -1,0 +1,82 @@
+"""The noun that a number counts, and its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from letapis.claims.counts.context import phrase_after, phrase_before
+from letapis.claims.counts.grammar import CountGrammar
+from letapis.claims.counts.numerals import Numeral
+from letapis.claims.tokens import Tokens
+
+REACH = 6  # tokens after the number among which the noun is sought
+ADJECTIVE_ENDINGS = (
+    "ых", "их", "ого", "его", "ый", "ий", "ая", "яя", "ое", "ее", "ой", "ым", "им", "ыми", "ими", "ую", "юю", "ые", "ие",
+    "аго", "яго", "ія", "ыя", "ай", "яй", "ому", "ему",
+)  # fmt: skip
+OPENING = frozenset("\"'“”„«‘(")
+
+
+def counted_noun(
+    tokens: Tokens, start: int, end: int, grammar: CountGrammar, numerals: Mapping[int, Numeral]
+) -> tuple[int, str]:
+    """Token index of the noun (-1 without one) and the unit that it stands for."""
+    if phrase_before(tokens, start, grammar.before["currency_before"]) or tokens.words[start] in "$€£₽₴":
+        return -1, "money"
+    if phrase_after(tokens, end, grammar.after["percent"]):
+        return -1, "percent"
+    if end < len(tokens.words) and tokens.words[end] in "$€£₽₴":
+        return end, "money"
+    after = _after(tokens, end, grammar, numerals)
+    if after >= 0:
+        return after, grammar.units.get(tokens.words[after], "people")
+    before = start - 1
+    if before >= 0 and grammar.units.get(tokens.words[before]) and not grammar.plural_s:  # "человек тридцать"
+        return before, grammar.units[tokens.words[before]]
+    return -1, "people"
+
+
+def _after(tokens: Tokens, end: int, grammar: CountGrammar, numerals: Mapping[int, Numeral]) -> int:
+    words = tokens.words
+    sentence_end = _sentence_end(tokens, end)
+    guess = -1
+    index = end + 1 if end < sentence_end and words[end] in {"of", "von"} else end
+    if index > end and index < sentence_end and words[index] in {"the", "our", "his", "its", "their", "these", "those"}:
+        index += 1
+    for at in range(index, min(index + REACH, sentence_end)):
+        word = words[at]
+        if word in OPENING and at == index:
+            continue
+        if at in numerals or word in grammar.stops or not word[0].isalpha():
+            break
+        if word in grammar.adjectives:
+            continue
+        if word in grammar.units:
+            return at
+        guess = _guess(tokens, at, guess, grammar)
+        if grammar.plural_s and guess >= 0 and words[guess].endswith("s"):
+            break
+    return guess
+
+
+def _guess(tokens: Tokens, at: int, guess: int, grammar: CountGrammar) -> int:
+    """A noun that the units do not list: an English plural, else the first word that is no adjective by its ending."""
+    word = tokens.words[at]
+    if grammar.plural_s:
+        plural = word.endswith("s") and not word.endswith(("ss", "'s", "us", "is"))
+        return at if plural else guess
+    if guess >= 0 or word.endswith(ADJECTIVE_ENDINGS) or len(word) < 3:
+        return guess
+    return at
+
+
+def _sentence_end(tokens: Tokens, index: int) -> int:
+    """End of the sentence a token stands in."""
+    low, high = 0, len(tokens.sentences)
+    while low < high:
+        middle = (low + high) // 2
+        if tokens.sentences[middle][1] <= index:
+            low = middle + 1
+        else:
+            high = middle
+    return tokens.sentences[low][1] if low < len(tokens.sentences) else len(tokens.words)

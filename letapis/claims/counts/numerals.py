@@ -1,0 +1,248 @@
+"""Numerals of a text as values: digits, number words, compounds, scales, vague words. No bounds, no units, no nouns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from letapis.claims.counts.lexicon import Lexicon, Word
+from letapis.claims.tokens import Tokens
+
+LARGEST = 10**15  # beyond it nothing is counted that a report tells of
+SPACES = "\u00a0\u202f\u2009 "
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number between two tokens (end exclusive). `high` None is an open end; `vague` names the word's entry."""
+
+    start: int
+    end: int
+    low: float
+    high: float | None
+    kind: str = "cardinal"  # cardinal, ordinal, collective
+    vague: str = ""
+    scale: float = 1  # what the number was multiplied by: 1000 in "14 thousand"
+    digits: bool = False  # written with digits alone
+    alone: float | None = None  # the value after "about" and "more than", where the word is its own genitive: "тысячи"
+
+
+def read_numeral(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
+    """The numeral that begins at a token, as long as it goes; None where none begins."""
+    word = tokens.words[index]
+    if word[0].isdigit():
+        return _digits(tokens, index, lexicon)
+    entry = lexicon.word(word)
+    if entry is None:
+        return None
+    if entry.kind in {"vague", "scale"}:
+        return _vague(tokens, index, entry, lexicon)
+    if entry.kind == "range":
+        return _scaled(tokens, Numeral(index, index + 1, entry.value, entry.high), lexicon)
+    if entry.kind == "half":
+        return _half(tokens, index, lexicon)
+    return _words(tokens, index, lexicon)
+
+
+def _half(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
+    """ "half a million", "half of the hundred" is none."""
+    at = index + 1
+    while at < len(tokens.words) and tokens.words[at] in lexicon.half_links:
+        at += 1
+    entry = lexicon.word(tokens.words[at]) if at < len(tokens.words) else None
+    if entry is None or entry.kind != "scale":
+        return None
+    return _scaled(tokens, Numeral(index, at, 0.5, 0.5), lexicon)
+
+
+def value_of(written: str, lexicon: Lexicon, before_scale: bool = False) -> float | None:
+    """The value of digits with separators; None where they are too long to count anything."""
+    if len(written) > 24:
+        return None
+    if any(space in written for space in SPACES):
+        return float("".join(letter for letter in written if letter.isdigit()))
+    for mark in ",.":
+        if mark in written:
+            groups = written.split(mark)
+            thousands = len(groups[-1]) == 3 and groups[0] != "0" and mark == lexicon.thousands and not before_scale
+            if len(groups) > 2 or thousands:
+                return _sane(float("".join(groups))) if all(group.isdigit() for group in groups) else None
+            return _sane(float(".".join(groups[:2])))
+    return _sane(float(int(written)))
+
+
+def _sane(value: float | None) -> float | None:
+    return value if value is not None and value < LARGEST else None
+
+
+def _digits(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
+    words = tokens.words
+    following = lexicon.scale(words[index + 1]) if index + 1 < len(words) else None
+    value = value_of(words[index], lexicon, before_scale=following is not None)
+    if value is None:
+        return None
+    ordinal = _ordinal_end(tokens, index, lexicon)
+    if ordinal:
+        return Numeral(index, ordinal, value, value, "ordinal", digits=True)
+    numeral = Numeral(index, index + 1, value, value, digits=True)
+    if index + 1 < len(words) and words[index + 1] == "+" and tokens.ends[index] == tokens.starts[index + 1]:
+        scaled = _scaled(tokens, replace(numeral, end=index + 2, digits=False), lexicon)
+        return replace(scaled, high=None, digits=False)
+    return _scaled(tokens, numeral, lexicon)
+
+
+def _ordinal_end(tokens: Tokens, index: int, lexicon: Lexicon) -> int:
+    """Where "23rd", "5-го", "12-е" ends; 0 where the digits are no ordinal."""
+    words = tokens.words
+    after = index + 1
+    if after >= len(words) or tokens.starts[after] != tokens.ends[index]:
+        return 0
+    if words[after] in {"-", "\u2010", "\u2011"}:
+        after += 1
+    if after < len(words) and words[after] in lexicon.ordinal_suffixes and tokens.starts[after] == tokens.ends[after - 1]:
+        return after + 1
+    return 0
+
+
+def _words(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
+    """A chain of number words: "two hundred and five", "двадцать пять", "three thousand four hundred"."""
+    total = group = 0.0
+    last_scale, scale = float(LARGEST), 1.0
+    kind = "cardinal"
+    at, end = index, index
+    while at < len(tokens.words):
+        entry = lexicon.word(tokens.words[at])
+        if entry is None and at > index and lexicon.joins(tokens.words, at) and group + total >= 100:
+            entry = lexicon.word(tokens.words[at + 1])
+            if entry is None or entry.kind not in {"cardinal", "ordinal"} or entry.value >= 100 or entry.value < 1:
+                break
+            at += 1
+        if entry is None:
+            break
+        if entry.kind in {"cardinal", "ordinal", "collective"}:
+            fits = _fits(group, entry.value) if group or not total else entry.value < last_scale
+            if at > index and not fits:
+                break
+            group += entry.value
+            kind = entry.kind if entry.kind != "cardinal" or at == index else kind
+        elif entry.kind == "scale" and at > index:
+            if entry.scale is None or entry.value >= last_scale or group == 0:
+                break
+            if entry.value < 1000:
+                group *= entry.value
+                scale = entry.value if total == 0 else 1.0
+            else:
+                scale = entry.value if total == 0 else 1.0
+                total, group, last_scale = total + group * entry.value, 0.0, entry.value
+        else:
+            break
+        at += 1
+        end = at = _after_stop(tokens, at, entry)
+        if kind == "ordinal":
+            break
+        half = lexicon.half_after(tokens.words, at)
+        if half and total == 0:
+            group, end, at = group + 0.5, half, half
+    if end == index:
+        return None
+    value = total + group
+    return Numeral(index, end, value, value, kind, scale=scale)
+
+
+def _fits(group: float, value: float) -> bool:
+    """Whether a number word may follow within one number: five after twenty, twenty after hundred."""
+    if value < 1 or group != int(group):
+        return False
+    if value < 10:
+        return group > 0 and group % 10 == 0 and group % 100 != 10
+    if value < 100:
+        return group > 0 and group % 100 == 0
+    return group > 0 and group % 1000 == 0
+
+
+def _after_stop(tokens: Tokens, at: int, entry: Word) -> int:
+    """Past the full stop of an abbreviated scale: "14 тыс. человек"."""
+    if entry.short and at < len(tokens.words) and tokens.words[at] == "." and tokens.ends[at - 1] == tokens.starts[at]:
+        return at + 1
+    return at
+
+
+def _scaled(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> Numeral:
+    """A number with the scale that follows it: "1.5 million", "100k", "3 dozen", "20-30 тысяч", "5 hundred thousand"."""
+    half = lexicon.half_after(tokens.words, numeral.end)
+    if half:
+        numeral = replace(numeral, low=numeral.low + 0.5, high=(numeral.high or numeral.low) + 0.5, end=half, digits=False)
+    while numeral.end < len(tokens.words):
+        entry = lexicon.word(tokens.words[numeral.end])
+        if entry is None or entry.kind != "scale":
+            break
+        touching = tokens.starts[numeral.end] == tokens.ends[numeral.end - 1]
+        if entry.tight and not touching:
+            break
+        if numeral.low * entry.value >= LARGEST or (numeral.scale > 1 and entry.value <= numeral.scale):
+            break
+        high = None if numeral.high is None else numeral.high * entry.value
+        end = _after_stop(tokens, numeral.end + 1, entry)
+        numeral = replace(
+            numeral, low=numeral.low * entry.value, high=high, end=end, scale=numeral.scale * entry.value, digits=False
+        )
+    return numeral
+
+
+def _vague(tokens: Tokens, index: int, entry: Word, lexicon: Lexicon) -> Numeral | None:
+    """"several", "dozens", "tens of thousands", "a few hundred", "тысяч пять", "a hundred"."""
+    words = tokens.words
+    at = _after_stop(tokens, index + 1, entry)
+    if entry.kind == "scale":
+        inverted = _inverted(tokens, index, entry, lexicon)
+        if inverted is not None:
+            return inverted
+        if entry.tight or entry.short:
+            return None
+        if not entry.plural and not entry.genitive:
+            return _words_after_one(tokens, index, entry, lexicon)
+    key, scales = entry.vague, 0
+    while at < len(words):
+        step = lexicon.after_link(words, at)
+        following = lexicon.word(words[step]) if step < len(words) else None
+        if following is None or following.kind != "scale" or following.scale is None or following.tight:
+            break
+        key, at, scales = lexicon.combined(key, following), _after_stop(tokens, step + 1, following), scales + 1
+    if scales == 1 and entry.kind == "vague":
+        key = lexicon.named(entry.vague, key)
+    return lexicon.vague(key, index, at, _alone(words, index, at, lexicon))
+
+
+def _alone(words: tuple[str, ...], index: int, end: int, lexicon: Lexicon) -> float | None:
+    entry = lexicon.word(words[index])
+    return entry.value if entry is not None and entry.genitive and end == index + 1 else None
+
+
+def _words_after_one(tokens: Tokens, index: int, entry: Word, lexicon: Lexicon) -> Numeral:
+    """A scale without its "one": "a hundred", "тысяча двести", "hundred thousand"."""
+    start = Numeral(index, _after_stop(tokens, index + 1, entry), entry.value, entry.value, scale=entry.value)
+    numeral = _scaled(tokens, start, lexicon)
+    at = numeral.end
+    if lexicon.joins(tokens.words, at):
+        at += 1
+    following = lexicon.word(tokens.words[at]) if at < len(tokens.words) else None
+    if following is None or following.kind != "cardinal" or entry.value < 100 or following.value < 1:
+        return numeral
+    rest = _words(tokens, at, lexicon)
+    if rest is None or rest.low >= entry.value:
+        return numeral
+    return replace(numeral, end=rest.end, low=numeral.low + rest.low, high=numeral.low + rest.low, scale=1)
+
+
+def _inverted(tokens: Tokens, index: int, entry: Word, lexicon: Lexicon) -> Numeral | None:
+    """ "тысяч пять", "сотни две": the scale goes first where the number is a guess."""
+    if not lexicon.inverts or not entry.plural or index + 1 >= len(tokens.words):
+        return None
+    following = lexicon.word(tokens.words[index + 1])
+    if following is None or following.kind not in {"cardinal", "range"} or not 1 < following.value <= 90:
+        return None
+    after = lexicon.word(tokens.words[index + 2]) if index + 2 < len(tokens.words) else None
+    if after is not None and after.kind == "scale":
+        return None
+    high = following.value if following.high is None else following.high
+    return Numeral(index, index + 2, following.value * entry.value, high * entry.value, scale=entry.value)
+

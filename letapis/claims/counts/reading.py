@@ -1,0 +1,155 @@
+"""Counts read from tokens: numerals with their bounds, without what only looks like a count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil, floor
+
+from letapis.claims.counts.context import is_no_count, negative_number, subset
+from letapis.claims.counts.grammar import CountGrammar, count_grammar
+from letapis.claims.counts.lexicon import Lexicon, lexicon
+from letapis.claims.counts.nouns import counted_noun
+from letapis.claims.counts.numerals import Numeral, read_numeral
+from letapis.claims.counts.span import CountSpan
+from letapis.claims.patterns import Edge, Match
+from letapis.claims.tokens import Tokens
+
+DIVISIBLE = frozenset(
+    {"money", "percent", "days", "weeks", "hours", "minutes", "months", "years", "distance", "times", "things"}
+)
+
+
+def read_counts(
+    tokens: Tokens, language: str, table: str = "schema", taken: Sequence[tuple[int, int]] = ()
+) -> tuple[CountSpan, ...]:
+    """The counts of a text in their order, never overlapping. Linear in its length.
+
+    `table` names the table of vague words. `taken` are spans of characters (of dates) in which no count is sought.
+    Raises KeyError for an unknown table.
+    """
+    return tuple(Reader(tokens, lexicon(language, table), count_grammar(language), taken).read())
+
+
+class Reader:
+    """One pass over the tokens of a text."""
+
+    def __init__(
+        self, tokens: Tokens, lexicon: Lexicon, grammar: CountGrammar, taken: Sequence[tuple[int, int]]
+    ) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.grammar = grammar
+        self.numerals = numerals(tokens, lexicon, taken)
+        self.lattice = self._lattice()
+
+    def _lattice(self) -> dict[int, list[Edge]]:
+        """Edges of the numerals, and of the phrases near them."""
+        lattice: dict[int, list[Edge]] = {}
+        for start, numeral in self.numerals.items():
+            if numeral.kind != "ordinal":
+                lattice.setdefault(start, []).append(Edge(numeral.end, "NUMBER", numeral))
+                if numeral.alone is not None:
+                    lattice[start].append(Edge(numeral.end, "GENITIVE", numeral))
+        for index, word in enumerate(self.tokens.words):
+            if word in self.grammar.phrases:
+                lattice.setdefault(index, []).extend(self.grammar.phrases.edges(self.tokens.words, index))
+        return lattice
+
+    def read(self) -> list[CountSpan]:
+        """All counts of the text."""
+        found: list[CountSpan] = []
+        index = 0
+        while index < len(self.tokens.words):
+            span = self._read_at(index) if index in self.lattice else None
+            if span is not None:
+                found.append(span)
+                index = span.last
+            elif index in self.numerals:
+                index = self.numerals[index].end
+            else:
+                index += 1
+        return found
+
+    def _read_at(self, index: int) -> CountSpan | None:
+        for match in self.grammar.grammar.matches(self.lattice, index):
+            if match.meaning == "none":
+                return self._span(index, match.end, 0, 0, match)
+            values = self._values(match)
+            if values is None or is_no_count(self.tokens, index, match, self.grammar, self.lexicon):
+                continue
+            low, high = values
+            span = self._span(index, match.end, low, high, match)
+            if span.value is None or span.unit in DIVISIBLE:
+                return span
+        return None
+
+    def _values(self, match: Match) -> tuple[float | None, float | None] | None:
+        """Low and high of a match; None where it says nothing sensible, such as a range that falls."""
+        alone = match.get("GENITIVE")
+        numerals: list[Numeral] = match.all("NUMBER")
+        low: float | None
+        high: float | None
+        if alone is not None:
+            low = high = alone.alone
+        else:
+            low, high = numerals[0].low, numerals[0].high
+        if match.meaning == "range":
+            second = numerals[-1]
+            low, high = _range(numerals[0], second) if alone is None else (alone.alone, second.high)
+            return None if low is None or high is None or low >= high else (low, high)
+        if match.meaning == "least":
+            return low, None
+        if match.meaning == "most":
+            return None, high
+        return low, high
+
+    def _span(self, start: int, end: int, low: float | None, high: float | None, match: Match) -> CountSpan:
+        tokens = self.tokens
+        numerals: list[Numeral] = [value for _, value in match.slots]
+        collective = bool(numerals) and numerals[-1].kind == "collective"
+        start = _with_article(tokens, start)
+        noun, unit = counted_noun(tokens, start, end, self.grammar, self.numerals)
+        return CountSpan(
+            tokens.starts[start], tokens.ends[end - 1],
+            None if low is None else floor(low), None if high is None else ceil(high),
+            "people" if collective and unit != "people" and noun < 0 else unit,
+            tokens.text[tokens.starts[start] : tokens.ends[end - 1]],
+            vague=next((numeral.vague for numeral in numerals if numeral.vague), ""),
+            bound=match.meaning, collective=collective, subset=subset(tokens, start, end, self.grammar),
+            negated=match.meaning == "none",
+            noun=noun, noun_start=tokens.starts[noun] if noun >= 0 else -1,
+            noun_end=tokens.ends[noun] if noun >= 0 else -1, first=start, last=end,
+            value=low if low is not None and low != int(low) and low == high else None,
+        )  # fmt: skip
+
+
+def _with_article(tokens: Tokens, start: int) -> int:
+    """ "a dozen": the article belongs to the count."""
+    return start - 1 if start and tokens.words[start - 1] == "a" and not tokens.words[start].isdigit() else start
+
+
+def _range(first: Numeral, second: Numeral) -> tuple[float, float | None]:
+    """Both ends; "20 to 30 thousand" and "от тысячи до пяти" share one scale."""
+    low, high = first.low, second.high
+    if first.scale == 1 and second.scale > 1 and first.low * second.scale <= (second.high or second.low):
+        low = first.low * second.scale
+    elif second.scale == 1 and first.scale > 1 and high is not None and high < low:
+        high *= first.scale
+    return low, high
+
+
+def numerals(tokens: Tokens, lexicon: Lexicon, taken: Sequence[tuple[int, int]] = ()) -> dict[int, Numeral]:
+    """Every numeral of a text by the token it begins at; none inside `taken`."""
+    found: dict[int, Numeral] = {}
+    blocked = iter(sorted(taken))
+    block = next(blocked, None)
+    index = 0
+    while index < len(tokens.words):
+        while block is not None and block[1] <= tokens.starts[index]:
+            block = next(blocked, None)
+        inside = block is not None and block[0] <= tokens.starts[index]
+        numeral = None if inside else read_numeral(tokens, index, lexicon)
+        if numeral is not None and not negative_number(tokens, index):
+            found[index] = numeral
+        index = numeral.end if numeral is not None else index + 1
+    return found

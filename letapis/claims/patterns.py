@@ -1,0 +1,129 @@
+"""Patterns of words and classes of words, matched over a lattice of edges. The grammar is data; here is the matching.
+
+A pattern is a line such as `from? DAY to DAY MONTH ,? YEAR?`: small words stand for themselves, capitals for a class
+of edges, `a|b` for either, `?` for what may be missing. All patterns of a language share one trie, so matching costs
+no more than the few words it looks at: linear in the text whatever the text is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Tokens up to `end` (exclusive) read as one symbol with a value."""
+
+    end: int
+    symbol: str
+    value: Any = None
+
+
+Lattice = Mapping[int, list[Edge]]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One pattern found: where it ends, what it means, and the edges of its classes in their order."""
+
+    end: int
+    meaning: str
+    slots: tuple[tuple[str, Any], ...]
+    order: int
+
+    def all(self, symbol: str) -> list[Any]:
+        """Values of every edge of a class."""
+        return [value for name, value in self.slots if name == symbol]
+
+    def get(self, symbol: str) -> Any:  # noqa: ANN401  # a value is what the class holds
+        """The value of the first edge of a class; None without one."""
+        return next((value for name, value in self.slots if name == symbol), None)
+
+
+@dataclass(slots=True)
+class Node:
+    """A node of the trie; `meanings` are the patterns that end here, with their place in the file."""
+
+    children: dict[str, Node] = field(default_factory=dict)
+    meanings: list[tuple[int, str]] = field(default_factory=list)
+
+
+class Grammar:
+    """The patterns of one language. `literals` are the words that a lattice must carry for it."""
+
+    def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
+        self.root = Node()
+        self.literals: set[str] = set()
+        for order, (pattern, meaning) in enumerate(patterns):
+            for symbols in expand(pattern):
+                self._add(symbols, meaning, order)
+
+    def _add(self, symbols: tuple[str, ...], meaning: str, order: int) -> None:
+        node = self.root
+        for symbol in symbols:
+            if not is_class(symbol):
+                self.literals.add(symbol)
+            node = node.children.setdefault(symbol, Node())
+        node.meanings.append((order, meaning))
+
+    def matches(self, lattice: Lattice, start: int) -> list[Match]:
+        """Every pattern that begins at token `start`: longest first, then as they stand in the file."""
+        found = list(_walk(self.root, lattice, start, ()))
+        return sorted(found, key=lambda match: (-match.end, match.order)) if len(found) > 1 else found
+
+
+def is_class(symbol: str) -> bool:
+    """Whether a symbol of a pattern names a class: capitals."""
+    return symbol.isupper()
+
+
+def _walk(node: Node, lattice: Lattice, at: int, slots: tuple[tuple[str, Any], ...]) -> Iterator[Match]:
+    for order, meaning in node.meanings:
+        yield Match(at, meaning, slots, order)
+    if not node.children:
+        return
+    for edge in lattice.get(at, ()):
+        child = node.children.get(edge.symbol)
+        if child is not None:
+            kept = slots if edge.value is None else (*slots, (edge.symbol, edge.value))
+            yield from _walk(child, lattice, edge.end, kept)
+
+
+def expand(pattern: str) -> list[tuple[str, ...]]:
+    """All sequences of symbols that a pattern stands for."""
+    choices = []
+    for part in pattern.split():
+        optional = part.endswith("?") and len(part) > 1
+        symbols: list[tuple[str, ...]] = [(symbol,) for symbol in part.removesuffix("?").split("|")]
+        choices.append([*symbols, ()] if optional else symbols)
+    return [sequence for parts in product(*choices) if (sequence := tuple(symbol for part in parts for symbol in part))]
+
+
+class Phrases:
+    """Words and phrases of a language with the edges they stand for; the longest phrase is not preferred: all are."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
+
+    def add(self, phrase: str, symbol: str, value: Any = None) -> None:  # noqa: ANN401
+        """Let a phrase (words as tokens fold them, parted by spaces) stand for a symbol."""
+        words = tuple(phrase.split())
+        self._by_first.setdefault(words[0], []).append((words, symbol, value))
+
+    def __contains__(self, word: str) -> bool:
+        """Whether some phrase begins with this word."""
+        return word in self._by_first
+
+    def edges(self, words: tuple[str, ...], index: int) -> list[Edge]:
+        """The edges of the phrases that begin at a token."""
+        found = self._by_first.get(words[index])
+        if found is None:
+            return []
+        return [
+            Edge(index + len(phrase), symbol, value)
+            for phrase, symbol, value in found
+            if len(phrase) == 1 or words[index : index + len(phrase)] == phrase
+        ]

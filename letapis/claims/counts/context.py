@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from letapis.claims.counts.grammar import CountGrammar
-from letapis.claims.counts.lexicon import Lexicon
-from letapis.claims.counts.numerals import Numeral
+from letapis.claims.numerals.lexicon import Lexicon
+from letapis.claims.numerals.reading import Numeral
 from letapis.claims.patterns import Match, Phrases
 from letapis.claims.tokens import Tokens
 
@@ -77,12 +77,3 @@ def subset(tokens: Tokens, start: int, end: int, grammar: CountGrammar) -> bool:
     return phrase_before(tokens, start, grammar.before["subset_before"]) or bool(
         phrase_after(tokens, end, grammar.after["subset_after"])
     )
-
-
-def negative_number(tokens: Tokens, index: int) -> bool:
-    """A minus that stands free before its number: a temperature."""
-    if not index or tokens.words[index - 1] not in "-\u2212\u2013" or tokens.ends[index - 1] != tokens.starts[index]:
-        return False
-    if not tokens.words[index][0].isdigit():
-        return False
-    return index == 1 or (tokens.ends[index - 2] != tokens.starts[index - 1] and not tokens.words[index - 2][0].isdigit())

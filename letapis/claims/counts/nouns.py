@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from letapis.claims.counts.context import phrase_after, phrase_before
 from letapis.claims.counts.grammar import CountGrammar
-from letapis.claims.counts.numerals import Numeral
+from letapis.claims.numerals.reading import Numeral
 from letapis.claims.tokens import Tokens
 
 REACH = 6  # tokens after the number among which the noun is sought

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil, floor
 
-from letapis.claims.counts.context import is_no_count, negative_number, subset
+from letapis.claims.counts.context import is_no_count, subset
 from letapis.claims.counts.grammar import CountGrammar, count_grammar
-from letapis.claims.counts.lexicon import Lexicon, lexicon
 from letapis.claims.counts.nouns import counted_noun
-from letapis.claims.counts.numerals import Numeral, read_numeral
 from letapis.claims.counts.span import CountSpan
+from letapis.claims.numerals import Lexicon, Numeral, lexicon, read_numerals
 from letapis.claims.patterns import Edge, Match
 from letapis.claims.tokens import Tokens
 
@@ -39,7 +38,7 @@ class Reader:
         self.tokens = tokens
         self.lexicon = lexicon
         self.grammar = grammar
-        self.numerals = numerals(tokens, lexicon, taken)
+        self.numerals = read_numerals(tokens, lexicon, taken)
         self.lattice = self._lattice()
 
     def _lattice(self) -> dict[int, list[Edge]]:
@@ -136,20 +135,3 @@ def _range(first: Numeral, second: Numeral) -> tuple[float, float | None]:
     elif second.scale == 1 and first.scale > 1 and high is not None and high < low:
         high *= first.scale
     return low, high
-
-
-def numerals(tokens: Tokens, lexicon: Lexicon, taken: Sequence[tuple[int, int]] = ()) -> dict[int, Numeral]:
-    """Every numeral of a text by the token it begins at; none inside `taken`."""
-    found: dict[int, Numeral] = {}
-    blocked = iter(sorted(taken))
-    block = next(blocked, None)
-    index = 0
-    while index < len(tokens.words):
-        while block is not None and block[1] <= tokens.starts[index]:
-            block = next(blocked, None)
-        inside = block is not None and block[0] <= tokens.starts[index]
-        numeral = None if inside else read_numeral(tokens, index, lexicon)
-        if numeral is not None and not negative_number(tokens, index):
-            found[index] = numeral
-        index = numeral.end if numeral is not None else index + 1
-    return found

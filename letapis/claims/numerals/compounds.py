@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from letapis.claims.counts.lexicon import Word
+    from letapis.claims.numerals.lexicon import Word
 
 ENDINGS = ("sten", "ster", "stes", "stem", "ste", "ten", "ter", "tes", "tem", "te")
 
 
 def german(word: str, words: Mapping[str, Word]) -> Word | None:
     """The entry of a compound; None where its parts are no number."""
-    from letapis.claims.counts.lexicon import Word
+    from letapis.claims.numerals.lexicon import Word
 
     value = _cardinal(word, words)
     if value is not None:

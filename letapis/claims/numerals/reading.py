@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from letapis.claims.counts.lexicon import Lexicon, Word
+from letapis.claims.numerals.lexicon import Lexicon, Word
 from letapis.claims.tokens import Tokens
 
 LARGEST = 10**15  # beyond it nothing is counted that a report tells of
@@ -24,6 +25,23 @@ class Numeral:
     scale: float = 1  # what the number was multiplied by: 1000 in "14 thousand"
     digits: bool = False  # written with digits alone
     alone: float | None = None  # the value after "about" and "more than", where the word is its own genitive: "тысячи"
+
+
+def read_numerals(tokens: Tokens, lexicon: Lexicon, taken: Sequence[tuple[int, int]] = ()) -> dict[int, Numeral]:
+    """Every numeral of a text by the token it begins at, never overlapping; none inside the characters `taken`."""
+    found: dict[int, Numeral] = {}
+    blocked = iter(sorted(taken))
+    block = next(blocked, None)
+    index = 0
+    while index < len(tokens.words):
+        while block is not None and block[1] <= tokens.starts[index]:
+            block = next(blocked, None)
+        inside = block is not None and block[0] <= tokens.starts[index]
+        numeral = None if inside else read_numeral(tokens, index, lexicon)
+        if numeral is not None and not negative_number(tokens, index):
+            found[index] = numeral
+        index = numeral.end if numeral is not None else index + 1
+    return found
 
 
 def read_numeral(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
@@ -246,3 +264,11 @@ def _inverted(tokens: Tokens, index: int, entry: Word, lexicon: Lexicon) -> Nume
     high = following.value if following.high is None else following.high
     return Numeral(index, index + 2, following.value * entry.value, high * entry.value, scale=entry.value)
 
+
+def negative_number(tokens: Tokens, index: int) -> bool:
+    """A minus that stands free before its number: a temperature."""
+    if not index or tokens.words[index - 1] not in "-\u2212\u2013" or tokens.ends[index - 1] != tokens.starts[index]:
+        return False
+    if not tokens.words[index][0].isdigit():
+        return False
+    return index == 1 or (tokens.ends[index - 2] != tokens.starts[index - 1] and not tokens.words[index - 2][0].isdigit())

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from letapis.claims.counts.compounds import german
+from letapis.claims.numerals.compounds import german
 from letapis.claims.tokens import fold
 from letapis.vocabulary.resources import LANGUAGES, table
 from letapis.vocabulary.vague import interval
 
 if TYPE_CHECKING:
-    from letapis.claims.counts.numerals import Numeral
+    from letapis.claims.numerals.reading import Numeral
 
 MANY = frozenset({"several", "few", "many"})  # with a scale after them they say what its plural says
 LONGEST = 40  # letters of a number word; a longer one is none
@@ -112,7 +112,7 @@ class Lexicon:
 
     def vague(self, key: str, start: int, end: int, alone: float | None) -> Numeral | None:
         """The numeral of a vague entry by the table; None where the table does not know it."""
-        from letapis.claims.counts.numerals import Numeral
+        from letapis.claims.numerals.reading import Numeral
 
         if key.startswith("couple_"):
             value = 2 * float(key.removeprefix("couple_"))

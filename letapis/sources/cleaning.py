@@ -16,13 +16,13 @@ from letapis.sources.offsets import Cleaned, Pieces
 
 __all__ = ["Cleaned", "clean"]
 
+WIDE = r"\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # spaces besides the plain one
 # What is not plain inside a line. Every alternative is bounded, so a line of brackets costs no more than one of words.
 ODD = re.compile(
     r"(?P<link>\[(?P<words>[^\[\]\n]{0,300})\]\([^()\s]{0,1000}\))"
     r"|(?P<image>!\[[^\[\]\n]{0,300}\]\([^()\s]{0,1000}\))"
     r"|(?P<address><(?:https?|ftp|mailto):[^<>\s]{0,1000}>)"
-    r"|(?P<space>(?:[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]| (?=[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]))"
-    r"[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*)"
+    rf"|(?P<space>(?:[{WIDE}]| (?=[ {WIDE}]))[ {WIDE}]*)"
     r"|(?P<mark>\*{1,3}|_{1,3}|`{1,3}|~~)"
     r"|(?P<combined>[^\W\d_][\u0300-\u036f]{1,8})"
     r"|(?P<unseen>[\x00-\x08\x0e-\x1f\x7f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]+)"
@@ -43,12 +43,20 @@ def clean(text: str) -> Cleaned:
     """
     pieces = Pieces()
     previous: Block | None = None
-    for block, joined in _kept(text, separate(text, blocks(text))):
+    found = blocks(text)
+    wrapped = _is_wrapped(text, found)
+    for block, joined in _kept(text, separate(text, found)):
         if previous is not None:
             _gap(pieces, previous.end, block.start, joined=joined)
-        _block(pieces, text, block)
+        _block(pieces, text, block, wrapped=wrapped)
         previous = block
     return pieces.finish()
+
+
+def _is_wrapped(text: str, found: list[Block]) -> bool:
+    """Whether lines were broken to fit a page: a small letter goes on after a fifth of the ends of inner lines."""
+    starts = [line[0] for block in found if len(block.lines) > 1 for line in block.lines[1:]]
+    return sum(text[start].islower() for start in starts) * 5 >= len(starts) > 0
 
 
 def _kept(text: str, found: list[Block]) -> list[tuple[Block, bool]]:
@@ -91,8 +99,8 @@ def _gap(pieces: Pieces, start: int, end: int, *, joined: bool) -> None:
     pieces.add(" " if joined else "\n\n", start, end)
 
 
-def _block(pieces: Pieces, text: str, block: Block) -> None:
-    width = max((end - start for start, end in block.lines), default=0)
+def _block(pieces: Pieces, text: str, block: Block, *, wrapped: bool) -> None:
+    width = max((end - start for start, end in block.lines), default=0) if wrapped else 0
     before: tuple[int, int] | None = None
     for start, end in block.lines:
         first, last = _bare(text, start, end, block.kind)
@@ -128,7 +136,11 @@ def _line_end(pieces: Pieces, text: str, before: tuple[int, int], line: tuple[in
     """Join a line to the one before where it was only broken to fit; else part them."""
     gap = (before[1], line[0])
     if _broken_to_fit(text, before, line, width):
-        if text[before[1] - 1] in "-\u2010" and text[before[1] - 2 : before[1] - 1].isalpha() and text[line[0]].islower():
+        if (
+            text[before[1] - 1] in "-\u2010"
+            and text[before[1] - 2 : before[1] - 1].isalpha()
+            and text[line[0]].islower()
+        ):
             return  # "self-\norganised": the hyphen stays, the line end goes
         if text[before[1] - 1] in "\u00ad\ufffe\x02":
             return

@@ -10,8 +10,11 @@ from functools import cache
 from letapis.vocabulary.resources import LANGUAGES, table
 
 MARKS = (
-    (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
 )
 CYRILLIC = ("cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic")
 SAMPLE = 60_000  # bytes looked at to choose
@@ -60,7 +63,8 @@ def decode(data: bytes, hint: str | None = None) -> Decoded:
         failure = error
     if _mostly_utf8(data[:SAMPLE]):
         raise UndecodableError(
-            f"byte {failure.start}", f"is UTF-8 with a damaged character (0x{data[failure.start]:02x})",
+            f"byte {failure.start}",
+            f"is UTF-8 with a damaged character (0x{data[failure.start]:02x})",
             "Save it again as UTF-8, or repair that byte.",
         )
     return _eight_bit(data, hint, failure)
@@ -78,7 +82,7 @@ def _strict(data: bytes, encoding: str) -> Decoded:
 def _utf16(data: bytes) -> str:
     """UTF-16 without a mark: every second byte of Latin or Cyrillic text is 0x00 or 0x04."""
     sample = data[: SAMPLE - SAMPLE % 2]
-    if len(sample) < 4 or b"\x00" not in sample and sample.count(b"\x04") * 3 < len(sample):
+    if len(sample) < 4 or (b"\x00" not in sample and sample.count(b"\x04") * 3 < len(sample)):
         return ""
     for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
         counts = Counter(high)
@@ -125,7 +129,9 @@ def _cyrillic_score(sample: bytes, encoding: str) -> float:
     known = sum(word.lower() in small for word in words)
     frequent = sum(text.count(letter) for letter in "оаеинтсріў")
     odd = sum(1 for word in words if not (word.islower() or word.isupper() or word.istitle()))
-    strange = sum(letter > "\x7f" and not letter.isalpha() and letter not in TYPOGRAPHIC and letter != "№" for letter in text)
+    strange = sum(
+        letter > "\x7f" and not letter.isalpha() and letter not in TYPOGRAPHIC and letter != "№" for letter in text
+    )
     mixed = sum(1 for word in words if not word.isascii() and any("a" <= letter.lower() <= "z" for letter in word))
     return (3 * known + frequent - 4 * odd - 4 * strange - 4 * mixed) / (len(text) + 1)
 

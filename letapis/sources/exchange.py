@@ -11,8 +11,19 @@ from letapis.sources.document import Anchor, Document
 from letapis.sources.moment import Moment
 
 WORDS = (
-    "title", "publisher", "author", "speaker", "translator", "url", "origin", "replaces",
-    "original", "part", "name", "encoding", "reader",
+    "title",
+    "publisher",
+    "author",
+    "speaker",
+    "translator",
+    "url",
+    "origin",
+    "replaces",
+    "original",
+    "part",
+    "name",
+    "encoding",
+    "reader",
 )
 MOMENTS = ("published", "written", "edited")
 MARK = ":json"  # a field that is no text is kept under its name and this mark, as JSON
@@ -56,12 +67,24 @@ def document_from_json(found: Mapping[str, Any]) -> Document:
         id=_identifier(found),
         text=_sound(text),
         language=_word(found, "lang") or _word(found, "language") or "",
-        title=words["title"], publisher=words["publisher"], author=words["author"], speaker=words["speaker"],
-        translator=words["translator"], url=words["url"], origin=words["origin"], replaces=words["replaces"],
-        original=words["original"] or "", part=words["part"] or "", name=words["name"] or "",
-        encoding=words["encoding"], reader=words["reader"] or "",
-        published=moments["published"], written=moments["written"], edited=moments["edited"],
-        anchors=_anchors(found), notes=tuple(str(note) for note in found.get("notes") or ()),
+        title=words["title"],
+        publisher=words["publisher"],
+        author=words["author"],
+        speaker=words["speaker"],
+        translator=words["translator"],
+        url=words["url"],
+        origin=words["origin"],
+        replaces=words["replaces"],
+        original=words["original"] or "",
+        part=words["part"] or "",
+        name=words["name"] or "",
+        encoding=words["encoding"],
+        reader=words["reader"] or "",
+        published=moments["published"],
+        written=moments["written"],
+        edited=moments["edited"],
+        anchors=_anchors(found),
+        notes=tuple(str(note) for note in found.get("notes") or ()),
         extra=_extra(found),
     )
 
@@ -100,8 +123,9 @@ def _anchors(found: Mapping[str, Any]) -> tuple[Anchor, ...]:
 def _extra(found: Mapping[str, Any]) -> dict[str, str]:
     known = KNOWN if "lang" in found else KNOWN | {"language"}
     return {
-        name if isinstance(value, str) else name + MARK:
-            _sound(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+        name if isinstance(value, str) else name + MARK: _sound(value)
+        if isinstance(value, str)
+        else json.dumps(value, ensure_ascii=False, sort_keys=True)
         for name, value in found.items()
         if name not in known
     }

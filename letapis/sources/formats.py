@@ -5,23 +5,60 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-MAGIC = (
-    (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"),
-    (b"RIFF", "a sound, video or WebP file"), (b"OggS", "a sound file"), (b"ID3", "a sound file"),
-    (b"\x1f\x8b", "a gzip archive"), (b"BZh", "a bzip2 archive"), (b"7z\xbc\xaf", "a 7z archive"),
-    (b"Rar!", "a RAR archive"), (b"\x7fELF", "a program"), (b"MZ\x90", "a program"),
-    (b"\xd0\xcf\x11\xe0", "an old Word, Excel or Outlook file"), (b"SQLite format 3", "a database"),
-    (b"II*\x00", "a TIFF picture"), (b"MM\x00*", "a TIFF picture"),
+STARTS = (
+    ((b"PK\x03\x04", b"PK\x05\x06"), "zip"),
+    ((b"{\\rtf",), "rtf"),
+    ((b"\x89PNG",), "unread: a PNG picture"),
+    ((b"\xff\xd8\xff",), "unread: a JPEG picture"),
+    ((b"GIF8",), "unread: a GIF picture"),
+    ((b"RIFF",), "unread: a sound, video or WebP file"),
+    ((b"OggS",), "unread: a sound file"),
+    ((b"ID3",), "unread: a sound file"),
+    ((b"\x1f\x8b",), "unread: a gzip archive"),
+    ((b"BZh",), "unread: a bzip2 archive"),
+    ((b"7z\xbc\xaf",), "unread: a 7z archive"),
+    ((b"Rar!",), "unread: a RAR archive"),
+    ((b"\x7fELF",), "unread: a program"),
+    ((b"MZ\x90",), "unread: a program"),
+    ((b"\xd0\xcf\x11\xe0",), "unread: an old Word, Excel or Outlook file"),
+    ((b"SQLite format 3",), "unread: a database"),
+    ((b"II*\x00",), "unread: a TIFF picture"),
+    ((b"MM\x00*",), "unread: a TIFF picture"),
 )
-HTML = re.compile(rb"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,50})?(?:<!--.{0,2000}?-->\s{0,50})?<(?:!doctype html|html|head|body)[\s>]", re.I | re.S)
+HTML = re.compile(
+    rb"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,50})?(?:<!--.{0,2000}?-->\s{0,50})?<(?:!doctype html|html|head|body)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
 MAIL_LINE = re.compile(rb"([A-Za-z][A-Za-z0-9\-]{1,60}):[ \t]|[ \t]+\S")
 MAIL_NAMES = frozenset(
-    (b"from", b"to", b"date", b"subject", b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"content-type", b"reply-to")
+    (
+        b"from",
+        b"to",
+        b"date",
+        b"subject",
+        b"message-id",
+        b"mime-version",
+        b"received",
+        b"return-path",
+        b"delivered-to",
+        b"content-type",
+        b"reply-to",
+    )
 )
 SUFFIXES = {
-    ".txt": "text", ".md": "text", ".markdown": "text", ".text": "text", "": "text",
-    ".html": "html", ".htm": "html", ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl",
-    ".eml": "mail", ".mbox": "mbox", ".rtf": "rtf",
+    ".txt": "text",
+    ".md": "text",
+    ".markdown": "text",
+    ".text": "text",
+    "": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".eml": "mail",
+    ".mbox": "mbox",
+    ".rtf": "rtf",
 }
 BOM = b"\xef\xbb\xbf"
 
@@ -29,25 +66,27 @@ BOM = b"\xef\xbb\xbf"
 def kind_of(name: str, data: bytes) -> str:
     """text, html, pdf, zip, rtf, mail, mbox, json or jsonl; "unread: what it is" for a file that we do not read."""
     head = data[:4096].removeprefix(BOM)
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
-        return "zip"
-    if head.startswith(b"{\\rtf"):
-        return "rtf"
-    for magic, what in MAGIC:
-        if head.startswith(magic):
-            return f"unread: {what}"
-    if HTML.match(head):
-        return "html"
-    if head.startswith(b"From ") and _is_mail(head.partition(b"\n")[2]):
-        return "mbox"
-    if _is_mail(head):
-        return "mail"
+    marked = _marked(head)
+    if marked:
+        return marked
     suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
     if head.lstrip()[:1] in (b"{", b"["):
         return _json(head, data, suffix)
     return SUFFIXES.get(suffix, "text")
+
+
+def _marked(head: bytes) -> str:
+    """The kind that the first bytes tell; empty where they tell none."""
+    for marks, kind in STARTS:
+        if head.startswith(marks):
+            return kind
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if HTML.match(head):
+        return "html"
+    if head.startswith(b"From ") and _is_mail(head.partition(b"\n")[2]):
+        return "mbox"
+    return "mail" if _is_mail(head) else ""
 
 
 def _json(head: bytes, data: bytes, suffix: str) -> str:

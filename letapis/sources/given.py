@@ -73,7 +73,9 @@ def _moment(name: str, key: str, value: object) -> Moment:
     try:
         return Moment.parse(str(value))
     except ValueError as error:
-        raise SourceError(name, key, f"is not a date: {value}", f'Write {key} = "2020-10-13" or "2020-10-13T12:30".') from error
+        raise SourceError(
+            name, key, f"is not a date: {value}", f'Write {key} = "2020-10-13" or "2020-10-13T12:30".'
+        ) from error
 
 
 def _limits(name: str, table: object) -> Limits:
@@ -82,5 +84,7 @@ def _limits(name: str, table: object) -> Limits:
         raise SourceError(name, "limits", "is not a table", "Write [limits] and under it text_megabytes = 60.")
     for key, value in table.items():
         if key not in known or isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
-            raise SourceError(name, f"limits.{key}", "is no known limit or no number above 0", f"Limits: {', '.join(known)}.")
+            raise SourceError(
+                name, f"limits.{key}", "is no known limit or no number above 0", f"Limits: {', '.join(known)}."
+            )
     return replace(LIMITS, **table)

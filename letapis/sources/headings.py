@@ -14,7 +14,8 @@ UPPER = "A-ZÀ-ÖØ-ÞĀŁŚŠŻŽČĆЀ-ЯІЎЇЄҐЁ"
 WORD = rf"[{UPPER}][\w.'’ʼ\-]{{0,40}}"
 PARTICLE = r"(?:von|van|de|da|der|den|al|el|bin)"
 NAME = rf"(?P<name>{WORD}(?:[ \u00a0](?:{PARTICLE}[ \u00a0])?{WORD}){{0,4}})"
-TITLE = rf"(?P<title>[\"“«„]?{WORD}(?:[ \u00a0](?:{WORD}|\d{{1,4}}|of|and|the|for|и|і|та|und|für|für die|при|по|аб)){{0,8}}[\"”»“]?)"
+LINKS = r"(?:of|and|the|for|in|on|и|в|на|при|по|за|і|у|аб|та|про|und|für|der|die|des|im)"  # small words inside a title
+TITLE = rf"(?P<title>[\"“«„]?{WORD}(?:[ \u00a0](?:{WORD}|\d{{1,4}}|{LINKS})){{0,8}}[\"”»“]?)"
 PLACES = {
     "{name}": NAME,
     "{title}": TITLE,
@@ -22,7 +23,19 @@ PLACES = {
     "{date}": r"(?P<date>[^\n]{6,60}?)",
 }
 DROPPED = frozenset(
-    ("author", "translator", "published", "written", "origin", "publisher", "url", "credit", "follow", "rights", "donation")
+    (
+        "author",
+        "translator",
+        "published",
+        "written",
+        "origin",
+        "publisher",
+        "url",
+        "credit",
+        "follow",
+        "rights",
+        "donation",
+    )
 )
 LONGEST_LINE = 420
 MARKUP = re.compile(r"[*_`#]{1,6}|!?\[([^\[\]\n]{0,300})\]\([^()\n]{0,1000}\)|[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -103,7 +116,7 @@ def _read(role: str, match: re.Match[str]) -> Heading | None:
     if "date" in groups:
         moment = day_of(groups["date"] or "")
         return Heading(role, moment.iso(), moment, groups.get("title") or "") if moment else None
-    value = (groups.get("name") or groups.get("title") or groups.get("url") or "").strip(" \"“”«»„.,")
+    value = (groups.get("name") or groups.get("title") or groups.get("url") or "").strip(' "“”«»„.,')
     if "name" in groups and not is_name(value):
         return None
     return Heading(role, value)

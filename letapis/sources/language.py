@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from letapis.vocabulary.resources import LANGUAGES, table
 
@@ -125,7 +126,7 @@ def _runs(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if len(WORD.findall(match.group()[:2_000])) >= LEAST_WORDS:
             cuts.extend((match.start(), match.end()))
     cuts.append(end)
-    return [(left, right) for left, right in zip(cuts, cuts[1:], strict=False) if left < right]
+    return [(left, right) for left, right in pairwise(cuts) if left < right]
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The lines of a text gathered into blocks: paragraphs, headings, list items, separators, lines that are only a link."""
+"""The lines of a text gathered into blocks: paragraphs, headings, list items, separators, bare links, page numbers."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass
 
 LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+LONGEST_LINK, LONGEST_PAGE = 4_000, 24  # characters
 MARKS = frozenset("-*_=~•·—–─━#+.")  # a line of these alone separates
 SEPARATOR = re.compile(r"[ \t\u00a0]*([-*_=~•·—–─━+#])(?:[ \t\u00a0]*\1){2,}[ \t\u00a0]*")
 HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+\S")
 ITEM = re.compile(r"[ \t]*(?:[-*+•·▪▫◦●○■□►▶➤➡✔✅❗‼🔴🔵⚡—–]\ufe0f?[ \t\u00a0]+|\(?\d{1,3}[.)][ \t\u00a0]+(?=\D))\S")
 LINK = re.compile(
     r"[\s*_>\-]{0,6}(?:<?(?:https?|ftp)://[^\s<>]{1,2000}>?|www\.[^\s<>]{1,2000}"
-    r"|!\[[^\]\n]{0,300}\]\([^()\n]{0,2000}\)|\[[^\]\s]{0,60}(?: [^\]\s]{0,60}){0,2}\]\([^()\n]{0,2000}\))[\s*_.,;]{0,6}"
+    r"|!\[[^\]\n]{0,300}\]\([^()\n]{0,2000}\)"
+    r"|\[[^\]\s]{0,60}(?: [^\]\s]{0,60}){0,2}\]\([^()\n]{0,2000}\))[\s*_.,;]{0,6}"
 )
 PAGE = re.compile(
     r"[\s\-–—|\[(]{0,6}(?:(?:page|p\.|стр\.?|страница|старонка|сторінка|с\.|seite)[ \u00a0])?\d{1,4}"
@@ -64,7 +66,7 @@ def blocks(text: str) -> list[Block]:
 
 
 def _blank(text: str, start: int, end: int) -> bool:
-    """Whether an empty line lies between two lines; "\\r\\n" is one line end."""
+    """Whether an empty line lies between two lines; a carriage return with a line feed is one line end."""
     gap = end - start
     return gap > 2 or (gap == 2 and text[start:end] != "\r\n")
 
@@ -72,26 +74,30 @@ def _blank(text: str, start: int, end: int) -> bool:
 def _kind(line: str) -> str:
     """Kind of a line by itself; empty for one without a visible character."""
     stripped = line.strip()
-    if not stripped:
+    first = stripped[:1]
+    if not first:
         return ""
-    first = stripped[0]
-    if first.isalpha():
-        return _worded(stripped)
+    return _worded(stripped) if first.isalpha() else _signed(line, stripped, first)
+
+
+def _signed(line: str, stripped: str, first: str) -> str:
+    """Kind of a line that begins with a sign or a figure."""
+    kind = "item" if ITEM.match(line) else "paragraph"
     if first in MARKS and len(stripped) >= 3 and SEPARATOR.fullmatch(stripped):
-        return "separator"
-    if first == "#" and HEADING.match(line):
-        return "heading"
-    if len(stripped) <= 4_000 and ("://" in stripped or "](" in stripped) and LINK.fullmatch(stripped):
-        return "link"
-    if len(stripped) <= 24 and PAGE.fullmatch(stripped):
-        return "page"
-    return "item" if ITEM.match(line) else "paragraph"
+        kind = "separator"
+    elif first == "#" and HEADING.match(line):
+        kind = "heading"
+    elif len(stripped) <= LONGEST_LINK and ("://" in stripped or "](" in stripped) and LINK.fullmatch(stripped):
+        kind = "link"
+    elif len(stripped) <= LONGEST_PAGE and PAGE.fullmatch(stripped):
+        kind = "page"
+    return kind
 
 
 def _worded(stripped: str) -> str:
     """Kind of a line that begins with a letter."""
-    if stripped.startswith(("http", "www.", "ftp:")) and len(stripped) <= 4_000 and LINK.fullmatch(stripped):
+    if stripped.startswith(("http", "www.", "ftp:")) and len(stripped) <= LONGEST_LINK and LINK.fullmatch(stripped):
         return "link"
-    if len(stripped) <= 24 and stripped[-1].isdigit() and PAGE.fullmatch(stripped):
+    if len(stripped) <= LONGEST_PAGE and stripped[-1].isdigit() and PAGE.fullmatch(stripped):
         return "page"
     return "paragraph"

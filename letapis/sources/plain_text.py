@@ -14,7 +14,11 @@ def read_plain_text(original: Original) -> Result:
     """One document. Raises UndecodableError."""
     decoded = decode(original.data)
     document = Document(
-        id=original.id, text=decoded.text, original=original.sha256, name=original.name,
-        encoding=decoded.encoding, reader=READER,
+        id=original.id,
+        text=decoded.text,
+        original=original.sha256,
+        name=original.name,
+        encoding=decoded.encoding,
+        reader=READER,
     )
     return Result((finish(original, document),))

@@ -39,7 +39,12 @@ def read(name: str, data: bytes, given: Given | None = None) -> Result:
         raise SourceError(name, "", "is empty", "Bring the file again from where it came.")
     kind = kind_of(name, data)
     if kind.startswith("unread: "):
-        raise SourceError(name, "", f"is {kind.removeprefix('unread: ')}, which holds no text we read", "Bring its text as a file of its own.")
+        raise SourceError(
+            name,
+            "",
+            f"is {kind.removeprefix('unread: ')}, which holds no text we read",
+            "Bring its text as a file of its own.",
+        )
     module, function, limit = READERS[kind]
     _within(name, data, limit, given.limits)
     reader: Callable[[Original], Result] = getattr(import_module(f"letapis.sources.{module}"), function)
@@ -57,7 +62,9 @@ def _within(name: str, data: bytes, limit: str, limits: Limits) -> None:
     ceiling = getattr(limits, limit)
     if len(data) > bytes_of(ceiling):
         raise SourceError(
-            name, "", f"has {len(data) / 1e6:.0f} MB, the limit {limit} is {ceiling:g}",
+            name,
+            "",
+            f"has {len(data) / 1e6:.0f} MB, the limit {limit} is {ceiling:g}",
             f"Split it, or write {limit} = {len(data) // 1_000_000 + 1} under [limits] in {name}.meta.toml.",
         )
 
@@ -69,5 +76,7 @@ def _nothing(name: str, result: Result) -> SourceError:
         return SourceError(name, first.place, first.problem, first.way_out)
     if result.refused:
         first = result.refused[0]
-        return SourceError(name, first.place, f"{first.problem} (and {len(result.refused) - 1} more like it)", first.way_out)
+        return SourceError(
+            name, first.place, f"{first.problem} (and {len(result.refused) - 1} more like it)", first.way_out
+        )
     return SourceError(name, "", "holds no report", "Bring a file with at least one text.")

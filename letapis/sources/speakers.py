@@ -18,7 +18,7 @@ TRIES = 20  # quotations that are looked at
 
 def speaker_of(text: str) -> str | None:
     """Name of the one who speaks in at least half of the text; None where nobody does."""
-    last = max(text.rfind(mark) for mark in "\"”“»")
+    last = max(text.rfind(mark) for mark in '"”“»')
     latest = last - int(SHARE * len(text.strip()))
     if latest <= 0:
         return None

@@ -156,7 +156,7 @@ def _is_prose(block: Block, words: str) -> bool:
     """Whether a block is the report itself: long, or a sentence with its end."""
     if block.kind == "heading":
         return False
-    stripped = words.rstrip().rstrip("*_\"”’»)")
+    stripped = words.rstrip().rstrip('*_"”’»)')
     return len(words) >= PROSE or (block.kind == "paragraph" and stripped.endswith(SENTENCE_END) and len(words) > 25)
 
 

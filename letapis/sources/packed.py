@@ -1,0 +1,114 @@
+"""Files that are ZIP archives inside (DOCX, ODT): measured before a byte is unpacked, then handed to their reader."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from letapis.sources.errors import SourceError
+from letapis.sources.limits import Limits, bytes_of
+from letapis.sources.result import Original, Result
+
+FREE_GROWTH = 1_000_000  # bytes unpacked that no ratio is asked of
+OPEN_TEXT = b"application/vnd.oasis.opendocument.text"
+OTHERS = {
+    "xl/workbook.xml": "a spreadsheet",
+    "ppt/presentation.xml": "a presentation",
+    "META-INF/container.xml": "an e-book",
+}
+
+
+def read_packed(original: Original) -> Result:
+    """A DOCX or an ODT. Raises SourceError for a broken, an oversized or any other archive."""
+    archive = _opened(original)
+    measure(original.name, archive, len(original.data), original.given.limits)
+    names = set(archive.namelist())
+    if "word/document.xml" in names:
+        from letapis.sources.word import read_word
+
+        return read_word(original, archive)
+    if "content.xml" in names and _part(original, archive, "mimetype").startswith(OPEN_TEXT):
+        from letapis.sources.open_text import read_open_text
+
+        return read_open_text(original, archive)
+    what = next((what for name, what in OTHERS.items() if name in names), "an archive of files")
+    raise SourceError(
+        original.name, "", f"is {what}, which is not read as a report", "Bring each report in it as a file of its own."
+    )
+
+
+def _opened(original: Original) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(original.data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise SourceError(
+            original.name,
+            "",
+            "breaks off or is damaged (its list of parts cannot be read)",
+            "Copy it again from where it came.",
+        ) from error
+
+
+def measure(name: str, archive: zipfile.ZipFile, packed: int, limits: Limits) -> None:
+    """Refuse what would unpack to too much, or says that its parts lie in one another. Reads only the list of parts."""
+    parts = archive.infolist()
+    total = sum(part.file_size for part in parts)
+    if len(parts) > limits.packed_parts:
+        raise _too_much(name, f"holds {len(parts)} parts, the limit packed_parts is {limits.packed_parts}")
+    if total > bytes_of(limits.unpacked_megabytes):
+        raise _too_much(
+            name, f"unpacks to {total / 1e6:.0f} MB, the limit unpacked_megabytes is {limits.unpacked_megabytes:g}"
+        )
+    if total > FREE_GROWTH + packed * limits.unpacked_times:
+        raise _too_much(
+            name,
+            f"unpacks to {total // packed} times its size, the limit unpacked_times is {limits.unpacked_times:g}",
+        )
+    end = 0
+    for part in sorted(parts, key=lambda part: part.header_offset):
+        if part.header_offset < end or part.flag_bits & 1:
+            fault = "is locked with a password" if part.flag_bits & 1 else "holds parts that lie in one another"
+            raise SourceError(
+                name, _shown(part.filename), fault, "Save it again without a password with the program that made it."
+            )
+        end = part.header_offset + part.compress_size
+
+
+def _too_much(name: str, problem: str) -> SourceError:
+    return SourceError(name, "", problem, f"If you trust it, raise that limit under [limits] in {name}.meta.toml.")
+
+
+def _part(original: Original, archive: zipfile.ZipFile, part: str) -> bytes:
+    """One part, unpacked; never more than its list says. Raises SourceError."""
+    try:
+        size = archive.getinfo(part).file_size
+        with archive.open(part) as stream:
+            return stream.read(size + 1)
+    except KeyError:
+        return b""
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, zlib.error) as error:
+        raise SourceError(
+            original.name, _shown(part), "is damaged", "Copy the file again from where it came."
+        ) from error
+
+
+part_of = _part
+
+
+def sound_xml(original: Original, part: str, data: bytes) -> bytes:
+    """The part itself; refused where it declares entities, which no office program does and every XML bomb does."""
+    for declaration in ("<!DOCTYPE", "<!ENTITY"):
+        if any(declaration.encode(encoding) in data for encoding in ("ascii", "utf-16-le", "utf-16-be")):
+            raise SourceError(
+                original.name,
+                _shown(part),
+                "declares its own XML entities, as attacks on readers do",
+                "Open it in an office program you can afford to lose and save its text as a new file.",
+            )
+    return data
+
+
+def _shown(part: str) -> str:
+    """A name from inside an archive, safe to print."""
+    return "part " + "".join(letter if letter.isprintable() else "?" for letter in part[:80])

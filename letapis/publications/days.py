@@ -1,0 +1,108 @@
+"""The chronicle in days: events under the day that the sources give, grouped by kind; longer spans and the undated apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from letapis.claims.claim import DateInterval
+from letapis.publications import addresses
+from letapis.publications.interface import Interface
+from letapis.publications.lookup import Lookup
+from letapis.publications.views import EventView, Views, event_sort_key
+from letapis.registry.record import Event
+
+MOST_ON_ONE_PAGE = 300  # events; above it the days go to a page for each month
+UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class KindView:
+    """The events of one kind on one day."""
+
+    label: str
+    family: str
+    events: tuple[EventView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """A day, a longer span, or what has no date."""
+
+    anchor: str
+    heading: str
+    short: str
+    note: str
+    count: str
+    kinds: tuple[KindView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """A page of days."""
+
+    key: str
+    href: str
+    label: str
+    events: str
+    note: str
+
+
+def in_order(events: Iterable[Event], lookup: Lookup) -> list[Event]:
+    """Events by day, then kind; the undated last."""
+    return sorted(events, key=lambda event: event_sort_key(event, lookup.type_order))
+
+
+def day_anchor(interval: DateInterval | None) -> str:
+    """The permanent anchor of a day or span: `day-2020-10-11`."""
+    if interval is None:
+        return UNDATED
+    first, last = interval.first.isoformat(), interval.last.isoformat()
+    return f"day-{first}" if first == last else f"days-{first}-{last}"
+
+
+def day_views(events: Sequence[Event], views: Views) -> tuple[DayView, ...]:
+    """Ordered events in days. A span stands under its own heading: no day is made up for it."""
+    return tuple(_day(interval, list(of_day), views) for interval, of_day in groupby(events, key=lambda e: e.date))
+
+
+def _day(interval: DateInterval | None, events: list[Event], views: Views) -> DayView:
+    words = views.words
+    single = interval is not None and interval.first == interval.last
+    heading = words("dates.unknown_heading") if interval is None else words.dates(interval)
+    note = words("dates.unknown_note") if interval is None else "" if single else words("dates.within")
+    return DayView(
+        day_anchor(interval), words.weekday(interval.first) if interval and single else heading, heading, note,
+        words.count("events", len(events)), tuple(_kinds(events, views)),
+    )
+
+
+def _kinds(events: list[Event], views: Views) -> Iterable[KindView]:
+    for code, of_kind in groupby(events, key=lambda event: event.type):
+        shown = tuple(views.event(event) for event in of_kind)
+        yield KindView(views.words.type(code), shown[0].family, shown)
+
+
+def month_key(event: Event) -> str:
+    """`2020-10`, the month in which an event begins, or `undated`."""
+    return event.date.first.strftime("%Y-%m") if event.date else UNDATED
+
+
+def month_view(key: str, number: int, words: Interface) -> MonthView:
+    """The page of a month with the number of its events."""
+    undated = key == UNDATED
+    label = words("dates.unknown_heading") if undated else words.month(int(key[:4]), int(key[5:]))
+    note = words("dates.unknown_note") if undated else ""
+    return MonthView(key, addresses.month_page(key), label, words.count("events", number), note)
+
+
+def day_address(event: Event, lookup: Lookup) -> str:
+    """Where in the chronicle an event stands."""
+    page = addresses.month_page(month_key(event)) if by_months(lookup) else "index.html"
+    return f"{page}#{day_anchor(event.date)}"
+
+
+def by_months(lookup: Lookup) -> bool:
+    """Whether there are too many events for one page."""
+    return len(lookup.record.events) > MOST_ON_ONE_PAGE

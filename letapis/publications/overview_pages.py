@@ -1,0 +1,86 @@
+"""The pages that give an overview: the chronicle by days (or months), the list of figures, the tables."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from letapis.publications.columns import columns
+from letapis.publications.days import (
+    MonthView, by_months, day_views, in_order, month_key, month_view,
+)
+from letapis.publications.interface import Interface
+from letapis.publications.pages import Pages
+from letapis.publications.views import FigureView, Views, sort_date
+from letapis.registry.record import Event, Figure
+from letapis.vocabulary.measures import measures
+
+KEY_FIGURES = 6
+
+
+def write(pages: Pages, views: Views) -> None:
+    """Write index.html, the pages of months where there are many events, and figures.html."""
+    events = in_order(views.lookup.record.events, views.lookup)
+    months = _write_months(pages, views, events) if by_months(views.lookup) else ()
+    days = () if months else day_views(events, views)
+    pages.write(
+        "index.html", "index.html", "chronicle", months=months, days=days, span=_span(events, views.words),
+        key_figures=key_figures(views),
+    )
+    _write_figures(pages, views)
+
+
+def _write_months(pages: Pages, views: Views, events: list[Event]) -> tuple[MonthView, ...]:
+    of_month = {key: list(group) for key, group in groupby(events, key=month_key)}
+    months = tuple(month_view(key, len(group), views.words) for key, group in of_month.items())
+    for position, month in enumerate(months):
+        pages.write(
+            "month.html", month.href, "chronicle", month=month, days=day_views(of_month[month.key], views),
+            earlier=months[position - 1] if position else None,
+            later=months[position + 1] if position + 1 < len(months) else None,
+        )
+    return months
+
+
+def _span(events: list[Event], words: Interface) -> str:
+    """From the first day to the last of which a source tells."""
+    dated = [event.date for event in events if event.date]
+    if not dated:
+        return ""
+    first, last = min(date.first for date in dated), max(date.last for date in dated)
+    return words("dates.between", first=words.day(first), last=words.day(last))
+
+
+def key_figures(views: Views) -> tuple[FigureView, ...]:
+    """Figures that most origins give: what a reader is likely to ask first."""
+    several = [figure for figure in views.lookup.record.figures if figure.origins > 1 and figure.published]
+    several.sort(key=lambda figure: (-figure.origins, -len(figure.readings), sort_date(figure.date), figure.id))
+    return tuple(views.figure(figure) for figure in several[:KEY_FIGURES])
+
+
+def _write_figures(pages: Pages, views: Views) -> None:
+    order = {code: number for number, code in enumerate(measures())}
+
+    def key(figure: Figure) -> tuple[int, str, str, str]:
+        return order.get(figure.measure, len(order)), figure.measure, sort_date(figure.date), figure.id
+
+    ordered = sorted(views.lookup.record.figures, key=key)
+    groups = []
+    for measure, of_measure in groupby(ordered, key=lambda figure: figure.measure):
+        shown = [views.figure(figure) for figure in of_measure]
+        groups.append({
+            "anchor": f"measure-{measure}", "label": views.words.measure(measure), "figures": shown,
+            "count": views.words.count("figures", len(shown)),
+        })
+    pages.write("figures.html", "figures.html", "figures", groups=groups)
+
+
+def write_data(pages: Pages, words: Interface, tables: dict[str, int]) -> None:
+    """Write data.html: every table with its columns."""
+    shown = [
+        {
+            "name": name, "rows": words.number(number), "what": words(f"data.{name.removesuffix('.csv').replace('.', '_')}"),
+            "columns": columns(name.removesuffix(".csv")) if name.endswith(".csv") else (),
+        }
+        for name, number in tables.items()
+    ]
+    pages.write("data.html", "data.html", "data", tables=shown)

@@ -14,7 +14,7 @@ class Origin:
 
     id: str
     label: str
-    kind: str  # body (a named third party) or report
+    kind: str  # body (a named third party), speaker (a person whom several reports credit) or report
     documents: tuple[str, ...]
     reasons: tuple[str, ...] = ()  # why documents are one origin: republication, near-duplicate, same third party
 
@@ -33,6 +33,8 @@ class Reading:
     claims: tuple[str, ...]
     words: str = ""  # the count in the source's words
     standing: bool = True  # False where a later reading of the same origin took its place
+    stated: bool = False  # the as-of stands in the text; else it is the date of the report
+    place: tuple[str, ...] = ()  # what it counts within, the widest of its claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Relation:
     kind: str  # compatible, conflict, superseded (left by right), subset (left of right), different_definition
     left: str
     right: str
+    reason: str = ""  # in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +75,14 @@ class Figure:
     published: Published | None
     origins: int  # independent origins behind the standing readings
     subset_of: str | None = None  # Figure.id
+    population: str = ""  # the special group that is counted (vocabulary/joining.toml): journalists; empty for everyone
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """A typed link to another event, with its reason."""
 
-    kind: str  # part_of, follows, series
+    kind: str  # part_of, follows, series, other_date (one act upon one person, told for two days), denies
     event: str
     reason: str
 
@@ -110,3 +114,4 @@ class Record:
     origins: tuple[Origin, ...]
     events: tuple[Event, ...]
     figures: tuple[Figure, ...]
+    remarks: tuple[str, ...] = ()  # judgements that could not be applied, and why

@@ -1,0 +1,209 @@
+"""Cells: claims sorted by kin, standing and time, so that a new claim touches only the claims it could be one event with.
+
+A day is a cell. Claims told for two to four days ("over the weekend") are guests of the one day event that they can mean;
+longer, undated and cumulative claims have cells of their own and never join day events.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from letapis.registry.cluster import Cluster, clustered, cumulative
+from letapis.registry.counts import disjoint
+from letapis.registry.entry import Entry, fold
+from letapis.registry.places import comparable, widest
+
+LONGEST_SPAN = 4  # days: a weekend with its Friday and Monday
+
+
+class Cell(NamedTuple):
+    """Where claims meet. `rest` is what else must be the same: the period's place, or the very words."""
+
+    kind: str  # day, span, long, total, undated
+    kin: str
+    standing: str
+    first: date | None = None
+    last: date | None = None
+    rest: tuple[str, ...] = ()
+
+
+def cell_of(entry: Entry) -> Cell:
+    """The cell of a claim, from the claim alone."""
+    claim = entry.claim
+    if claim.scope == "total":
+        return _total(entry)
+    if claim.date is None:
+        words = hashlib.blake2b(fold(claim.quote).encode(), digest_size=8).hexdigest()
+        return Cell("undated", entry.kin, entry.standing, rest=(words,))
+    first, last = claim.date.first, claim.date.last
+    days = (last - first).days + 1
+    kind = "day" if days == 1 else "span" if days <= LONGEST_SPAN else "long"
+    return Cell(kind, entry.kin, entry.standing, first, last)
+
+
+def _total(entry: Entry) -> Cell:
+    """Totals meet by type, place and the day they count from; one that runs until the report has no last day."""
+    claim = entry.claim
+    first, last = (claim.date.first, claim.date.last) if claim.date else (None, None)
+    growing = first != last and entry.until is not None and last is not None and last >= entry.until
+    return Cell("total", claim.type, entry.standing, first, None if growing else last, claim.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One occurrence: the cluster that holds it, and guests that can only mean it."""
+
+    cell: Cell
+    cluster: Cluster
+    guests: tuple[Cluster, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """The id of the first claim of its cluster."""
+        return self.cluster.anchor
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All its entries, by claim."""
+        if not self.guests:
+            return self.cluster.entries
+        held = [*self.cluster.entries, *(entry for guest in self.guests for entry in guest.entries)]
+        return tuple(sorted(held, key=lambda entry: entry.claim.id))
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why they are one."""
+        told = dict.fromkeys(reason for one in (self.cluster, *self.guests) for reason in one.reasons)
+        if self.guests:
+            told["less precise days that hold this one"] = None
+        return tuple(told)
+
+
+@dataclass(slots=True)
+class Cells:
+    """All cells with their groups; `refresh` works out again what a change can have touched."""
+
+    apart: tuple[tuple[str, ...], ...] = ()  # claims that people keep apart
+    entries: dict[Cell, dict[str, Entry]] = field(default_factory=lambda: defaultdict(dict))
+    clusters: dict[Cell, tuple[Cluster, ...]] = field(default_factory=dict)
+    spans: dict[tuple[str, str, date], set[Cell]] = field(default_factory=lambda: defaultdict(set))
+    hosts: dict[Cell, dict[str, tuple[Cell, str]]] = field(default_factory=lambda: defaultdict(dict))
+    guests: dict[Cell, dict[str, dict[str, Cluster]]] = field(default_factory=lambda: defaultdict(dict))
+
+    def put(self, entry: Entry) -> Cell:
+        """Take an entry in, or its new form; gives its cell."""
+        cell = cell_of(entry)
+        self.entries[cell][entry.claim.id] = entry
+        if cell.kind == "span":
+            for day in _days(cell):
+                self.spans[cell.kin, cell.standing, day].add(cell)
+        return cell
+
+    def drop(self, cell: Cell, claim: str) -> None:
+        """Take an entry out of its cell."""
+        self.entries[cell].pop(claim, None)
+
+    def groups(self, cell: Cell) -> Iterator[Group]:
+        """The groups of a cell, by anchor; what is a guest elsewhere is not among them."""
+        away = self.hosts.get(cell, {})
+        staying = self.guests.get(cell, {})
+        for cluster in self.clusters.get(cell, ()):
+            if cluster.anchor not in away:
+                invited = staying.get(cluster.anchor, {})
+                yield Group(cell, cluster, tuple(invited[anchor] for anchor in sorted(invited)))
+
+    def refresh(self, touched: Iterable[Cell]) -> set[Cell]:
+        """Work out the touched cells again; gives every cell whose groups may have changed."""
+        changed = set(touched)
+        for cell in changed:
+            held = self.entries.get(cell, {})
+            made = cumulative(held.values()) if cell.kind == "total" else clustered(held.values())
+            self.clusters[cell] = tuple(kept_apart(made, self.apart))
+        spans = {cell for cell in changed if cell.kind == "span"}
+        for cell in changed:
+            if cell.kind == "day" and cell.first is not None:
+                spans |= self.spans.get((cell.kin, cell.standing, cell.first), set())
+        for span in sorted(spans, key=str):
+            changed |= self._host(span)
+        return changed
+
+    def _host(self, span: Cell) -> set[Cell]:
+        """Find the days that the clusters of a span can mean; gives the cells that win or lose a guest."""
+        changed = {span}
+        for anchor, (cell, host) in self.hosts.pop(span, {}).items():
+            self.guests[cell].get(host, {}).pop(anchor, None)
+            changed.add(cell)
+        for cluster in self.clusters.get(span, ()):
+            found = self._day_of(span, cluster)
+            if found:
+                cell, host = found
+                self.hosts[span][cluster.anchor] = found
+                self.guests[cell].setdefault(host, {})[cluster.anchor] = cluster
+                changed.add(cell)
+        return changed
+
+    def _day_of(self, span: Cell, cluster: Cluster) -> tuple[Cell, str] | None:
+        """The one day event in the span that the cluster can be; None where there is none or a choice."""
+        found: list[tuple[Cell, str]] = []
+        for day in _days(span):
+            cell = Cell("day", span.kin, span.standing, day, day)
+            fitting = [one for one in self.clusters.get(cell, ()) if can_be(cluster, one)]
+            if fitting:
+                found.append((cell, max(fitting, key=lambda one: (one.kind == "main", len(one.entries), one.anchor)).anchor))
+        return found[0] if len(found) == 1 else None
+
+
+def _days(cell: Cell) -> list[date]:
+    assert cell.first is not None
+    assert cell.last is not None
+    return [cell.first + timedelta(days=number) for number in range((cell.last - cell.first).days + 1)]
+
+
+def can_be(guest: Cluster, host: Cluster) -> bool:
+    """Whether nothing told by the two speaks against their being one: persons, actors, place, kind, numbers."""
+    for name in ("persons", "actors"):
+        ours, theirs = _names(guest, name), _names(host, name)
+        if ours and theirs and not ours & theirs:
+            return False
+        if name == "persons" and bool(ours) != bool(theirs):
+            return False
+    if host.kind == "part" or not _types(guest) & _types(host):
+        return False
+    ours = widest(entry.claim.place for entry in guest.entries)
+    theirs = widest(entry.claim.place for entry in host.entries)
+    return comparable(ours, theirs) and not _numbers_clash(guest, host)
+
+
+def _names(cluster: Cluster, name: str) -> frozenset[str]:
+    return frozenset().union(*(getattr(entry, name) for entry in cluster.entries))
+
+
+def _types(cluster: Cluster) -> set[str]:
+    return {entry.claim.type for entry in cluster.entries}
+
+
+def _numbers_clash(guest: Cluster, host: Cluster) -> bool:
+    return any(
+        ours.key == theirs.key and disjoint((mine.low, mine.high), (other.low, other.high))
+        for ours in guest.entries
+        for theirs in host.entries
+        if (mine := ours.claim.count) and (other := theirs.claim.count)
+    )
+
+
+def kept_apart(clusters: Iterable[Cluster], orders: Iterable[tuple[str, ...]]) -> Iterator[Cluster]:
+    """The clusters with claims split off that people keep apart from the first of them."""
+    for cluster in clusters:
+        held = {entry.claim.id for entry in cluster.entries}
+        leaving = {claim for order in orders for claim in [one for one in order if one in held][1:]}
+        staying = tuple(entry for entry in cluster.entries if entry.claim.id not in leaving)
+        if staying:
+            yield Cluster(staying, cluster.kind, cluster.reasons if len(staying) > 1 else ())
+        for entry in cluster.entries:
+            if entry.claim.id in leaving:
+                yield Cluster((entry,), cluster.kind)

@@ -1,0 +1,216 @@
+"""Claims of one kin, standing and time to clusters that are one occurrence each: a function of the set alone.
+
+Named persons and actors set occurrences apart; places join where one lies in the other, unless the numbers show that one
+is a part of the other; several counts of one report are several occurrences.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from letapis.registry.counts import Interval, below, disjoint, ends, hull
+from letapis.registry.entry import Entry
+from letapis.registry.places import lies_in
+
+Places = tuple[str, ...]
+PART = 10  # an unattributed count below a tenth of the largest is of a part, not a rival of the whole
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Entries that are one occurrence, in the order of their claims, with the reasons in words."""
+
+    entries: tuple[Entry, ...]
+    kind: str  # named (persons), main (everyone), actor, part (a smaller count of the same report or place)
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """The id of its first claim: it stands for the cluster."""
+        return self.entries[0].claim.id
+
+
+def clustered(entries: Iterable[Entry]) -> tuple[Cluster, ...]:
+    """The clusters of one cell, ordered by their first claim."""
+    held = sorted(entries, key=lambda entry: entry.claim.id)
+    named = [entry for entry in held if entry.persons]
+    rest = [entry for entry in held if not entry.persons]
+    clusters = [_of(group, "named", "same person") for group in united(named, lambda entry: entry.persons)]
+    for group, kind in _by_actor(rest):
+        clusters += _by_number_and_place(group, kind)
+    return tuple(sorted(clusters, key=lambda cluster: cluster.anchor))
+
+
+def cumulative(entries: Iterable[Entry]) -> tuple[Cluster, ...]:
+    """The clusters of a cell of totals: one for each thing that is counted, whatever the numbers; they grow."""
+    groups: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        groups[entry.key, entry.persons, entry.actors].append(entry)
+    made = (_of(group, "main", "same kind of total", "same period and place") for group in groups.values())
+    return tuple(sorted(made, key=lambda cluster: cluster.anchor))
+
+
+def _of(entries: Iterable[Entry], kind: str, *reasons: str) -> Cluster:
+    held = tuple(sorted(entries, key=lambda entry: entry.claim.id))
+    return Cluster(held, kind, tuple(reasons) if len(held) > 1 else ())
+
+
+def united(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[str]]) -> list[list[Entry]]:
+    """Groups of entries that are connected through common keys."""
+    parent: dict[str, str] = {}
+
+    def root(key: str) -> str:
+        while parent.setdefault(key, key) != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    held = list(entries)
+    for entry in held:
+        first, *others = sorted(keys(entry))
+        for other in others:
+            parent[root(other)] = root(first)
+    groups: dict[str, list[Entry]] = defaultdict(list)
+    for entry in held:
+        groups[root(min(keys(entry)))].append(entry)
+    return list(groups.values())
+
+
+def _by_actor(entries: list[Entry]) -> list[tuple[list[Entry], str]]:
+    """Everyone's, and one group for each actor; a claim without an actor joins the only actor there is."""
+    general = [entry for entry in entries if not entry.actors]
+    groups = united([entry for entry in entries if entry.actors], lambda entry: entry.actors)
+    if len(groups) == 1 and general and not any(entry.population for entry in groups[0]):
+        return [(groups[0] + general, "actor")]
+    return [(group, "actor") for group in groups] + ([(general, "main")] if general else [])
+
+
+def _by_number_and_place(entries: list[Entry], kind: str) -> list[Cluster]:
+    whole, lesser = _lesser_counts(entries)
+    clusters = [_of(group, "part", "same count, same place") for group in _alike(lesser)]
+    for group in _by_place(whole):
+        main, parts = _out_of_scale(group)
+        clusters.append(_of(main, kind, *_why(main)))
+        clusters += [_of(part, "part", "same count, same place") for part in _alike(parts)]
+    return clusters
+
+
+def _counted(entry: Entry) -> Interval | None:
+    count = entry.claim.count
+    return (count.low, count.high) if count else None
+
+
+def _lesser_counts(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Apart: counts of one voice in one report for one place that are disjoint from its largest.
+
+    One report tells an occurrence once (claim-schema), so its smaller counts are of other occurrences or of a part.
+    """
+    voices: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.claim.count and not entry.claim.subset_of:
+            claim = entry.claim
+            voices[claim.document, entry.body or claim.said_by, entry.key, claim.place, entry.as_of].append(entry)
+    lesser: set[str] = set()
+    for held in voices.values():
+        largest = max((_counted(entry) or (None, None) for entry in held), key=lambda count: (ends(count), str(count)))
+        lesser |= {entry.claim.id for entry in held if disjoint(_counted(entry) or (None, None), largest)}
+    return ([entry for entry in entries if entry.claim.id not in lesser],
+            [entry for entry in entries if entry.claim.id in lesser])
+
+
+def _alike(entries: Iterable[Entry]) -> list[list[Entry]]:
+    groups: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        groups[entry.key, _counted(entry), entry.claim.place, entry.claim.type].append(entry)
+    return list(groups.values())
+
+
+def _by_place(entries: list[Entry]) -> list[list[Entry]]:
+    """Groups by place, each joined to the next wider one unless the numbers or its neighbours speak against it."""
+    groups: dict[Places, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        groups[tuple(sorted(entry.claim.place))].append(entry)
+    around = {place: _next_wider(place, groups) for place in groups}
+    target = {place: _joined_to(place, around, groups) for place in groups}
+    joined: dict[Places, list[Entry]] = defaultdict(list)
+    for place, held in groups.items():
+        joined[_followed(place, target)] += held
+    return list(joined.values())
+
+
+def _next_wider(place: Places, groups: dict[Places, list[Entry]]) -> Places | None:
+    """The narrowest other place that holds it; for an unknown place the only widest one."""
+    if not place:
+        widest = [one for one in groups if one and not any(other != one and lies_in(one, other) for other in groups)]
+        return widest[0] if len(widest) == 1 else None
+    wider = [one for one in groups if one != place and lies_in(place, one) and not lies_in(one, place)]
+    narrowest = [one for one in wider if not any(other != one and lies_in(other, one) for other in wider)]
+    return min(narrowest, default=None)
+
+
+def _joined_to(
+    place: Places, around: dict[Places, Places | None], groups: dict[Places, list[Entry]]
+) -> Places:
+    wider = around[place]
+    if wider is None:
+        return place
+    verdicts = _number_verdicts(groups[place], groups[wider])
+    if verdicts:
+        return place if "part" in verdicts else wider
+    only = sum(1 for one, other in around.items() if other == wider and one) == 1
+    return wider if only or not place else place
+
+
+def _number_verdicts(inner: list[Entry], outer: list[Entry]) -> set[str]:
+    """For each thing that both count: `part` where the inner number is smaller than any of the outer, else `same`."""
+    verdicts = set()
+    inner_hulls, outer_hulls = _hulls(inner), _hulls(outer)
+    for key in inner_hulls.keys() & outer_hulls.keys():
+        verdicts.add("part" if below(inner_hulls[key], outer_hulls[key]) else "same")
+    return verdicts
+
+
+def _hulls(entries: list[Entry]) -> dict[tuple[str, str, str, str], Interval]:
+    counts: dict[tuple[str, str, str, str], list[Interval]] = defaultdict(list)
+    for entry in entries:
+        count = _counted(entry)
+        if count and entry.measure and not entry.claim.subset_of:
+            counts[entry.key].append(count)
+    return {key: hull(held) for key, held in counts.items()}
+
+
+def _followed(place: Places, target: dict[Places, Places]) -> Places:
+    while target[place] != place:
+        place = target[place]
+    return place
+
+
+def _out_of_scale(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Apart: what nobody is credited with and what lies below a tenth of the largest floor of the same measure."""
+    floors: dict[tuple[str, str, str, str], int] = defaultdict(int)
+    for entry in entries:
+        if entry.claim.count and not entry.claim.subset_of:
+            floors[entry.key] = max(floors[entry.key], entry.claim.count.low or 0)
+    parts = {entry.claim.id for entry in entries if _tiny(entry, floors[entry.key])}
+    return ([entry for entry in entries if entry.claim.id not in parts],
+            [entry for entry in entries if entry.claim.id in parts])
+
+
+def _tiny(entry: Entry, floor: int) -> bool:
+    count = entry.claim.count
+    credited = entry.body or entry.claim.said_by or entry.claim.subset_of
+    return bool(count and not credited and count.high is not None and count.high * PART < floor)
+
+
+def _why(entries: list[Entry]) -> list[str]:
+    if len(entries) < 2:
+        return []
+    reasons = ["same kind of event", "same time"]
+    places = sorted({entry.claim.place for entry in entries})
+    if len(places) == 1:
+        reasons.append(f"same place: {', '.join(places[0])}" if places[0] else "no place told")
+    else:
+        reasons.append("places within one another: " + ", ".join("/".join(place) or "not told" for place in places))
+    return reasons

@@ -1,0 +1,188 @@
+"""The entry: a claim with what the registry derives from it alone. It knows no other claim."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+
+from letapis.claims.claim import Claim
+from letapis.sources.document import Document
+from letapis.sources.moment import Moment
+from letapis.vocabulary.measures import measure_of, measures
+from letapis.vocabulary.resources import table
+from letapis.vocabulary.types import claim_types
+
+try:
+    from letapis.names import bodies
+except ImportError:  # until names.bodies is there
+    bodies = None  # type: ignore[assignment]
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # noqa: RUF039 (no escape is meant)
+_HELD_APART_BY_ACTOR = frozenset(
+    {"condemnation", "sanction", "appeal", "organising", "resignation", "dialogue", "concession", "award"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A claim in its context.
+
+    `body` is the code of the third party that it credits, `speaker` the folded full name of a person it credits.
+    `population` names the special group that is counted; empty for everyone. `persons` are the keys of those to whom
+    it was done by name, `actors` the keys of those who did it, where that tells occurrences apart.
+    """
+
+    claim: Claim
+    kin: str
+    standing: str  # happened (with alleged), planned, threatened, denied
+    body: str
+    speaker: str
+    as_of: Moment | None
+    stated: bool  # the as-of stands in the text; else it is the date of the report
+    certain: bool  # stated, or the report speaks for itself: then its date is the as-of; a repeated figure may be older
+    until: date | None  # the earliest day on which the report can have been written
+    measure: str
+    population: str
+    persons: frozenset[str]
+    actors: frozenset[str]
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What is measured: measure, definition, population, unit. Counts are compared only within it."""
+        claim = self.claim
+        unit = claim.count.unit if claim.count else ""
+        return self.measure, fold(claim.definition), self.population, unit
+
+
+def fold(text: str) -> str:
+    """Lower case, single spaces."""
+    return " ".join(text.casefold().split())
+
+
+@cache
+def _kin() -> dict[str, str]:
+    return {member: kin for kin, members in table("joining.toml")["kin"].items() for member in members}
+
+
+@cache
+def _groups() -> tuple[tuple[str, tuple[str, ...], frozenset[str]], ...]:
+    groups = table("joining.toml")["groups"].items()
+    return tuple((code, tuple(entry["stems"]), frozenset(entry.get("ordinary_in", ()))) for code, entry in groups)
+
+
+@lru_cache(maxsize=65536)
+def groups_in(words: str) -> tuple[str, ...]:
+    """Codes of the special groups that the words name: `("journalists",)` for "over 30 journalists"."""
+    folded = " " + " ".join(_WORD.findall(words.casefold()))
+    return tuple(code for code, stems, _ in _groups() if any(" " + stem in folded for stem in stems))
+
+
+def population(claim: Claim) -> str:
+    """The special group that the claim counts, `journalists+women` for several; empty for everyone."""
+    family = claim_types()[claim.type].family if claim.type in claim_types() else ""
+    named = claim.who if family == "collective" else claim.whom
+    found = {code for words in named for code in groups_in(words)}
+    return "+".join(sorted(found - {code for code, _, ordinary in _groups() if claim.type in ordinary}))
+
+
+@cache
+def _nobody() -> tuple[str, ...]:
+    return tuple(table("joining.toml")["nobody"]["stems"])
+
+
+@lru_cache(maxsize=65536)
+def name_key(words: str) -> str:
+    """Key of a person's or an organisation's name, "bokun a" for Anatol Bokun; empty where nobody is named.
+
+    Only whole names match; that two spellings are one person is for people to decide.
+    """
+    runs: list[list[str]] = [[]]
+    for word in _WORD.findall(words):
+        if word[0].isupper() and not word.casefold().startswith(_nobody()):
+            runs[-1].append(re.sub(r"['’]s$", "", word).casefold())
+        elif runs[-1]:
+            runs.append([])
+    named = next((run for run in runs if len(run) > 1), runs[0])
+    if not named:
+        return ""
+    return named[-1] if len(named) == 1 else f"{named[-1]} {named[0][0]}"
+
+
+def _persons(claim: Claim) -> frozenset[str]:
+    keys = frozenset(filter(None, map(name_key, claim.whom)))
+    counted = claim.count.low if claim.count else None
+    # "Eleven people, among them A" counts a group in which one is named: the group is the occurrence.
+    return keys if counted is None or counted <= len(keys) else frozenset()
+
+
+def _actors(claim: Claim) -> frozenset[str]:
+    if claim.type in _HELD_APART_BY_ACTOR:
+        return frozenset(filter(None, map(name_key, claim.who)))
+    if claim_types()[claim.type].family != "collective":
+        return frozenset()
+    return frozenset(filter(None, [population(claim), *map(name_key, claim.who)]))
+
+
+def _speaker(said_by: str) -> str:
+    words = _WORD.findall(said_by)
+    full_name = len(words) > 1 and all(word[0].isupper() for word in words)
+    return fold(" ".join(words)) if full_name else ""
+
+
+_body_labels: dict[str, str] = {}
+
+
+@lru_cache(maxsize=65536)
+def body_code(name: str) -> str:
+    """Code of the body of that name; empty where it is none that we know."""
+    body = bodies.recognise(name) if bodies else None
+    if body is None:
+        return ""
+    _body_labels[body.code] = body.labels["en"]
+    return body.code
+
+
+def body_label(code: str) -> str:
+    """The English name of a body that `body_code` has met; `recognise` reads it again."""
+    return _body_labels.get(code, code)
+
+
+def _own_bodies(document: Document | None) -> set[str]:
+    names = (document.origin, document.publisher, document.author, document.speaker) if document else ()
+    return {body_code(name) for name in names if name}
+
+
+def _until(document: Document | None) -> date | None:
+    moments = (document.written, document.published) if document else ()
+    return min((moment.day for moment in moments if moment), default=None)
+
+
+def entry_of(claim: Claim, document: Document | None) -> Entry:
+    """The entry of a claim; `document` is the report that it stands in, None where only the claim came."""
+    said_by = claim.said_by or ""
+    body = body_code(said_by) if said_by else ""
+    dated = (document.edited or document.dated) if document else None
+    known = claim.type in claim_types()
+    return Entry(
+        claim=claim,
+        kin=_kin().get(claim.type, claim.type),
+        standing="happened" if claim.status == "alleged" else claim.status,
+        body=body,
+        speaker="" if body or not said_by else _speaker(said_by),
+        as_of=claim.as_of or dated,
+        stated=claim.as_of is not None,
+        certain=claim.as_of is not None or not body or body in _own_bodies(document),
+        until=_until(document),
+        measure=measure_of(claim.type) if claim.count else "",
+        population=population(claim),
+        persons=_persons(claim),
+        actors=_actors(claim) if known else frozenset(),
+    )
+
+
+def usual_unit(measure: str) -> str:
+    """The unit that the measure counts in where the report names no other."""
+    known = measures().get(measure)
+    return known.unit if known else "people"

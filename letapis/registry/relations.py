@@ -1,0 +1,69 @@
+"""How standing readings relate: compatible, conflict, subset, different definition. Superseding is in `readings`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from letapis.registry.counts import disjoint
+from letapis.registry.record import Figure, Reading, Relation
+
+ALL_PAIRS = 30  # more readings than these are compared with the extremes only, so that cost stays linear
+
+
+def between(readings: Sequence[Reading]) -> tuple[Relation, ...]:
+    """Compatible or conflict for each two standing readings of one definition."""
+    standing = [reading for reading in readings if reading.standing]
+    if len(standing) <= ALL_PAIRS:
+        pairs = list(combinations(standing, 2))
+    else:
+        extremes = (min(standing, key=_low), max(standing, key=_low))
+        pairs = [(extreme, one) for extreme in extremes for one in standing if one.id != extreme.id]
+    return tuple(_relation(left, right) for left, right in pairs)
+
+
+def _low(reading: Reading) -> tuple[float, str]:
+    return float("-inf") if reading.low is None else reading.low, reading.id
+
+
+def _relation(left: Reading, right: Reading) -> Relation:
+    if disjoint((left.low, left.high), (right.low, right.high)):
+        return Relation("conflict", left.id, right.id, "same definition, no number fits both")
+    return Relation("compatible", left.id, right.id, "a number fits both")
+
+
+def subset(part: Figure, whole: Figure) -> tuple[Relation, ...]:
+    """Each standing reading of the part to one of the whole: of the same report, else the first that stands."""
+    standing = [reading for reading in whole.readings if reading.standing]
+    if not standing:
+        return ()
+    return tuple(
+        Relation("subset", reading.id, _of_same_report(reading, standing).id, "a part of it, never added")
+        for reading in part.readings
+        if reading.standing
+    )
+
+
+def _of_same_report(reading: Reading, others: list[Reading]) -> Reading:
+    reports = {claim.rsplit(":", 2)[0] for claim in reading.claims}
+    alike = (one for one in others if any(claim.rsplit(":", 2)[0] in reports for claim in one.claims))
+    return next(alike, others[0])
+
+
+def different_definition(left: Figure, right: Figure) -> tuple[Relation, ...]:
+    """Standing readings whose numbers meet though they count different things: told, so that nobody merges them."""
+    return tuple(
+        Relation("different_definition", one.id, other.id, f"{_counts(left)} is not {_counts(right)}")
+        for one in left.readings
+        for other in right.readings
+        if one.standing and other.standing and same_digits(one, other)
+    )
+
+
+def _counts(figure: Figure) -> str:
+    return " ".join(filter(None, (figure.population, figure.measure, f"({figure.definition})" if figure.definition else "")))
+
+
+def same_digits(left: Reading, right: Reading) -> bool:
+    """Whether the two readings share a number."""
+    return bool({left.low, left.high} & {right.low, right.high} - {None})

@@ -119,7 +119,7 @@ def test_the_demo_runs_and_ends_by_itself(folder):
 
 
 def click_commands():
-    from letapis.cli.main import main
+    from letapis.cli.main import cli
 
     def walk(group, words):
         for name in sorted(group.list_commands(None)) if hasattr(group, "list_commands") else ():
@@ -129,7 +129,7 @@ def click_commands():
             else:
                 yield " ".join((*words, name)), command
 
-    return dict(walk(main, ("letapis",)))
+    return dict(walk(cli, ("letapis",)))
 
 
 def test_every_command_and_option_is_in_the_reference():

@@ -1,0 +1,115 @@
+"""`letapis init`, `add`, `verify`: the archive itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from letapis.archive.archive import Archive
+from letapis.cli.options import (
+    FILE,
+    archive_option,
+    by_option,
+    example,
+    given_from,
+    given_options,
+    json_option,
+    open_archive,
+)
+from letapis.cli.terminal import note, notes, progress, say, say_json
+
+if TYPE_CHECKING:
+    from letapis.workflow.ingest import Added
+
+
+@click.command(epilog=example("letapis init --archive minsk-2020"))
+@archive_option
+@by_option
+@json_option
+def init(folder: Path, by: str, as_json: bool) -> None:
+    """Begin an archive in a folder that is new or empty."""
+    Archive.create(folder, by)
+    if as_json:
+        say_json({"archive": str(folder)})
+    else:
+        say(f"An archive was begun in {folder}. Next: letapis add REPORT...")
+
+
+@click.command(epilog=example("letapis add reports/ note.txt --archive minsk-2020 --by anna"))
+@click.argument("paths", metavar="FILE|FOLDER...", type=FILE, nargs=-1, required=True)
+@archive_option
+@by_option
+@given_options
+@json_option
+@click.pass_context
+def add(
+    ctx: click.Context, /, paths: tuple[Path, ...], folder: Path, by: str, as_json: bool, **told: str | None
+) -> None:
+    """Seal reports: copy them into the archive, hash them, write it into the custody log.
+
+    A file that is in already adds nothing. One that cannot be read is set aside with its reason; the others go in.
+    What is told in NAME.meta.toml beside a file, or by the options, goes over what its text says.
+    """
+    from letapis.workflow.ingest import add as ingest
+
+    archive = open_archive(folder)
+    with progress() as show:
+        added = ingest(archive, paths, by, given_from(told), show)
+    if as_json:
+        say_json(_added_json(added))
+    else:
+        _tell_added(added)
+    ctx.exit(1 if added.refused else 0)
+
+
+def _tell_added(added: Added) -> None:
+    notes(f"{name}: is in already as {first.name}; nothing was added" for name, first in added.known)
+    notes(f"{one.name}: is in already; what is told of it was logged" for one in added.described)
+    notes(f"Set aside: {one}" for one in added.refused)
+    say(
+        f"{len(added.sealed)} file(s) sealed, {added.documents} report(s) in them; "
+        f"{len(added.known) + len(added.described)} known already; {len(added.refused)} set aside."
+    )
+
+
+def _added_json(added: Added) -> dict[str, Any]:
+    return {
+        "sealed": [{"sha256": one.sha256, "size": one.size, "name": one.name} for one in added.sealed],
+        "reports": added.documents,
+        "known": [{"name": name, "sha256": first.sha256, "as": first.name} for name, first in added.known],
+        "described": [{"sha256": one.sha256, "name": one.name} for one in added.described],
+        "set_aside": [
+            {"file": one.file, "place": one.place, "problem": one.problem, "way_out": one.way_out}
+            for one in added.refused
+        ],
+    }
+
+
+@click.command(epilog=example("letapis verify --archive minsk-2020"))
+@archive_option
+@json_option
+@click.pass_context
+def verify(ctx: click.Context, /, folder: Path, as_json: bool) -> None:
+    """Check the logs and every sealed original; name the first broken link and the file behind it."""
+    from letapis.workflow.verify import verify as check
+
+    with progress() as show:
+        told = check(open_archive(folder), show)
+    if as_json:
+        problems = [
+            {"file": one.file, "place": one.place, "problem": one.problem, "source": one.source}
+            for one in told.problems
+        ]
+        counts = {"originals": told.originals, "lines": told.lines, "head": told.head}
+        say_json({"intact": told.intact, **counts, "problems": problems, "notices": list(told.notices)})
+        ctx.exit(0 if told.intact else 1)
+    for notice in told.notices:
+        note(f"Note: {notice}.")
+    if told.intact:
+        say(f"Intact: {told.originals} original(s), {told.lines} line(s) of custody. Last hash: {told.head}")
+        ctx.exit(0)
+    say(f"Broken: {told.problems[0]}")
+    notes(f"Also: {one}" for one in told.problems[1:])
+    ctx.exit(1)

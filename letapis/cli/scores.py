@@ -1,0 +1,84 @@
+"""Scores as lines for a person and as JSON for a program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from letapis.claims.scoring import Mistake, Rate, Scores
+
+CONFUSIONS = 10
+
+
+def scores_as_json(scores: Scores, errors: int) -> dict[str, Any]:
+    """All rates, and `errors` mistakes of each kind."""
+    return {
+        "documents": scores.documents,
+        "missing": scores.missing,
+        "bad_quotes": scores.bad_quotes,
+        "detection": _rate(scores.detection),
+        "strict": _rate(scores.strict),
+        "slots": {name: _rate(rate) for name, rate in scores.slots.items()},
+        "slots_of_matched": {name: _rate(rate) for name, rate in scores.matched.items()},
+        "languages": {name: _rate(rate) for name, rate in sorted(scores.languages.items())},
+        "strict_languages": {name: _rate(rate) for name, rate in sorted(scores.strict_languages.items())},
+        "types": {name: _rate(rate) for name, rate in sorted(scores.types.items())},
+        "confusion": [
+            {"gold": gold, "predicted": predicted, "claims": number} for (gold, predicted), number in _confused(scores)
+        ],
+        "errors": [_mistake(one) for one in scores.errors(errors)],
+    }
+
+
+def scores_as_lines(scores: Scores, errors: int) -> Iterator[str]:
+    """A table of the rates, then the mistakes asked for."""
+    yield f"{scores.documents} document(s); {scores.missing} not coded; {scores.bad_quotes} quote(s) not verbatim"
+    yield f"{'':<26}{'precision':>10}{'recall':>10}{'F1':>10}{'right':>8}{'coded':>8}{'gold':>8}"
+    yield _row("detection", scores.detection)
+    yield _row("strict", scores.strict)
+    for title, rates in (
+        ("slot", scores.slots),
+        ("slot of matched", scores.matched),
+        ("language", scores.languages),
+        ("strict", scores.strict_languages),
+        ("type", scores.types),
+    ):
+        for name, rate in rates.items() if "slot" in title else sorted(rates.items()):
+            yield _row(f"{title} {name}", rate)
+    for (gold, predicted), number in _confused(scores)[:CONFUSIONS]:
+        yield f"{number} x {gold} coded as {predicted}"
+    for one in scores.errors(errors):
+        values = f": {one.predicted} instead of {one.gold}" if one.gold or one.predicted else ""
+        yield f"{one.document} {one.kind} {one.type}{values}: \u201c{' '.join(one.quote.split())}\u201d"
+
+
+def _confused(scores: Scores) -> list[tuple[tuple[str, str], int]]:
+    return sorted(scores.confusion.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _row(name: str, rate: Rate) -> str:
+    rates = f"{rate.precision:>10.3f}{rate.recall:>10.3f}{rate.f1:>10.3f}"
+    return f"{name:<26}{rates}{rate.right:>8}{rate.predicted:>8}{rate.gold:>8}"
+
+
+def _rate(rate: Rate) -> dict[str, float]:
+    return {
+        "precision": round(rate.precision, 4),
+        "recall": round(rate.recall, 4),
+        "f1": round(rate.f1, 4),
+        "right": rate.right,
+        "predicted": rate.predicted,
+        "gold": rate.gold,
+    }
+
+
+def _mistake(one: Mistake) -> dict[str, str]:
+    return {
+        "document": one.document,
+        "kind": one.kind,
+        "type": one.type,
+        "quote": one.quote,
+        "gold": one.gold,
+        "predicted": one.predicted,
+    }

@@ -1,0 +1,58 @@
+"""The step from documents to claims: all originals of an archive, with what is done already left as it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from letapis.archive.archive import Archive
+from letapis.claims.coder import Coder
+from letapis.sources.errors import Refusal
+from letapis.workflow.coding import OneOriginal
+from letapis.workflow.derived import encode, replacing
+from letapis.workflow.processes import mapped
+from letapis.workflow.progress import Progress, silent
+
+MANY = 64  # from so many originals on, other processes are worth their start
+
+
+@dataclass(slots=True)
+class CodedArchive:
+    """What one run did."""
+
+    originals: int = 0
+    coded: int = 0  # originals that were coded now; the others were coded before
+    documents: int = 0
+    claims: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+
+
+def rule_coder(table: str = "schema") -> Coder:
+    """The coder we ship, with the vague-number table it is to use."""
+    from letapis.claims.rules import RuleCoder
+
+    return RuleCoder(table=table)
+
+
+def code(archive: Archive, coder: Coder | None = None, progress: Progress = silent) -> CodedArchive:
+    """Code what this version of the coder has not coded yet. Each original is kept at once: stop and go on at will."""
+    sealed = list(archive.sealed().values())
+    work = OneOriginal(archive.root, coder or rule_coder())
+    done = CodedArchive()
+    for worked, documents, claims, refused in mapped(work, sealed, many=len(sealed) >= MANY):
+        done.originals += 1
+        done.coded += worked
+        done.documents += documents
+        done.claims += claims
+        done.refused += refused
+        progress("code", done.originals, len(sealed))
+    _list_set_aside(archive, done.refused)
+    return done
+
+
+def _list_set_aside(archive: Archive, refused: list[Refusal]) -> None:
+    """`derived/set-aside.jsonl`: files that were not sealed, and parts of sealed ones that could not be read."""
+    with replacing(archive.derived / "set-aside.jsonl") as file:
+        for one in archive.set_aside():
+            file.write(encode({"file": one.name, "sha256": one.sha256, "size": one.size, "reason": one.reason}))
+        for part in refused:
+            file.write(encode({"file": part.file, "place": part.place, "reason": str(part)}))

@@ -1,0 +1,92 @@
+"""An open archive with the steps as methods: the Python API for those who do not want to know the rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from letapis.archive.archive import Archive
+
+if TYPE_CHECKING:  # each step is loaded when it is taken: `letapis --help` must start at once
+    from letapis.archive.verification import Verification
+    from letapis.claims.coder import Coder
+    from letapis.publications.chronicle import Written
+    from letapis.registry.judgement import Judgement
+    from letapis.registry.record import Figure
+    from letapis.sources.given import Given
+    from letapis.workflow.code import CodedArchive
+    from letapis.workflow.ingest import Added
+    from letapis.workflow.reconcile import Reconciled
+
+
+def open_archive(path: str | PathLike[str], *, create: bool = False, by: str = "unnamed") -> OpenArchive:
+    """Open the archive in a folder, or begin one. `by` is the handle that stands in the logs.
+
+    Raises NoArchiveError where there is none, ArchiveError where it cannot be opened.
+    """
+    root = Path(path)
+    if create and not (root / "archive.toml").exists():
+        return OpenArchive(Archive.create(root, by), by)
+    return OpenArchive(Archive.open_(root), by)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenArchive:
+    """One archive and who works on it."""
+
+    archive: Archive
+    by: str = "unnamed"
+
+    def add(self, paths: Iterable[str | PathLike[str]], given: Given | None = None) -> Added:
+        """Take in files and folders."""
+        from letapis.workflow.ingest import add
+
+        return add(self.archive, [Path(path) for path in paths], self.by, given)
+
+    def code(self, coder: Coder | None = None) -> CodedArchive:
+        """Code what is not coded yet."""
+        from letapis.workflow.code import code
+
+        return code(self.archive, coder)
+
+    def reconcile(self, coder: Coder | None = None) -> Reconciled:
+        """The record, with its documents."""
+        from letapis.workflow.reconcile import reconcile
+
+        return reconcile(self.archive, coder)
+
+    def judge(self, kind: str, claims: Sequence[str], reason: str = "", slot: str = "", value: str = "") -> Judgement:
+        """Append a decision."""
+        from letapis.workflow.judge import judge
+
+        return judge(self.archive, kind, claims, self.by, reason=reason, slot=slot, value=value)
+
+    def figure(self, measure: str, day: date, place: str | None = None) -> Figure | None:
+        """The figure of a measure for a day, with its readings; None where no source gives one."""
+        from letapis.registry.figures import figure_on
+
+        return figure_on(self.reconcile().record, measure, day, place)
+
+    def chronicle(self, folder: str | PathLike[str], language: str = "en") -> Written:
+        """Write the chronicle as a folder of pages and tables."""
+        from letapis.workflow.publish import chronicle
+
+        reconciled = self.reconcile()
+        refused = reconciled.refused
+        return chronicle(reconciled.record, reconciled.documents, Path(folder), language, refused=refused)
+
+    def verify(self) -> Verification:
+        """Whether everything is as the logs say."""
+        from letapis.workflow.verify import verify
+
+        return verify(self.archive)
+
+    def export(self, folder: str | PathLike[str]) -> None:
+        """Write everything in open formats."""
+        from letapis.workflow.export import export
+
+        export(self.archive, Path(folder))

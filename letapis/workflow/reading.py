@@ -1,0 +1,88 @@
+"""An original to its documents, kept on a shelf beside the archive so that it is read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from letapis import __version__
+from letapis.archive.archive import Archive, Sealed
+from letapis.sources.document import Document
+from letapis.sources.errors import Refusal, SourceError
+from letapis.sources.exchange import document_from_json, document_to_json
+from letapis.sources.result import Result
+from letapis.workflow.derived import Json, Shelf
+from letapis.workflow.told import from_strings
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The documents of one original, what of it was set aside, and the digest by which claims name them."""
+
+    digest: str
+    documents: tuple[Document, ...]
+    refused: tuple[Refusal, ...] = ()
+
+
+def shelf(derived: Path) -> Shelf:
+    """Where the documents stand."""
+    return Shelf(derived / "documents")
+
+
+def keep(archive: Archive, sealed: Sealed, result: Result) -> Reading:
+    """Put on the shelf what was read from an original."""
+    refused = [_refusal_to_json(one) for one in result.refused]
+    header = {**_header(sealed), "refused": refused}
+    values = (document_to_json(document) for document in result.documents)
+    return Reading(shelf(archive.derived).write(sealed.sha256, header, values), result.documents, result.refused)
+
+
+def documents_of(archive: Archive, sealed: Sealed) -> Reading:
+    """From the shelf, or read again where there is nothing yet, or something older. Raises ArchiveError.
+
+    An original that was readable once and is not with this version gives no documents and one refusal.
+    """
+    kept = shelf(archive.derived).read(sealed.sha256)
+    if kept is not None and _fits(kept[1], sealed):
+        digest, header, values = kept
+        refused = tuple(Refusal(**one) for one in header["refused"])
+        return Reading(digest, tuple(document_from_json(value) for value in values), refused)
+    return keep(archive, sealed, _read(archive, sealed))
+
+
+def is_read(archive: Archive, sealed: Sealed) -> bool:
+    """Whether the shelf holds what this version reads from an original."""
+    header = shelf(archive.derived).header(sealed.sha256)
+    return header is not None and _fits(header, sealed)
+
+
+def readings(archive: Archive, sealed: Sequence[Sealed]) -> Iterator[Reading]:
+    """The documents of many originals, one at a time."""
+    return (documents_of(archive, one) for one in sealed)
+
+
+def _read(archive: Archive, sealed: Sealed) -> Result:
+    from letapis.sources.reading import read
+
+    try:
+        return read(sealed.name, archive.originals.read(sealed.sha256), from_strings(sealed.given))
+    except SourceError as error:
+        return Result((), (error.refusal(),))
+
+
+def _header(sealed: Sealed) -> Json:
+    return {"letapis": __version__, "name": sealed.name, "given": dict(sorted(sealed.given.items()))}
+
+
+def _fits(header: Json, sealed: Sealed) -> bool:
+    return {key: value for key, value in header.items() if key != "refused"} == _header(sealed)
+
+
+def _refusal_to_json(refusal: Refusal) -> Json:
+    return {
+        "file": refusal.file,
+        "place": refusal.place,
+        "problem": refusal.problem,
+        "way_out": refusal.way_out,
+    }

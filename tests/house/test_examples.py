@@ -175,9 +175,7 @@ CLAIMED = [
 
 
 @pytest.mark.parametrize(("name", "kind", "words", "count", "first", "place"), CLAIMED)
-def test_a_claim_of_the_examples(  # noqa: PLR0917  the columns of the table
-    claims_of, name, kind, words, count, first, place
-):
+def test_a_claim_of_the_examples(claims_of, name, kind, words, count, first, place):
     fitting = [claim for claim in claims_of(name) if claim.type == kind and words in claim.quote]
     assert fitting, f"no {kind} with {words!r}"
     values = [(claim.count.low, claim.count.high) for claim in fitting if claim.count]

@@ -19,6 +19,7 @@ TITLE = rf"(?P<title>[\"“«„]?{WORD}(?:[ \u00a0](?:{WORD}|\d{{1,4}}|{LINKS})
 PLACES = {
     "{name}": NAME,
     "{title}": TITLE,
+    "{label}": r"(?P<title>[^\W_][^\n.:;!?]{1,60})",
     "{words}": r"[^\n:]{1,80}",
     "{date}": r"(?P<date>[^\n]{6,60}?)",
 }
@@ -37,10 +38,10 @@ DROPPED = frozenset(
         "donation",
     )
 )
+FIRST = {"published": 0, "dated_title": 1}
 LONGEST_LINE = 420
 MARKUP = re.compile(r"[*_`#]{1,6}|!?\[([^\[\]\n]{0,300})\]\([^()\n]{0,1000}\)|[\u00ad\u200b-\u200f\u2060\ufeff]")
 SPACES = re.compile(r"[\s\u00a0\u202f]+")
-NOT_NAMES = 31  # a name is never a month, a weekday or a number alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _entries(kind: str) -> tuple[Entry, ...]:
         for entry in table(f"languages/{language}/headings.toml")[kind]
     ]
     # "date 2020-10-13 Anna Novik tells of the strike" is a date with a title before it is a title with a name.
-    return tuple(sorted(entries, key=lambda entry: entry.role != "dated_title"))
+    return tuple(sorted(entries, key=lambda entry: FIRST.get(entry.role, len(FIRST))))
 
 
 def compiled(pattern: str) -> re.Pattern[str]:

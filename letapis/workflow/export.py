@@ -1,4 +1,4 @@
-"""Leaving is easy: the whole archive in open formats, in a folder that is an archive again: `letapis verify` checks it."""
+"""Leaving is easy: the whole archive in open formats, in a folder that `letapis verify` can check as an archive."""
 
 from __future__ import annotations
 

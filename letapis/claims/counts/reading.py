@@ -9,6 +9,7 @@ from letapis.claims.counts.context import is_no_count, subset
 from letapis.claims.counts.grammar import CountGrammar, count_grammar
 from letapis.claims.counts.nouns import counted_noun
 from letapis.claims.counts.span import CountSpan
+from letapis.claims.dates import DateSpan, read_dates
 from letapis.claims.numerals import Lexicon, Numeral, lexicon, read_numerals
 from letapis.claims.patterns import Edge, Match
 from letapis.claims.tokens import Tokens
@@ -19,13 +20,16 @@ DIVISIBLE = frozenset(
 
 
 def read_counts(
-    tokens: Tokens, language: str, table: str = "schema", taken: Sequence[tuple[int, int]] = ()
+    tokens: Tokens, language: str, table: str = "schema", dates: Sequence[DateSpan] | None = None
 ) -> tuple[CountSpan, ...]:
     """The counts of a text in their order, never overlapping. Linear in its length.
 
-    `table` names the table of vague words. `taken` are spans of characters (of dates) in which no count is sought.
+    `table` names the table of vague words. In `dates` no count is sought; they are read here where none are given.
     Raises KeyError for an unknown table.
     """
+    if dates is None:
+        dates = read_dates(tokens, language, None)
+    taken = [(span.start, span.end) for span in dates]
     return tuple(Reader(tokens, lexicon(language, table), count_grammar(language), taken).read())
 
 

@@ -1,0 +1,119 @@
+"""Days, weeks, months and seasons: arithmetic alone, no words."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+Days = tuple[date, date]
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the month a season begins with
+FAR = 45  # days that a date without a year may lie ahead before the year before is nearer
+
+
+def day(year: int, month: int, number: int) -> date | None:
+    """A date; None where the calendar has none, such as 31 June."""
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
+
+
+def shift(start: date, days: int) -> date | None:
+    """A day further on; None beyond the calendar."""
+    try:
+        return start + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def add_months(start: date, months: int) -> date | None:
+    """The same day of another month, or its last day where it is shorter."""
+    index = start.year * 12 + start.month - 1 + months
+    year, month = divmod(index, 12)
+    if not 1 <= year <= 9999:
+        return None
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def month(year: int, number: int) -> Days:
+    """First and last day of a month."""
+    return date(year, number, 1), date(year, number, monthrange(year, number)[1])
+
+
+def season(year: int, name: str) -> Days:
+    """First and last day of a season; the winter of a year begins in its December."""
+    begin = date(year, SEASONS[name], 1)
+    end = add_months(begin, 2) or begin
+    return begin, month(end.year, end.month)[1]
+
+
+def week(of: date) -> Days:
+    """Monday and Sunday of the week of a day."""
+    monday = of - timedelta(days=of.weekday()) if of.toordinal() > 7 else of
+    return monday, shift(monday, 6) or monday
+
+
+def unit(name: str, of: date, steps: int = 0) -> Days | None:
+    """The calendar day, week, weekend, month or year of a day, some steps further on."""
+    moved: date | None = of
+    if name == "day":
+        moved = shift(of, steps)
+        return None if moved is None else (moved, moved)
+    if name in {"week", "weekend", "fortnight"}:
+        moved = shift(of, 7 * steps)
+        if moved is None:
+            return None
+        monday, sunday = week(moved)
+        return (monday + timedelta(days=5), sunday) if name == "weekend" else (monday, sunday)
+    if name == "month":
+        moved = add_months(of, steps)
+        return None if moved is None else month(moved.year, moved.month)
+    if name == "quarter":
+        moved = add_months(of.replace(day=1), 3 * steps - (of.month - 1) % 3)
+        return None if moved is None else (moved, month(moved.year, moved.month + 2)[1])
+    if name == "year":
+        year = of.year + steps
+        return (date(year, 1, 1), date(year, 12, 31)) if 1 <= year <= 9999 else None
+    if name in {"decade", "century"}:
+        size = 10 if name == "decade" else 100
+        begin = of.year - of.year % size + size * steps
+        return (date(begin, 1, 1), date(begin + size - 1, 12, 31)) if 1 <= begin <= 9900 else None
+    return None
+
+
+def move(of: date, name: str, steps: int) -> date | None:
+    """A day some days, weeks, months or years away."""
+    if name in {"day", "week", "fortnight"}:
+        return shift(of, steps * {"day": 1, "week": 7, "fortnight": 14}[name]) if abs(steps) < 10**6 else None
+    months = {"month": 1, "quarter": 3, "season": 3, "year": 12, "decade": 120, "century": 1200}.get(name)
+    return add_months(of, steps * months) if months and abs(steps) < 10**5 else None
+
+
+def part(name: str, which: str, days: Days) -> Days:
+    """Beginning, middle or end of an interval."""
+    first, last = days
+    if name == "week":
+        begin, end = {"begin": (0, 1), "mid": (2, 2), "end": (4, 6)}[which]
+        return first + timedelta(days=begin), first + timedelta(days=end)
+    if name == "month":
+        return {
+            "begin": (first, first.replace(day=10)), "mid": (first.replace(day=11), first.replace(day=20)),
+            "end": (first.replace(day=21), last),
+        }[which]  # fmt: skip
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if name == "season":
+        chosen = add_months(first, {"begin": 0, "mid": 1, "end": 2}[which]) or first
+        return month(chosen.year, chosen.month)
+    size = max(1, months // 4)
+    start = {"begin": 0, "mid": (months - size + 1) // 2, "end": months - size}[which]
+    begin_month, end_month = add_months(first, start) or first, add_months(first, start + size - 1) or first
+    return begin_month, month(end_month.year, end_month.month)[1]
+
+
+def nearest_year(month_number: int, number: int, today: date, ahead: int = FAR) -> int:
+    """The year of a date without one: the latest that lies no further ahead than `ahead` days."""
+    for year in range(min(today.year + 1, 9999), today.year - 9, -1):
+        found = day(year, month_number, number)
+        if found is not None and (found - today).days <= ahead:
+            return year
+    return today.year

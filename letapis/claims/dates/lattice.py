@@ -1,0 +1,138 @@
+"""Edges of a text for the patterns of dates: phrases, days and years in digits, numeric dates, clock times."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from letapis.claims.dates.calendar import day
+from letapis.claims.dates.lexicon import UNSURE, DateLexicon
+from letapis.claims.numerals import Numeral
+from letapis.claims.patterns import Edge
+from letapis.claims.tokens import Tokens
+
+MARKS = frozenset("./-\u2010\u2011\u2013")
+Edges = dict[int, list[Edge]]
+
+
+def lattice(tokens: Tokens, lexicon: DateLexicon, numerals: dict[int, Numeral]) -> Edges:
+    """All edges of a text by the token they begin at."""
+    edges: Edges = {}
+    for index, word in enumerate(tokens.words):
+        if word in lexicon.phrases:
+            found = [_checked(tokens, index, edge) for edge in lexicon.phrases.edges(tokens.words, index)]
+            edges[index] = [edge for edge in found if edge is not None]
+    for index, numeral in numerals.items():
+        edges.setdefault(index, []).extend(_numeral_edges(tokens, index, numeral))
+    skip = -1
+    for index in numerals:
+        if index < skip or not tokens.words[index][0].isdigit():
+            continue
+        found_date = numeric_date(tokens, index, lexicon.month_first)
+        if found_date is not None:
+            edges[index] = [found_date]
+            skip = found_date.end
+            continue
+        clock = clock_time(tokens, index)
+        if clock is not None:
+            edges[index] = [clock]
+    return edges
+
+
+def _checked(tokens: Tokens, index: int, edge: Edge) -> Edge | None:
+    """A month that is also another word counts as a month with a capital letter only."""
+    if edge.symbol != UNSURE:
+        return edge
+    letters = tokens.raw(index)
+    capital = letters[0].isupper() and (len(letters) < 4 or not letters.isupper() or edge.end > index + 1)
+    return Edge(edge.end, "MONTH", edge.value) if capital else None
+
+
+def _numeral_edges(tokens: Tokens, index: int, numeral: Numeral) -> list[Edge]:
+    found = []
+    whole = numeral.low == int(numeral.low) and numeral.high == numeral.low
+    if numeral.kind != "ordinal":
+        found.append(Edge(numeral.end, "NUMBER", numeral))
+    elif whole:
+        found.append(Edge(numeral.end, "ORDINAL", int(numeral.low)))
+    if not whole or _glued(tokens, index, numeral.end):
+        return found
+    value = int(numeral.low)
+    plain = numeral.digits and tokens.words[index].isdigit()
+    if 1 <= value <= 31 and (numeral.kind == "ordinal" or (plain and len(tokens.words[index]) <= 2)):
+        found.append(Edge(numeral.end, "DAY", value))
+    if plain and len(tokens.words[index]) == 4 and 1800 <= value < 2100:
+        found.append(Edge(numeral.end, "YEAR", value))
+    return found
+
+
+def _glued(tokens: Tokens, index: int, end: int) -> bool:
+    """Whether a mark joins the digits to further digits: the 10 of "10/4", the 34 of "23.34"."""
+    starts, ends, words = tokens.starts, tokens.ends, tokens.words
+    if index > 1 and words[index - 1] in "./:" and ends[index - 1] == starts[index] and words[index - 2][-1:].isdigit():
+        return ends[index - 2] == starts[index - 1]
+    if end + 1 < len(words) and words[end] in "./:" and ends[end - 1] == starts[end] and ends[end] == starts[end + 1]:
+        return words[end + 1][0].isdigit()
+    return False
+
+
+def numeric_date(tokens: Tokens, index: int, month_first: bool) -> Edge | None:
+    """`12.10.2020`, `2020-10-12`, `10/12/2020`; None where the digits are no date of the calendar."""
+    parts, mark, end = _digit_groups(tokens, index)
+    if len(parts) != 3 or len(mark) != 1:
+        return None
+    found = _arranged(parts, mark.pop(), month_first)
+    if found is None:
+        return None
+    return Edge(end, "DATE", found)
+
+
+def _digit_groups(tokens: Tokens, index: int) -> tuple[list[str], set[str], int]:
+    """Up to four groups of digits joined by marks without a space, the marks, and where they end."""
+    parts: list[str] = []
+    marks: set[str] = set()
+    at = index
+    if index and tokens.ends[index - 1] == tokens.starts[index] and tokens.words[index - 1] in MARKS:
+        if index > 1 and tokens.words[index - 2][-1:].isdigit() and tokens.ends[index - 2] == tokens.starts[index - 1]:
+            return [], set(), index
+    while at < len(tokens.words) and tokens.words[at][0].isdigit() and len(parts) < 5:
+        word = tokens.words[at]
+        if "." in word or "," in word:
+            marks.add("." if "." in word else ",")
+        if not word.replace(".", "").isdigit():
+            return [], set(), index
+        parts += word.split(".")
+        at += 1
+        joined = at + 1 < len(tokens.words) and tokens.words[at] in MARKS and tokens.ends[at - 1] == tokens.starts[at]
+        if not joined or tokens.ends[at] != tokens.starts[at + 1] or not tokens.words[at + 1][0].isdigit():
+            break
+        marks.add("-" if tokens.words[at] in "-\u2010\u2011\u2013" else tokens.words[at])
+        at += 1
+    return parts, marks, at
+
+
+def _arranged(parts: list[str], mark: str, month_first: bool) -> date | None:
+    if any(len(part) > 4 for part in parts):
+        return None
+    first, second, third = (int(part) for part in parts)
+    if len(parts[0]) == 4:
+        return day(first, second, third) if len(parts[1]) <= 2 and len(parts[2]) <= 2 else None
+    if len(parts[2]) not in {2, 4} or len(parts[0]) > 2 or len(parts[1]) > 2:
+        return None
+    year = third if len(parts[2]) == 4 else third + (2000 if third < 50 else 1900)
+    if not 1800 <= year < 2100:
+        return None
+    usual = day(year, first, second) if month_first and mark == "/" else day(year, second, first)
+    if usual is None and mark in "/-":
+        usual = day(year, second, first) if month_first and mark == "/" else day(year, first, second) if month_first else None
+    return usual
+
+
+def clock_time(tokens: Tokens, index: int) -> Edge | None:
+    """`12:30`; None for what is no time of day."""
+    words, starts, ends = tokens.words, tokens.starts, tokens.ends
+    if index + 2 >= len(words) or words[index + 1] != ":" or not words[index].isdigit() or not words[index + 2].isdigit():
+        return None
+    if ends[index] != starts[index + 1] or ends[index + 1] != starts[index + 2] or len(words[index + 2]) != 2:
+        return None
+    hour, minute = int(words[index]) if len(words[index]) < 3 else 99, int(words[index + 2])
+    return Edge(index + 3, "CLOCK", time(hour, minute)) if hour < 24 and minute < 60 else None

@@ -1,0 +1,73 @@
+"""The date words of one language as `dates.toml` lists them, compiled once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from letapis.claims.patterns import Grammar, Phrases
+from letapis.claims.tokens import tokenise
+from letapis.vocabulary.resources import LANGUAGES, table
+
+UNSURE = "UNSURE_MONTH"  # a month that is also another word; only with a capital letter
+
+
+@dataclass(frozen=True, slots=True)
+class DateLexicon:
+    """Phrases with their classes, and the patterns of both passes."""
+
+    phrases: Phrases
+    grammar: Grammar  # expressions by themselves
+    outer: Grammar  # expressions made of them: "since WHEN"
+    month_first: bool  # 10/12/2020 is 12 October
+    not_after: frozenset[str]  # words before a weekday that make it a name: "Bloody Sunday"
+    starts: frozenset[str]  # symbols a pattern may begin with
+
+
+@cache
+def date_lexicon(language: str) -> DateLexicon:
+    """The lexicon of a language; English where the language is not read."""
+    data = table(f"languages/{language if language in LANGUAGES else 'en'}/dates.toml")
+    forms = [(pattern, form["meaning"]) for form in data["forms"] for pattern in form["patterns"]]
+    inner = Grammar((pattern, meaning) for pattern, meaning in forms if "WHEN" not in pattern)
+    outer = Grammar((pattern, meaning) for pattern, meaning in forms if "WHEN" in pattern or "CLOCK" in pattern)
+    phrases = Phrases()
+    for phrase, symbol, value in _entries(data):
+        phrases.add(folded(phrase), symbol, value)
+    for word in sorted(inner.literals | outer.literals):
+        phrases.add(word, word)
+    return DateLexicon(
+        phrases, inner, outer, data["month_first"], frozenset(data["not_after"]), frozenset(inner.root.children)
+    )
+
+
+def _entries(data: dict[str, Any]) -> list[tuple[str, str, Any]]:
+    entries: list[tuple[str, str, Any]] = []
+    unsure = set(data["unsure_months"].split())
+    for number, forms in enumerate(data["months"], 1):
+        for form in forms.split():
+            if form in unsure:
+                entries.append((form, UNSURE, number))
+            else:
+                entries += [(form, "MONTH", number), (form, "MONTH_SURE", number)]
+    for number, forms in enumerate(data["months_short"], 1):
+        for form in forms.split():
+            entries += [(f"{form} .", "MONTH", number), (form, UNSURE if form in unsure else "MONTH", number)]
+    for number, forms in enumerate(data["weekdays"]):
+        entries += [(form, "WEEKDAY", number) for form in forms.split()]
+    for number, forms in enumerate(data["weekdays_short"]):
+        entries += [(f"{form} .", "WEEKDAY_SHORT", number) for form in forms.split()]
+        entries += [(form, "WEEKDAY_SHORT", number) for form in forms.split()]
+    entries += [(form, "WEEKDAYS", number) for number, forms in enumerate(data["weekdays_plural"]) for form in forms.split()]
+    for symbol, name in (("SEASON", "seasons"), ("UNIT", "units"), ("PART", "parts"), ("REL", "relative")):
+        for value, phrases in data[name].items():
+            entries += [(phrase, symbol, int(value) if symbol == "REL" else value) for phrase in phrases]
+    for symbol, phrases in data["classes"].items():
+        entries += [(phrase, symbol.upper(), None) for phrase in phrases]
+    return entries
+
+
+def folded(phrase: str) -> str:
+    """A phrase of the data as tokens fold it."""
+    return " ".join(tokenise(phrase).words)

@@ -1,0 +1,63 @@
+"""Meanings of the patterns that are made of other dates: "since 9 August", "from Monday to 12 October", "as of 12:30"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from letapis.claims.dates.frame import Frame, unknown
+from letapis.claims.dates.span import Reading
+from letapis.claims.patterns import Match
+
+OuterMeaning = Callable[[Match, Frame], Reading | None]
+
+
+def since(match: Match, frame: Frame) -> Reading | None:
+    """From the first day of the inner date to the day of publication."""
+    inner: Reading = match.get("WHEN")
+    if inner.recurring:
+        return None
+    if inner.first is None:
+        return replace(inner, precision="open")
+    last = frame.today if frame.today is not None and frame.today >= inner.first else None
+    return Reading(inner.first, last, "open", relative=True, year_given=inner.year_given)
+
+
+def until(match: Match, _frame: Frame) -> Reading | None:
+    """Open at the beginning."""
+    inner: Reading = match.get("WHEN")
+    if inner.recurring or inner.last is None:
+        return inner if inner.recurring else replace(inner, precision="open")
+    return Reading(None, inner.last, "open", relative=True, year_given=inner.year_given)
+
+
+def span(match: Match, _frame: Frame) -> Reading | None:
+    """From one date to another."""
+    first, last = match.all("WHEN")
+    if first.recurring or last.recurring:
+        return None
+    if first.first is None or last.last is None:
+        return unknown("interval")
+    if first.first > last.last:
+        return None
+    return Reading(first.first, last.last, "interval", relative=last.relative, year_given=last.year_given)
+
+
+def as_of(match: Match, frame: Frame) -> Reading | None:
+    """ "as of 12:30 on 12 October", "as of 12 October": the moment for which a figure holds."""
+    inner: Reading | None = match.get("WHEN")
+    clock = match.get("CLOCK")
+    if inner is None and frame.anchor is not None:
+        inner = Reading(*frame.anchor, "day", relative=True)
+    if inner is None and frame.today is not None:
+        inner = Reading(frame.today, frame.today, "day", relative=True)
+    return replace(inner or unknown("day"), time=clock, as_of=True)
+
+
+def at_clock(match: Match, _frame: Frame) -> Reading | None:
+    """ "12 October at 12:30": the day, with its hour."""
+    inner: Reading = match.get("WHEN")
+    return replace(inner, time=match.get("CLOCK")) if inner.precision == "day" else None
+
+
+OUTER: dict[str, OuterMeaning] = {"since": since, "until": until, "span": span, "as_of": as_of, "at_clock": at_clock}

@@ -1,0 +1,166 @@
+"""Dates read from tokens: one pass for what stands by itself, one for what is made of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+from letapis.claims.dates.frame import Frame
+from letapis.claims.dates.lattice import Edges, lattice
+from letapis.claims.dates.lexicon import DateLexicon, date_lexicon
+from letapis.claims.dates.meanings import MEANINGS, anchor_of
+from letapis.claims.dates.outer import OUTER
+from letapis.claims.dates.span import DateSpan, Reading
+from letapis.claims.numerals import lexicon as number_lexicon
+from letapis.claims.numerals import read_numerals
+from letapis.claims.patterns import Edge
+from letapis.claims.tokens import Tokens
+from letapis.sources.moment import Moment
+
+Quotation = tuple[int, int, Moment]  # characters, and when the words in them were written
+
+
+def read_dates(
+    tokens: Tokens,
+    language: str,
+    published: Moment | None,
+    written: Moment | None = None,
+    quotations: Sequence[Quotation] = (),
+    prefers: str = "past",
+) -> tuple[DateSpan, ...]:
+    """The dates of a text in their order, never overlapping. Linear in its length.
+
+    Relative words are resolved against `written`, else `published`; inside `quotations` against the day of the words
+    quoted. `prefers` says which of two a bare weekday means: past (news) or future (announcements).
+    """
+    today = written or published
+    reader = Reader(tokens, date_lexicon(language), language, None if today is None else today.day, quotations, prefers)
+    return tuple(reader.read())
+
+
+class Reader:
+    """Both passes over the tokens of a text."""
+
+    def __init__(  # noqa: PLR0913  # a reader holds what its call was given
+        self, tokens: Tokens, lexicon: DateLexicon, language: str, today: date | None,
+        quotations: Sequence[Quotation], prefers: str,
+    ) -> None:  # fmt: skip
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.edges: Edges = lattice(tokens, lexicon, read_numerals(tokens, number_lexicon(language)))
+        self.today = today
+        self.quotations = sorted(quotations, key=lambda quotation: quotation[:2])
+        self.frame = Frame(today, prefers=prefers)
+        self.paragraphs = [start for start, _ in tokens.paragraphs]
+        self.paragraph = 0
+
+    def read(self) -> list[DateSpan]:
+        """All dates of the text."""
+        return self._outer(self._inner())
+
+    def _inner(self) -> list[DateSpan]:
+        found: list[DateSpan] = []
+        index = 0
+        while index < len(self.tokens.words):
+            span = self._inner_at(index) if index in self.edges else None
+            if span is None:
+                index += 1
+                continue
+            found.append(span)
+            index = span.token_end
+        return found
+
+    def _inner_at(self, index: int) -> DateSpan | None:
+        if not any(edge.symbol in self.lexicon.starts for edge in self.edges[index]):
+            return None
+        matches = self.lexicon.grammar.matches(self.edges, index)
+        if not matches or self._name(index, matches[0].end):
+            return None
+        self._enter(index)
+        for match in matches:
+            reading = MEANINGS[match.meaning](match, self.frame)
+            if reading is not None:
+                self._remember(reading)
+                return self._span(index, match.end, reading, match.meaning)
+        return None
+
+    def _enter(self, index: int) -> None:
+        """Set the frame for a token: the day of writing, and no year of an earlier paragraph."""
+        paragraph = bisect_right(self.paragraphs, index)
+        if paragraph != self.paragraph:
+            self.paragraph, self.frame.year = paragraph, None
+        self.frame.today = self.today
+        offset = self.tokens.starts[index]
+        for start, end, moment in self.quotations:
+            if start <= offset < end:
+                self.frame.today = moment.day
+
+    def _remember(self, reading: Reading) -> None:
+        self.frame.anchor = anchor_of(reading, self.frame.anchor)
+        if reading.year_given and reading.last is not None and reading.precision in {"day", "month", "interval"}:
+            self.frame.year = reading.last.year
+
+    def _name(self, index: int, end: int) -> bool:
+        """A weekday or month inside a name: "Bloody Sunday", "Black Friday", "the Sunday Times"."""
+        words = self.tokens.words
+        if index and words[index - 1] in self.lexicon.not_after:
+            return True
+        if index and words[index][0].isalpha() and words[index - 1].isdigit() and self._touches_number(index):
+            return True
+        single = end == index + 1 and any(edge.symbol == "WEEKDAY" for edge in self.edges[index])
+        return single and end < len(words) and self.tokens.raw(end) in {"Times", "Telegraph", "Mirror", "Agreement"}
+
+    def _touches_number(self, index: int) -> bool:
+        """ "32 August 2014": a month after digits that are no day of it is no date."""
+        return any(edge.symbol in {"MONTH", "MONTH_SURE"} for edge in self.edges[index]) and not any(
+            edge.symbol in {"DAY", "YEAR"} for edge in self.edges.get(index - 1, ())
+        )
+
+    def _span(self, start: int, end: int, reading: Reading, meaning: str) -> DateSpan:
+        while self.tokens.words[end - 1] == ",":  # the comma before a year that did not come
+            end -= 1
+        first, last = self.tokens.starts[start], self.tokens.ends[end - 1]
+        return DateSpan(
+            first, last, reading.first, reading.last, reading.precision, self.tokens.text[first:last],
+            anchor_needed=reading.anchor_needed, relative=reading.relative, recurring=reading.recurring,
+            time=reading.time, as_of=reading.as_of, year_given=reading.year_given, other=reading.other,
+            meaning=meaning, token=start, token_end=end,
+        )  # fmt: skip
+
+    def _outer(self, inner: list[DateSpan]) -> list[DateSpan]:
+        """Join the dates of the first pass where a pattern of dates holds them."""
+        for span in inner:
+            self.edges.setdefault(span.token, []).append(Edge(span.token_end, "WHEN", _reading(span)))
+        by_start = {span.token: span for span in inner}
+        found: list[DateSpan] = []
+        index = 0
+        self.frame.anchor = None
+        while index < len(self.tokens.words):
+            span = self._outer_at(index) if index in self.edges else None
+            span = span or by_start.get(index)
+            if span is None:
+                index += 1
+                continue
+            self.frame.anchor = anchor_of(_reading(span), self.frame.anchor)
+            found.append(span)
+            index = span.token_end
+        return found
+
+    def _outer_at(self, index: int) -> DateSpan | None:
+        root = self.lexicon.outer.root.children
+        if not any(edge.symbol in root for edge in self.edges[index]):
+            return None
+        for match in self.lexicon.outer.matches(self.edges, index):
+            self._enter(index)
+            reading = OUTER[match.meaning](match, self.frame)
+            if reading is not None:
+                return self._span(index, match.end, reading, match.meaning)
+        return None
+
+
+def _reading(span: DateSpan) -> Reading:
+    return Reading(
+        span.first, span.last, span.precision, span.anchor_needed, span.relative, span.recurring, span.time,
+        span.as_of, span.year_given, span.other,
+    )  # fmt: skip

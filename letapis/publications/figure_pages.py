@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from letapis.publications import addresses
 from letapis.publications.bars import WIDTH, bar, top_of
+from letapis.publications.charts import steps
 from letapis.publications.columns import columns
 from letapis.publications.days import day_address
 from letapis.publications.pages import Pages
@@ -17,8 +18,7 @@ from letapis.publications.views import Views
 from letapis.publications.visible import plain, visible
 from letapis.registry.record import Figure, Reading
 
-_LABEL = 24  # letters of an origin's name beside its bar
-_STEPS = (1, 2, 5)
+_LABEL = 40  # letters of an origin's name beside its bar
 
 
 def write(pages: Pages, views: Views) -> None:
@@ -113,15 +113,5 @@ def _ranges(readings: list[Reading], views: Views) -> dict[str, object]:
             "value": views.words.interval(reading.low, reading.high), "standing": reading.standing,
             "bar": bar(reading.low, reading.high, top),
         })
-    ticks = [{"x": round(200 + value * 4.2 * WIDTH / top, 1), "label": views.words.number(value)} for value in steps(top)]
+    ticks = [{"x": round(8 + value * 4.2 * WIDTH / top, 1), "label": views.words.number(value)} for value in steps(top)]
     return {"rows": rows, "ticks": ticks}
-
-
-def steps(top: int, most: int = 5) -> list[int]:
-    """Round numbers from zero to `top`, at most `most` steps: 0, 200, 400, 600 ..."""
-    power = 1
-    while True:
-        for step in _STEPS:
-            if top // (step * power) <= most:
-                return list(range(0, top + 1, step * power))
-        power *= 10

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 
 from letapis.publications import addresses
+from letapis.publications.days import in_order
 from letapis.publications.pages import Pages
 from letapis.publications.views import Views, shortened
-from letapis.publications.days import in_order
 from letapis.publications.visible import encodable, plain
 
 _QUOTE = 240
@@ -28,14 +28,14 @@ def write(pages: Pages, views: Views) -> None:
     pages.folder.written(INDEX)
 
 
-def _lines(views: Views) -> Iterator[list[str]]:
-    """[kind of row, address, heading, text]: `e` for an event, `s` for a source."""
+def _lines(views: Views) -> Iterator[list[str | int]]:
+    """[kind of row, address, heading, text, machine-coded]: `e` for an event, `s` for a source."""
     lookup = views.lookup
     for event in in_order(lookup.record.events, lookup):
         sentences = [views.sentence(figure) for figure in lookup.figures_of(event)]
         quotes = [plain(shortened(claim.quote, _QUOTE)) for claim in lookup.claims_named(event.claims)]
-        yield ["e", addresses.event_page(event.id), views.event_name(event), " · ".join([*sentences, *quotes])]
+        yield ["e", addresses.event_page(event.id), views.event_name(event), " · ".join([*sentences, *quotes]), int(not event.confirmed)]
     for name, document in sorted(lookup.documents.items()):
         credits_ = (document.publisher, document.author, document.speaker, document.translator, document.name)
         text = " · ".join(plain(value) for value in credits_ if value)
-        yield ["s", addresses.source_page(name), plain(views.source_name(name)), text]
+        yield ["s", addresses.source_page(name), plain(views.source_name(name)), text, 0]

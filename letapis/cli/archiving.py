@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from letapis.workflow.ingest import Added
 
 
-@click.command(epilog=example("letapis init --archive minsk-2020"))
+@click.command(short_help="Begin an archive.", epilog=example("letapis init --archive minsk-2020"))
 @archive_option
 @by_option
 @json_option
@@ -37,7 +37,10 @@ def init(folder: Path, by: str, as_json: bool) -> None:
         say(f"An archive was begun in {folder}. Next: letapis add REPORT...")
 
 
-@click.command(epilog=example("letapis add reports/ note.txt --archive minsk-2020 --by anna"))
+@click.command(
+    short_help="Seal reports in the archive.",
+    epilog=example("letapis add reports/ note.txt --archive minsk-2020 --by anna"),
+)
 @click.argument("paths", metavar="FILE|FOLDER...", type=FILE, nargs=-1, required=True)
 @archive_option
 @by_option
@@ -87,7 +90,9 @@ def _added_json(added: Added) -> dict[str, Any]:
     }
 
 
-@click.command(epilog=example("letapis verify --archive minsk-2020"))
+@click.command(
+    short_help="Check the logs and every sealed original.", epilog=example("letapis verify --archive minsk-2020")
+)
 @archive_option
 @json_option
 @click.pass_context

@@ -13,7 +13,10 @@ from letapis.cli.terminal import note, notes, progress, say, say_json
 KINDS = ("counts", "dates", "places", "people")
 
 
-@click.command(epilog=example("letapis code docs.jsonl -o claims.jsonl", "letapis code --archive minsk-2020"))
+@click.command(
+    short_help="Read the claims out of documents.",
+    epilog=example("letapis code docs.jsonl -o claims.jsonl", "letapis code --archive minsk-2020"),
+)
 @click.argument("docs", metavar="[DOCS.jsonl]", type=FILE, required=False)
 @click.option("-o", "--output", type=FILE, metavar="CLAIMS.jsonl", help="Where the coded documents go.")
 @archive_option
@@ -79,7 +82,9 @@ def _transform(ctx: click.Context, docs: Path, output: Path, work: object, kind:
     ctx.exit(1 if done.refused else 0)
 
 
-@click.command(epilog=example("letapis read counts docs.jsonl -o counts.jsonl"))
+@click.command(
+    short_help="Read counts, dates, places or people.", epilog=example("letapis read counts docs.jsonl -o counts.jsonl")
+)
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("docs", metavar="DOCS.jsonl", type=FILE)
 @click.option("-o", "--output", type=FILE, required=True, metavar="OUT.jsonl", help="Where the documents go.")
@@ -95,7 +100,10 @@ def read(  # noqa: PLR0913, PLR0917  one argument for each option
     _transform(ctx, docs, output, Read(kind, table), f"read {kind} {table}", as_json)
 
 
-@click.command(epilog=example("letapis score gold.jsonl claims.jsonl --errors 5"))
+@click.command(
+    short_help="Compare coded documents with annotated ones.",
+    epilog=example("letapis score gold.jsonl claims.jsonl --errors 5"),
+)
 @click.argument("gold", metavar="GOLD.jsonl", type=FILE)
 @click.argument("claims", metavar="CLAIMS.jsonl", type=FILE)
 @click.option("--errors", type=click.IntRange(min=0), default=0, metavar="N", help="Show N mistakes of each kind.")

@@ -12,7 +12,7 @@ from letapis.cli.options import FILE, example, json_option, language_option
 from letapis.cli.terminal import notes, progress, say, say_json
 
 
-@click.command(epilog=example("letapis demo --once"))
+@click.command(short_help="The whole way on the example reports.", epilog=example("letapis demo --once"))
 @click.option("--once", is_flag=True, help="Do not open a browser.")
 @click.option(
     "-o", "--output", type=FILE, default="letapis-demo", show_default=True, metavar="DIR", help="Where it goes."

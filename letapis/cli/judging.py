@@ -17,7 +17,10 @@ SLOTS = (
 )  # fmt: skip
 
 
-@click.group(epilog=example('letapis judge reject 91216c503c384799:120-164:detention --reason "a film review"'))
+@click.group(
+    short_help="Accept, reject, edit, join, keep apart, undo.",
+    epilog=example('letapis judge reject 91216c503c384799:120-164:detention --reason "a film review"'),
+)
 def judge() -> None:
     """Decide about claims: accept, reject, edit, join, keep apart, and undo. `reconcile` applies it."""
 

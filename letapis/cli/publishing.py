@@ -22,7 +22,8 @@ from letapis.cli.terminal import notes, progress, say, say_json
 
 
 @click.command(
-    epilog=example("letapis chronicle reports/*.txt -o out", "letapis chronicle --archive minsk-2020 -o out")
+    short_help="Write pages and tables, each figure sourced.",
+    epilog=example("letapis chronicle reports/*.txt -o out", "letapis chronicle --archive minsk-2020 -o out"),
 )
 @click.argument("reports", metavar="[REPORT...]", type=FILE, nargs=-1)
 @click.option("-o", "--output", type=FILE, required=True, metavar="DIR", help="The folder for the pages and tables.")
@@ -77,7 +78,9 @@ def chronicle(  # noqa: PLR0913, PLR0917  one argument for each option
     ctx.exit(1 if done.refused else 0)
 
 
-@click.command(epilog=example("letapis export -o everything --archive minsk-2020"))
+@click.command(
+    short_help="Write everything in open formats.", epilog=example("letapis export -o everything --archive minsk-2020")
+)
 @click.option("-o", "--output", type=FILE, required=True, metavar="DIR", help="The folder to write to.")
 @archive_option
 @json_option

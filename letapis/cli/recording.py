@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from letapis.workflow.reconcile import Reconciled
 
 
-@click.command(epilog=example("letapis reconcile --archive minsk-2020"))
+@click.command(
+    short_help="Bring claims and judgements to one record.", epilog=example("letapis reconcile --archive minsk-2020")
+)
 @archive_option
 @table_option
 @json_option
@@ -54,7 +56,8 @@ def reconcile(ctx: click.Context, /, folder: Path, table: str, as_json: bool) ->
 
 
 @click.command(
-    epilog=example("letapis figure detained --on 2020-10-11", "letapis figure detained --on 2020-10-11 reports/*.txt")
+    short_help="One number with its readings and quotes.",
+    epilog=example("letapis figure detained --on 2020-10-11", "letapis figure detained --on 2020-10-11 reports/*.txt"),
 )
 @click.argument("measure")
 @click.argument("reports", metavar="[REPORT...]", type=FILE, nargs=-1)

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from letapis.workflow.reconcile import Reconciled
 
 
-@click.command(epilog=example("letapis show 91216c503c384799", "letapis show 91216c503c384799:120-164:detention"))
+@click.command(
+    short_help="Show a report, claim, event or figure.",
+    epilog=example("letapis show 91216c503c384799", "letapis show 91216c503c384799:120-164:detention"),
+)
 @click.argument("identifier", metavar="ID")
 @archive_option
 @json_option

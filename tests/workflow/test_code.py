@@ -45,10 +45,8 @@ def test_what_is_told_later_codes_that_report_anew(opened, reports, simple_coder
 
 def test_an_interrupted_run_goes_on_where_it_stopped(opened, reports, simple_coder):
     opened.add([reports])
-    seen = []
 
-    def stop(step, done, total):
-        seen.append(done)
+    def stop(_step, done, _total):
         if done == 2:
             raise KeyboardInterrupt
 
@@ -122,5 +120,5 @@ class NoClaims:
     name = "none"
     version = "1"
 
-    def code(self, document):
+    def code(self, _document):
         return ()

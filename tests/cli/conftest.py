@@ -1,0 +1,51 @@
+import json
+from types import SimpleNamespace
+
+import pytest
+
+from letapis.cli.main import run
+
+SUNDAY = {
+    "paper.txt": "October 27, 2020\n\nOn Sunday, 11 October 2020, more than 700 people were arrested in Minsk.\n",
+    "list.txt": "October 12, 2020\n\nOn 11 October 2020 over 620 people were detained in Minsk, Viasna said.\n",
+    "dull.txt": "October 14, 2020\n\nThe weather in Minsk was fine and the market was open all day.\n",
+}
+
+
+@pytest.fixture(autouse=True)
+def own_surroundings(monkeypatch, tmp_path):
+    """No variable and no folder of the machine takes part."""
+    for name in ("LETAPIS_ARCHIVE", "LETAPIS_BY", "LETAPIS_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LETAPIS_PROCESSES", "1")
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def letapis(capsys):
+    """Run a command: its exit code, what it printed, and that as JSON."""
+
+    def call(*arguments):
+        capsys.readouterr()
+        code = run([str(one) for one in arguments])
+        out, err = capsys.readouterr()
+        as_json = json.loads(out) if "--json" in arguments and out.strip() else None
+        return SimpleNamespace(code=code, out=out, err=err, json=as_json)
+
+    return call
+
+
+@pytest.fixture
+def reports(tmp_path):
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name, text in SUNDAY.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def archive(letapis, reports):
+    assert letapis("init").code == 0
+    assert letapis("add", reports, "--by", "anna").code == 0
+    return reports.parent / "letapis-archive"

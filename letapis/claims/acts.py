@@ -10,7 +10,10 @@ from typing import Any
 from letapis.claims.acts_patterns import Match, Matcher
 from letapis.vocabulary.resources import LANGUAGES, table
 
-FORMS = ("verbs", "nouns", "results")  # a verb, a noun of the act, a word for those it was done to ("detainees")
+# A verb; a verb whose subject is the one it was done to ("lost her job"); a noun of the act; a word for those it was
+# done to ("detainees").
+FORMS = ("verbs", "suffers", "nouns", "results")
+VERBAL = frozenset({"verbs", "suffers"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,12 @@ class Lexicon:
 
     def hits(self, words: Sequence[str], start: int, end: int) -> list[Hit]:
         """The acts of a sentence whose neighbours allow them; of matches in one place the longest of each type."""
-        best: dict[tuple[str, int], Hit] = {}
+        best: dict[tuple[str, int, bool], Hit] = {}
         for match in self.matcher.find(words, start, end):
             hit = self._hit(match)
             if not self._allowed(hit, words, start, end):
                 continue
-            key = (hit.act.type, hit.head)
+            key = (hit.act.type, hit.head, hit.form in VERBAL)
             if key not in best or hit.end - hit.start > best[key].end - best[key].start:
                 best[key] = hit
         return _without_covered(sorted(best.values(), key=lambda hit: (hit.start, hit.end, hit.act.type)))

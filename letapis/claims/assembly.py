@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from letapis.claims import attribution, scope
-from letapis.claims.acts import Hit
+from letapis.claims.acts import VERBAL, Hit
 from letapis.claims.assembly_draft import Draft
 from letapis.claims.assembly_join import joined
 from letapis.claims.assembly_lists import listed
 from letapis.claims.assembly_reading import Reading
 from letapis.claims.assembly_time import Stand, date_of, narrative, place_of
 from letapis.claims.clauses import Clause, clauses
-from letapis.claims.frames import Frame, frame_of
+from letapis.claims.frames import Frame, frame_of, is_noun
 from letapis.claims.frames_counts import Counted, count_of
 from letapis.claims.modality import Cue, modality, status_of
 
@@ -49,11 +49,11 @@ def _sentences(reading: Reading) -> Iterator[Sentence]:
     for (start, end), stand in zip(reading.tokens.sentences, narrative(reading), strict=True):
         for left in range(start, end, LONGEST_SENTENCE):
             right = min(left + LONGEST_SENTENCE, end)
-            hits = tuple(hit for hit in reading.lexicon.hits(words, left, right) if not _elsewhere(reading, hit))
+            hits = _acts(reading, left, right)
             if not hits:
                 yield Sentence(left, right, stand, (), (), (), ())
                 continue
-            heads = frozenset(hit.head for hit in hits if hit.form == "verbs")
+            heads = frozenset(hit.head for hit in hits if hit.form in VERBAL)
             yield Sentence(
                 left,
                 right,
@@ -63,6 +63,20 @@ def _sentences(reading: Reading) -> Iterator[Sentence]:
                 modality(reading.language).cues(words, left, right),
                 attribution.sources(reading, left, right),
             )
+
+
+def _acts(reading: Reading, start: int, end: int) -> tuple[Hit, ...]:
+    """The acts of a sentence; where a word may be a verb or a noun ("arrests") its neighbours decide."""
+    hits = [hit for hit in reading.lexicon.hits(reading.tokens.words, start, end) if not _elsewhere(reading, hit)]
+    verbal = {(hit.act.type, hit.head) for hit in hits if hit.form in VERBAL}
+    nominal = {(hit.act.type, hit.head) for hit in hits if hit.form not in VERBAL}
+    kept = []
+    for hit in hits:
+        key = (hit.act.type, hit.head)
+        both = key in verbal and key in nominal
+        if not both or (hit.form not in VERBAL) == is_noun(reading, hit.head, start, end):
+            kept.append(hit)
+    return tuple(kept)
 
 
 def _elsewhere(reading: Reading, hit: Hit) -> bool:

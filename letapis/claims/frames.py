@@ -40,26 +40,42 @@ def _voice(reading: Reading, hit: Hit, clause: Clause) -> str:
         return "noun"
     if hit.form == "results":
         return "result"
+    if hit.form == "suffers":
+        return "passive"
     head = reading.tokens.words[hit.head]
     if reading.lexicon.passive_endings:
         return "passive" if head.endswith(reading.lexicon.passive_endings) else "active"
-    return _english_voice(reading, hit, clause, head)
+    return _english_voice(reading, hit, clause)
 
 
-def _english_voice(reading: Reading, hit: Hit, clause: Clause, head: str) -> str:
+def _verb(reading: Reading, hit: Hit) -> int:
+    """The token of a hit that is its verb."""
+    words = reading.tokens.words
+    for index in range(hit.start, hit.end):
+        if words[index].endswith(("ed", "en", "ing")) or reading.words.has("verbs", words[index]):
+            if not reading.words.has("auxiliaries", words[index]):
+                return index
+    return hit.head
+
+
+def _english_voice(reading: Reading, hit: Hit, clause: Clause) -> str:
     words, lists = reading.tokens.words, reading.words
-    if head.endswith("ing"):
+    verb = _verb(reading, hit)
+    head = words[verb]
+    if head.endswith("ing") and not lists.has("auxiliaries", words[verb - 1]):
         return "active"
-    index = hit.head - 1
-    while index >= clause.start and index >= hit.head - 5:
+    if head.endswith("ing") and words[verb - 1] != "being":
+        return "active"
+    index = verb - 1
+    while index >= clause.start and index >= verb - 5:
         if lists.has("auxiliaries", words[index]):
             return "passive"
         if not lists.has("skipped", words[index]):
             break
         index -= 1
-    if not head.endswith(("ed", "en", "ung", "own", "ught", "ld", "ot", "ade", "ade", "hot", "eld", "hit", "urt")):
+    if not head.endswith(("ed", "en", "own", "ught", "hot", "eld", "hit", "urt", "dead")):
         return "active"
-    following = words[hit.head + 1] if hit.head + 1 < clause.end else ""
+    following = words[verb + 1] if verb + 1 < clause.end else ""
     if not following or lists.has("stops", following) or not following[0].isalnum():
         return "passive" if not _has_agent(reading, clause.start, hit.start) else "active"
     return "active"
@@ -68,6 +84,21 @@ def _english_voice(reading: Reading, hit: Hit, clause: Clause, head: str) -> str
 def _has_agent(reading: Reading, start: int, end: int) -> bool:
     agents = (reading.lexicon.matcher.group("@agents"),) if "agents" in reading.lexicon.matcher.sets else ()
     return bool(agents) and reading.lexicon.has(reading.tokens.words, start, end, agents)
+
+
+def is_noun(reading: Reading, head: int, start: int, end: int) -> bool:
+    """Whether a word that may be a verb or a noun stands where a noun stands: "120 arrests in", "the protests"."""
+    words, lists = reading.tokens.words, reading.words
+    following = words[head + 1] if head + 1 < end else "."
+    if following in {"against"} and not words[head].endswith("s"):
+        return False
+    if lists.has("stops", following) or not following[0].isalnum():
+        before = words[head - 1] if head > start else ""
+        return not before or not (lists.has("persons", before) or lists.has("to", before) or lists.has("one_subject", before))
+    if head == start:
+        return False
+    before = words[head - 1]
+    return lists.has("determiners", before) or reading.counts.covers(head - 1) or before in {"mass", "of", "street", "new"}
 
 
 def _group_start(reading: Reading, hit: Hit, clause: Clause) -> int:

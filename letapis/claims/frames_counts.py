@@ -14,6 +14,7 @@ from letapis.claims.frames import Frame
 FAR = 24  # a number further away than this many tokens is no argument
 WRONG_SIDE = 7
 BEHIND_ANOTHER_ACT = 12
+TIMES = frozenset({"days", "weeks", "months", "years", "hours", "minutes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def count_of(reading: Reading, frame: Frame, hits: Sequence[Hit], start: int, en
     ranked = sorted(
         (cost, item.first)
         for item in reading.counts.within(start, end)
-        if item.span.unit in _units(act.units) and (cost := _cost(reading, frame, item, hits)) <= FAR
+        if _fits(reading, frame, item) and (cost := _cost(reading, frame, item, hits)) <= FAR
     )
     if ranked:
         chosen = next(item for item in reading.counts.within(start, end) if item.first == ranked[0][1])
@@ -42,14 +43,24 @@ def count_of(reading: Reading, frame: Frame, hits: Sequence[Hit], start: int, en
     return one_person(reading, frame, start) if act.single else None
 
 
-def _units(units: tuple[str, ...]) -> tuple[str, ...]:
-    return (*units, "")
+def _fits(reading: Reading, frame: Frame, item: Placed[CountSpan]) -> bool:
+    """Whether a number counts what the act counts: its unit, the act itself ("20 arrests"), or persons after all."""
+    span, hit = item.span, frame.hit
+    if span.unit in hit.act.units:
+        return True
+    if span.noun < 0 or "people" not in hit.act.units:
+        return False
+    words = reading.tokens.words
+    if span.noun + 1 < len(words) and reading.words.has("persons", words[span.noun + 1]):
+        return True
+    return hit.start <= span.noun < hit.end and hit.form == "nouns" and span.unit not in TIMES
 
 
 def counted(item: Placed[CountSpan], rule: str) -> Counted:
     """A number span as the count of an act."""
     span = item.span
-    return Counted(Count(span.low, span.high, span.unit or "people", span.words), item.first, item.stop, rule)
+    unit = "people" if span.unit == "events" and rule == "number" else span.unit
+    return Counted(Count(span.low, span.high, unit or "people", span.words), item.first, item.stop, rule)
 
 
 def _cost(reading: Reading, frame: Frame, item: Placed[CountSpan], hits: Sequence[Hit]) -> int:
@@ -66,7 +77,7 @@ def _cost(reading: Reading, frame: Frame, item: Placed[CountSpan], hits: Sequenc
     for other in hits:
         if other is not hit and between[0] <= other.head < between[1] and not _joined(words, other, hit):
             distance += BEHIND_ANOTHER_ACT
-    return distance + _side(frame, before=before)
+    return distance + _side(frame, before=before, free=bool(reading.lexicon.passive_endings))
 
 
 def _joined(words: Sequence[str], one: Hit, other: Hit) -> bool:
@@ -76,7 +87,10 @@ def _joined(words: Sequence[str], one: Hit, other: Hit) -> bool:
     return len(gap) <= 2 and all(word in {"and", "or", ",", "и", "или", "і", "ды", "або", "та", "чи", "und"} for word in gap)
 
 
-def _side(frame: Frame, *, before: bool) -> int:
+def _side(frame: Frame, *, before: bool, free: bool) -> int:
+    """The charge for the wrong side; small in languages of free word order."""
+    if free:
+        return 2 if before and frame.voice == "active" else 0
     counted_slot, voice = frame.hit.act.counted, frame.voice
     if voice in {"noun", "result"}:
         return 0
@@ -98,8 +112,11 @@ def one_person(reading: Reading, frame: Frame, start: int) -> Counted | None:
             number = len({item.span.name for item in people})
             return Counted(Count(number, number, "people", ""), people[0].first, people[-1].stop, "names")
         for index in range(first, stop):
-            if reading.words.has("one_subject", words[index]) or reading.words.has("person", words[index]):
+            kinds = reading.words.kinds(words[index].removesuffix("'s"))
+            if "one_subject" in kinds or "person" in kinds:
                 return Counted(Count(1, 1, "people", ""), index, index + 1, "one person")
+            if "one_body" in kinds and "organisations" in frame.hit.act.units:
+                return Counted(Count(1, 1, "organisations", ""), index, index + 1, "one organisation")
     return None
 
 
@@ -109,5 +126,4 @@ def _arguments(frame: Frame, start: int) -> tuple[tuple[int, int], ...]:
         return (frame.object,)
     if frame.hit.act.counted == "who" or frame.voice == "passive":
         return (frame.subject,)
-    inner = (frame.hit.start, frame.hit.end)
-    return (inner, frame.object)
+    return ((frame.hit.start, max(frame.hit.end, frame.object[1])),)

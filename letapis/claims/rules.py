@@ -79,14 +79,15 @@ class RuleCoder:
 def read(text: str, language: str, document: Document, table: str = "schema") -> Reading:
     """Everything the reading parts find in a cleaned text."""
     tokens = tokenise(text)
+    dates = read_dates(tokens, language, document.published, document.written)
     return Reading(
         tokens=tokens,
         language=language,
         published=document.dated,
         lexicon=lexicon(language),
         words=words_of(language),
-        counts=Spans(tokens, read_counts(tokens, language, table)),
-        dates=Spans(tokens, read_dates(tokens, language, document.dated)),
+        counts=Spans(tokens, read_counts(tokens, language, table, dates)),
+        dates=Spans(tokens, dates),
         places=Spans(tokens, read_places(tokens, language)),
         people=Spans(tokens, read_people(tokens, language)),
     )

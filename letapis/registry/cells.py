@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from letapis.registry.cluster import Cluster, clustered, cumulative
+from letapis.registry.cluster import Cluster, cluster_of, clustered, cumulative
 from letapis.registry.counts import disjoint
 from letapis.registry.entry import Entry, fold
-from letapis.registry.places import comparable, widest
+from letapis.registry.places import comparable
 
 LONGEST_SPAN = 4  # days: a weekend with its Friday and Monday
 
@@ -60,20 +60,13 @@ class Group:
 
     cell: Cell
     cluster: Cluster
-    guests: tuple[Cluster, ...] = ()
+    guests: tuple[Cluster, ...]
+    entries: tuple[Entry, ...]  # all, by claim
 
     @property
     def anchor(self) -> str:
         """The id of the first claim of its cluster."""
         return self.cluster.anchor
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """All its entries, by claim."""
-        if not self.guests:
-            return self.cluster.entries
-        held = [*self.cluster.entries, *(entry for guest in self.guests for entry in guest.entries)]
-        return tuple(sorted(held, key=lambda entry: entry.claim.id))
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -82,6 +75,20 @@ class Group:
         if self.guests:
             told["less precise days that hold this one"] = None
         return tuple(told)
+
+    def same_as(self, other: Group) -> bool:
+        """Whether nothing has changed: the very same entries in the same roles."""
+        if self.cluster.kind != other.cluster.kind or len(self.entries) != len(other.entries):
+            return False
+        guests = [one.anchor for one in self.guests] == [one.anchor for one in other.guests]
+        return guests and all(one is another for one, another in zip(self.entries, other.entries, strict=True))
+
+
+def _group(cell: Cell, cluster: Cluster, guests: tuple[Cluster, ...]) -> Group:
+    if not guests:
+        return Group(cell, cluster, (), cluster.entries)
+    held = [*cluster.entries, *(entry for guest in guests for entry in guest.entries)]
+    return Group(cell, cluster, guests, tuple(sorted(held, key=lambda entry: entry.id)))
 
 
 @dataclass(slots=True)
@@ -98,7 +105,7 @@ class Cells:
     def put(self, entry: Entry) -> Cell:
         """Take an entry in, or its new form; gives its cell."""
         cell = cell_of(entry)
-        self.entries[cell][entry.claim.id] = entry
+        self.entries[cell][entry.id] = entry
         if cell.kind == "span":
             for day in _days(cell):
                 self.spans[cell.kin, cell.standing, day].add(cell)
@@ -115,7 +122,12 @@ class Cells:
         for cluster in self.clusters.get(cell, ()):
             if cluster.anchor not in away:
                 invited = staying.get(cluster.anchor, {})
-                yield Group(cell, cluster, tuple(invited[anchor] for anchor in sorted(invited)))
+                yield _group(cell, cluster, tuple(invited[anchor] for anchor in sorted(invited)))
+
+    def of_groups(self, claims: dict[str, Cell]) -> set[Cell]:
+        """The cells where the groups of these claims can be: their own, and those that they are guests of."""
+        hosts = (self.hosts.get(cell, {}).values() for cell in claims.values())
+        return set(claims.values()) | {cell for held in hosts for cell, _ in held}
 
     def refresh(self, touched: Iterable[Cell]) -> set[Cell]:
         """Work out the touched cells again; gives every cell whose groups may have changed."""
@@ -166,25 +178,14 @@ def _days(cell: Cell) -> list[date]:
 
 def can_be(guest: Cluster, host: Cluster) -> bool:
     """Whether nothing told by the two speaks against their being one: persons, actors, place, kind, numbers."""
-    for name in ("persons", "actors"):
-        ours, theirs = _names(guest, name), _names(host, name)
-        if ours and theirs and not ours & theirs:
+    if guest.persons or host.persons:
+        if not guest.persons & host.persons:
             return False
-        if name == "persons" and bool(ours) != bool(theirs):
-            return False
-    if host.kind == "part" or not _types(guest) & _types(host):
+    elif guest.actors and host.actors and not guest.actors & host.actors:
         return False
-    ours = widest(entry.claim.place for entry in guest.entries)
-    theirs = widest(entry.claim.place for entry in host.entries)
-    return comparable(ours, theirs) and not _numbers_clash(guest, host)
-
-
-def _names(cluster: Cluster, name: str) -> frozenset[str]:
-    return frozenset().union(*(getattr(entry, name) for entry in cluster.entries))
-
-
-def _types(cluster: Cluster) -> set[str]:
-    return {entry.claim.type for entry in cluster.entries}
+    if host.kind == "part" or not guest.types & host.types:
+        return False
+    return comparable(guest.place, host.place) and not _numbers_clash(guest, host)
 
 
 def _numbers_clash(guest: Cluster, host: Cluster) -> bool:
@@ -199,11 +200,11 @@ def _numbers_clash(guest: Cluster, host: Cluster) -> bool:
 def kept_apart(clusters: Iterable[Cluster], orders: Iterable[tuple[str, ...]]) -> Iterator[Cluster]:
     """The clusters with claims split off that people keep apart from the first of them."""
     for cluster in clusters:
-        held = {entry.claim.id for entry in cluster.entries}
+        held = {entry.id for entry in cluster.entries}
         leaving = {claim for order in orders for claim in [one for one in order if one in held][1:]}
-        staying = tuple(entry for entry in cluster.entries if entry.claim.id not in leaving)
+        staying = tuple(entry for entry in cluster.entries if entry.id not in leaving)
         if staying:
-            yield Cluster(staying, cluster.kind, cluster.reasons if len(staying) > 1 else ())
+            yield cluster_of(staying, cluster.kind, *cluster.reasons) if leaving else cluster
         for entry in cluster.entries:
-            if entry.claim.id in leaving:
-                yield Cluster((entry,), cluster.kind)
+            if entry.id in leaving:
+                yield cluster_of([entry], cluster.kind)

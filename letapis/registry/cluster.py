@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from letapis.registry.counts import Interval, below, disjoint, ends, hull
 from letapis.registry.entry import Entry
-from letapis.registry.places import lies_in
+from letapis.registry.places import lies_in, widest
 
 Places = tuple[str, ...]
 PART = 10  # an unattributed count below a tenth of the largest is of a part, not a rival of the whole
@@ -22,22 +22,22 @@ PART = 10  # an unattributed count below a tenth of the largest is of a part, no
 class Cluster:
     """Entries that are one occurrence, in the order of their claims, with the reasons in words."""
 
+    anchor: str  # the id of its first claim: it stands for the cluster
     entries: tuple[Entry, ...]
     kind: str  # named (persons), main (everyone), actor, part (a smaller count of the same report or place)
+    place: Places  # the widest
+    types: frozenset[str]
+    persons: frozenset[str]
+    actors: frozenset[str]
     reasons: tuple[str, ...] = ()
-
-    @property
-    def anchor(self) -> str:
-        """The id of its first claim: it stands for the cluster."""
-        return self.entries[0].claim.id
 
 
 def clustered(entries: Iterable[Entry]) -> tuple[Cluster, ...]:
     """The clusters of one cell, ordered by their first claim."""
-    held = sorted(entries, key=lambda entry: entry.claim.id)
+    held = sorted(entries, key=lambda entry: entry.id)
     named = [entry for entry in held if entry.persons]
     rest = [entry for entry in held if not entry.persons]
-    clusters = [_of(group, "named", "same person") for group in united(named, lambda entry: entry.persons)]
+    clusters = [cluster_of(group, "named", "same person") for group in united(named, lambda entry: entry.persons)]
     for group, kind in _by_actor(rest):
         clusters += _by_number_and_place(group, kind)
     return tuple(sorted(clusters, key=lambda cluster: cluster.anchor))
@@ -48,13 +48,23 @@ def cumulative(entries: Iterable[Entry]) -> tuple[Cluster, ...]:
     groups: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
     for entry in entries:
         groups[entry.key, entry.persons, entry.actors].append(entry)
-    made = (_of(group, "main", "same kind of total", "same period and place") for group in groups.values())
+    made = (cluster_of(group, "main", "same kind of total", "same period and place") for group in groups.values())
     return tuple(sorted(made, key=lambda cluster: cluster.anchor))
 
 
-def _of(entries: Iterable[Entry], kind: str, *reasons: str) -> Cluster:
-    held = tuple(sorted(entries, key=lambda entry: entry.claim.id))
-    return Cluster(held, kind, tuple(reasons) if len(held) > 1 else ())
+def cluster_of(entries: Iterable[Entry], kind: str, *reasons: str) -> Cluster:
+    """A cluster of these entries, of which there is at least one."""
+    held = tuple(sorted(entries, key=lambda entry: entry.id))
+    return Cluster(
+        anchor=held[0].id,
+        entries=held,
+        kind=kind,
+        place=widest(entry.claim.place for entry in held),
+        types=frozenset(entry.claim.type for entry in held),
+        persons=frozenset().union(*(entry.persons for entry in held)),
+        actors=frozenset().union(*(entry.actors for entry in held)),
+        reasons=reasons if len(held) > 1 else (),
+    )
 
 
 def united(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[str]]) -> list[list[Entry]]:
@@ -89,11 +99,11 @@ def _by_actor(entries: list[Entry]) -> list[tuple[list[Entry], str]]:
 
 def _by_number_and_place(entries: list[Entry], kind: str) -> list[Cluster]:
     whole, lesser = _lesser_counts(entries)
-    clusters = [_of(group, "part", "same count, same place") for group in _alike(lesser)]
+    clusters = [cluster_of(group, "part", "same count, same place") for group in _alike(lesser)]
     for group in _by_place(whole):
         main, parts = _out_of_scale(group)
-        clusters.append(_of(main, kind, *_why(main)))
-        clusters += [_of(part, "part", "same count, same place") for part in _alike(parts)]
+        clusters.append(cluster_of(main, kind, *_why(main)))
+        clusters += [cluster_of(part, "part", "same count, same place") for part in _alike(parts)]
     return clusters
 
 
@@ -115,9 +125,9 @@ def _lesser_counts(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
     lesser: set[str] = set()
     for held in voices.values():
         largest = max((_counted(entry) or (None, None) for entry in held), key=lambda count: (ends(count), str(count)))
-        lesser |= {entry.claim.id for entry in held if disjoint(_counted(entry) or (None, None), largest)}
-    return ([entry for entry in entries if entry.claim.id not in lesser],
-            [entry for entry in entries if entry.claim.id in lesser])
+        lesser |= {entry.id for entry in held if disjoint(_counted(entry) or (None, None), largest)}
+    return ([entry for entry in entries if entry.id not in lesser],
+            [entry for entry in entries if entry.id in lesser])
 
 
 def _alike(entries: Iterable[Entry]) -> list[list[Entry]]:
@@ -193,9 +203,9 @@ def _out_of_scale(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
     for entry in entries:
         if entry.claim.count and not entry.claim.subset_of:
             floors[entry.key] = max(floors[entry.key], entry.claim.count.low or 0)
-    parts = {entry.claim.id for entry in entries if _tiny(entry, floors[entry.key])}
-    return ([entry for entry in entries if entry.claim.id not in parts],
-            [entry for entry in entries if entry.claim.id in parts])
+    parts = {entry.id for entry in entries if _tiny(entry, floors[entry.key])}
+    return ([entry for entry in entries if entry.id not in parts],
+            [entry for entry in entries if entry.id in parts])
 
 
 def _tiny(entry: Entry, floor: int) -> bool:

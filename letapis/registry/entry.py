@@ -34,6 +34,7 @@ class Entry:
     it was done by name, `actors` the keys of those who did it, where that tells occurrences apart.
     """
 
+    id: str  # the claim's
     claim: Claim
     kin: str
     standing: str  # happened (with alleged), planned, threatened, denied
@@ -45,15 +46,9 @@ class Entry:
     until: date | None  # the earliest day on which the report can have been written
     measure: str
     population: str
+    key: tuple[str, str, str, str]  # measure, definition, population, unit: counts are compared only within it
     persons: frozenset[str]
     actors: frozenset[str]
-
-    @property
-    def key(self) -> tuple[str, str, str, str]:
-        """What is measured: measure, definition, population, unit. Counts are compared only within it."""
-        claim = self.claim
-        unit = claim.count.unit if claim.count else ""
-        return self.measure, fold(claim.definition), self.population, unit
 
 
 def fold(text: str) -> str:
@@ -165,7 +160,10 @@ def entry_of(claim: Claim, document: Document | None) -> Entry:
     body = body_code(said_by) if said_by else ""
     dated = (document.edited or document.dated) if document else None
     known = claim.type in claim_types()
+    measure = measure_of(claim.type) if claim.count else ""
+    group = population(claim)
     return Entry(
+        id=claim.id,
         claim=claim,
         kin=_kin().get(claim.type, claim.type),
         standing="happened" if claim.status == "alleged" else claim.status,
@@ -175,8 +173,9 @@ def entry_of(claim: Claim, document: Document | None) -> Entry:
         stated=claim.as_of is not None,
         certain=claim.as_of is not None or not body or body in _own_bodies(document),
         until=_until(document),
-        measure=measure_of(claim.type) if claim.count else "",
-        population=population(claim),
+        measure=measure,
+        population=group,
+        key=(measure, fold(claim.definition), group, claim.count.unit if claim.count else ""),
         persons=_persons(claim),
         actors=_actors(claim) if known else frozenset(),
     )

@@ -40,7 +40,7 @@ def occurrence(
     groups: Sequence[Group], origin_of: Callable[[Entry], str], accepted: set[str], joined_by: Sequence[str] = ()
 ) -> Occurrence:
     """The event of one group, or of several that people joined."""
-    entries = tuple(sorted((entry for group in groups for entry in group.entries), key=lambda entry: entry.claim.id))
+    entries = tuple(sorted((entry for group in groups for entry in group.entries), key=lambda entry: entry.id))
     first = min(groups, key=lambda group: group.anchor)
     identity = event_id(first)
     date = _date(groups)
@@ -55,11 +55,11 @@ def occurrence(
         place=widest(entry.claim.place for entry in entries),
         status=_status(entries),
         scope=scope,
-        claims=tuple(entry.claim.id for entry in entries),
+        claims=tuple(entry.id for entry in entries),
         figures=tuple(figure.id for figure in figures),
         origins=tuple(sorted({origin_of(entry) for entry in entries})),
         reasons=_reasons(groups, joined_by),
-        confirmed=any(entry.claim.id in accepted for entry in entries),
+        confirmed=any(entry.id in accepted for entry in entries),
     )
     return Occurrence(event, figures, entries)
 

@@ -49,7 +49,7 @@ def _figure(
 ) -> Figure:
     measure, _, population, unit, part = key
     identity = _identity(event, key)
-    certain = frozenset(entry.claim.id for entry in entries if entry.certain)
+    certain = frozenset(entry.id for entry in entries if entry.certain)
     readings, superseded = grown(read(entries, origin_of, identity), certain)
     return Figure(
         id=identity,

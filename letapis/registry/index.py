@@ -11,14 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from letapis.claims.claim import Claim
-from letapis.registry import links
 from letapis.registry.cells import Cell, Cells, Group
 from letapis.registry.entry import Entry, entry_of
 from letapis.registry.events import Occurrence, occurrence
 from letapis.registry.judgement import Judgement
 from letapis.registry.judging import edited, effects
-from letapis.registry.origins import Copies, origin_of, origin_value
-from letapis.registry.record import Event, Link, Origin, Record
+from letapis.registry.joins import Joins
+from letapis.registry.linking import Linking
+from letapis.registry.origins import Copies, Origins
+from letapis.registry.record import Event, Link, Record
 from letapis.sources.document import Document
 
 _NEVER = "9999"
@@ -38,15 +39,11 @@ class Registry:
         self._of_document: dict[str, set[str]] = defaultdict(set)
         self._speakers: dict[str, set[str]] = defaultdict(set)
         self._groups: dict[Cell, dict[str, Group]] = {}
-        self._group_of: dict[str, Group] = {}  # claim id as in the record -> its group
+        self._linking = Linking(self._groups)
+        self._joins = Joins(self._effects.joins)
         self._units: dict[str, Occurrence] = {}  # anchor -> occurrence
-        self._unit_of: dict[str, str] = {}  # anchor of a group -> anchor of the unit that people joined it to
-        self._members: dict[str, tuple[str, ...]] = {}  # anchor of a joined unit -> anchors of its groups
-        self._links: dict[str, tuple[Link, ...]] = {}
-        self._of_person: dict[str, dict[str, Cell]] = defaultdict(dict)  # person -> anchor -> cell
-        self._origin_entries: dict[str, dict[str, Entry]] = defaultdict(dict)
-        self._origin_of: dict[str, str] = {}
-        self._origins: dict[str, Origin] = {}
+        self._events: dict[str, Event] = {}  # anchor -> event with its links
+        self._origins = Origins(self._copies, lambda speaker: len(self._speakers[speaker]) > 1)
         self._event_order: list[tuple[str, str]] = []  # (sort key, anchor)
         self._claim_order: list[str] = []
 
@@ -59,8 +56,7 @@ class Registry:
                 self._coded[claim.id] = claim
                 self._of_document[claim.document].add(claim.id)
                 again.add(claim.id)
-        touched = self._enter(again)
-        self._settle(self._cells.refresh(touched))
+        self._settle(self._cells.refresh(self._enter(again)))
 
     def _add_documents(self, documents: Iterable[Document]) -> set[str]:
         """Take the reports in; gives the claims whose origin or dates that can have changed."""
@@ -71,30 +67,35 @@ class Registry:
             changed |= self._copies.add(document)
             for judgement, targets in sorted(self._effects.same_origin.items()):
                 if document.id in targets:
-                    known = [one for one in targets if one in self._copies.documents]
-                    changed |= self._copies.unite(known[0], document.id, f"judgement {judgement}")
+                    for other in targets:
+                        changed |= self._copies.judged_same(document.id, other, f"judgement {judgement}")
         return {claim for document in changed for claim in self._of_document.get(document, ())}
 
-    def _enter(self, claims: Iterable[str]) -> set[Cell]:
+    def _enter(self, claims: set[str]) -> set[Cell]:
         """Make the entries of the claims anew; gives the cells that they leave or come to."""
         touched: set[Cell] = set()
-        for identity in sorted(claims):
-            old = self._entries.pop(identity, None)
-            if old is not None:
-                cell = self._cell_of.pop(identity)
-                self._cells.drop(cell, old.claim.id)
-                touched.add(cell)
-                self._claim_order.pop(bisect_left(self._claim_order, identity))
+        waiting = sorted(claims)
+        for identity in waiting:
+            touched |= self._leave(identity)
             claim = self._judged(self._coded[identity])
             if claim is None:
                 continue
             entry = entry_of(claim, self._copies.documents.get(claim.document))
             self._entries[identity] = entry
-            touched |= self._heard(entry)
             self._cell_of[identity] = self._cells.put(entry)
             touched.add(self._cell_of[identity])
             insort(self._claim_order, identity)
+            waiting += self._heard(entry, claims)
         return touched
+
+    def _leave(self, identity: str) -> set[Cell]:
+        old = self._entries.pop(identity, None)
+        if old is None:
+            return set()
+        cell = self._cell_of.pop(identity)
+        self._cells.drop(cell, old.id)
+        self._claim_order.pop(bisect_left(self._claim_order, identity))
+        return {cell}
 
     def _judged(self, claim: Claim) -> Claim | None:
         """The claim as people left it; None where they rejected it."""
@@ -105,162 +106,88 @@ class Registry:
             claim = edited(claim, slot, value)
         return claim
 
-    def _heard(self, entry: Entry) -> set[Cell]:
-        """Note whom the claim credits; the second report that credits a person changes the origin of the first."""
+    def _heard(self, entry: Entry, known: set[str]) -> list[str]:
+        """Claims to enter anew: the second report that credits a person changes the origin of the first."""
         if not entry.speaker:
-            return set()
+            return []
         reports = self._speakers[entry.speaker]
         before = set(reports)
         reports.add(entry.claim.document)
         if len(before) != 1 or before == reports:
-            return set()
-        claims = (claim for report in before for claim in self._of_document[report])
-        return {self._cell_of[claim] for claim in claims if claim in self._cell_of}
-
-    def _origin(self, entry: Entry) -> str:
-        return origin_of(entry, self._copies, lambda speaker: len(self._speakers[speaker]) > 1)
+            return []
+        claims = {claim for report in before for claim in self._of_document[report]} - known
+        return sorted(claim for claim in claims if claim in self._entries)
 
     # ---- groups, units, links
 
     def _settle(self, cells: set[Cell]) -> None:
         """Bring groups, events, origins and links of the changed cells up to date."""
-        cells = cells | self._cells_of_joins()
-        relink: set[Cell] = set(cells)
+        joined = self._joins.claims_in(self._entries)
+        cells = cells | self._cells.of_groups({one: self._cell_of[one] for one in joined})
+        gone, fresh = self._regroup(cells, {self._entries[one].id for one in joined})
+        for group in gone:
+            self._forget(self._joins.leave(group.anchor))
+        units = self._joins.units(fresh, {one: self._entries[one].id for one in joined})
         origins: set[str] = set()
-        for cell in cells:
-            for anchor, group in self._groups.pop(cell, {}).items():
-                relink |= self._forget(anchor, group)
-        for cell in cells:
-            groups = {group.anchor: group for group in self._cells.groups(cell)}
-            if groups:
-                self._groups[cell] = groups
-            for group in groups.values():
-                self._group_of.update(dict.fromkeys((entry.claim.id for entry in group.entries), group))
-        units = self._joined({anchor: group for cell in cells for anchor, group in self._groups.get(cell, {}).items()})
         for anchor, (members, judgements) in units.items():
-            made = occurrence(members, self._origin, self._effects.accepted, judgements)
-            origins |= self._note_origins(made.entries)
-            self._keep(anchor, made, members)
-            relink |= self._note_persons(members)
-        self._value_origins(origins)
-        for cell in list(relink):
-            relink |= set(links.week_cells(cell))
-            relink.add(cell._replace(standing="happened"))
-        for cell in relink:
-            for group in self._groups.get(cell, {}).values():
-                self._relink(group)
+            made = occurrence(members, self._origins.of, self._effects.accepted, judgements)
+            origins |= self._origins.note(made.entries)
+            self._units[anchor] = made
+            insort(self._event_order, (_event_key(made.event), anchor))
+        self._origins.refresh(origins)
+        changed = self._linking.update(gone, fresh) | set(units)
+        # What people joined has another name for all that links to it; such links are few and made again.
+        for anchor in set(self._units) if joined else changed & set(self._units):
+            self._events[anchor] = self._linked(anchor)
 
-    def _forget(self, anchor: str, group: Group) -> set[Cell]:
-        """Take a group out of all indexes; gives the cells whose links may have led to it."""
-        touched: set[Cell] = set()
-        unit = self._unit_of.pop(anchor, anchor)
-        old = self._units.pop(unit, None)
+    def _regroup(self, cells: Iterable[Cell], joined: set[str]) -> tuple[list[Group], list[Group]]:
+        """The groups of the cells anew: those that are no more as they were, and those that are new or changed."""
+        gone: list[Group] = []
+        fresh: list[Group] = []
+        for cell in cells:
+            old, new = self._groups.pop(cell, {}), {}
+            for group in self._cells.groups(cell):
+                known = old.get(group.anchor)
+                kept = known is not None and known.same_as(group)
+                if kept and joined.isdisjoint(entry.id for entry in group.entries):
+                    new[group.anchor] = old.pop(group.anchor)
+                else:
+                    new[group.anchor] = group
+                    fresh.append(group)
+            gone += old.values()
+            if new:
+                self._groups[cell] = new
+        return gone, fresh
+
+    def _forget(self, anchor: str) -> None:
+        old = self._units.pop(anchor, None)
         if old is not None:
-            self._event_order.pop(bisect_left(self._event_order, (_event_key(old.event), unit)))
-            self._members.pop(unit, None)
-        for person in _persons(group):
-            self._of_person[person].pop(anchor, None)
-            touched |= set(self._of_person[person].values())
-        self._links.pop(anchor, None)
-        return touched
+            self._events.pop(anchor, None)
+            self._event_order.pop(bisect_left(self._event_order, (_event_key(old.event), anchor)))
 
-    def _keep(self, anchor: str, made: Occurrence, members: list[Group]) -> None:
-        self._units[anchor] = made
-        insort(self._event_order, (_event_key(made.event), anchor))
-        if len(members) > 1:
-            self._members[anchor] = tuple(sorted(group.anchor for group in members))
-            self._unit_of.update(dict.fromkeys(self._members[anchor], anchor))
-
-    def _cells_of_joins(self) -> set[Cell]:
-        """The cells of all claims that people joined, and of the day events that these are guests of."""
-        cells: set[Cell] = set()
-        for claims in self._effects.joins.values():
-            for identity in claims:
-                if identity in self._entries:
-                    cells.add(self._cell_of[identity])
-                    cells.update(cell for cell, _ in self._cells.hosts.get(self._cell_of[identity], {}).values())
-                    known = self._group_of.get(self._entries[identity].claim.id)
-                    cells |= {known.cell} if known else set()
-        return cells
-
-    def _joined(self, changed: dict[str, Group]) -> dict[str, tuple[list[Group], list[str]]]:
-        """Units by anchor: each changed group, or several that judgements join, with those judgements."""
-        units: dict[str, tuple[list[Group], list[str]]] = {anchor: ([group], []) for anchor, group in changed.items()}
-        at = {anchor: anchor for anchor in units}
-        for judgement, claims in sorted(self._effects.joins.items()):
-            held = [self._group_of[self._entries[one].claim.id] for one in claims if one in self._entries]
-            first, *others = sorted({at[group.anchor] for group in held}) or [""]
-            for other in others:
-                groups, judgements = units.pop(other)
-                units[first][0].extend(groups)
-                units[first][1].extend(judgements)
-                at.update(dict.fromkeys((group.anchor for group in groups), first))
-            if len(held) > 1:
-                units[first][1].append(judgement)
-        return units
-
-    def _note_origins(self, entries: Iterable[Entry]) -> set[str]:
-        touched: set[str] = set()
-        for entry in entries:
-            origin, claim = self._origin(entry), entry.claim.id
-            before = self._origin_of.get(claim)
-            if before is not None and before != origin:
-                self._origin_entries[before].pop(claim, None)
-                touched.add(before)
-            self._origin_of[claim] = origin
-            self._origin_entries[origin][claim] = entry
-            touched.add(origin)
-        return touched
-
-    def _value_origins(self, origins: Iterable[str]) -> None:
-        for origin in origins:
-            held = self._origin_entries[origin]
-            if held:
-                self._origins[origin] = origin_value(origin, held.values(), self._copies)
-            else:
-                self._origins.pop(origin, None)
-
-    def _note_persons(self, groups: Iterable[Group]) -> set[Cell]:
-        touched: set[Cell] = set()
-        for group in groups:
-            for person in _persons(group):
-                self._of_person[person][group.anchor] = group.cell
-                touched |= set(self._of_person[person].values())
-        return touched
-
-    def _relink(self, group: Group) -> None:
-        found = [*links.part_of(group, self._find), *links.follows_plan(group, self._find), *links.series(group, self._find)]
-        for person in sorted(_persons(group)):
-            held = self._of_person[person]
-            found += links.of_person(group, [self._groups[held[anchor]][anchor] for anchor in sorted(held)])
-        made = {(kind, self._event(other)): reason for kind, other, reason in found}
-        own = self._event(group)
-        self._links[group.anchor] = tuple(
-            Link(kind, event, made[kind, event]) for kind, event in sorted(made) if event != own
-        )
-
-    def _find(self, cell: Cell) -> Iterable[Group]:
-        return self._groups.get(cell, {}).values()
-
-    def _event(self, group: Group) -> str:
-        return self._units[self._unit_of.get(group.anchor, group.anchor)].event.id
+    def _linked(self, anchor: str) -> Event:
+        """The event of a unit with the links that lead from its groups to other units."""
+        event = self._units[anchor].event
+        found = {
+            (link.kind, self._units[self._joins.unit(link.anchor)].event.id): link.reason
+            for member in self._joins.members(anchor)
+            for link in self._linking.of(member)
+        }
+        made = tuple(Link(kind, other, found[kind, other]) for kind, other in sorted(found) if other != event.id)
+        return replace(event, links=made) if made else event
 
     # ---- the record
 
     def record(self) -> Record:
         """Everything, in one stable order."""
-        units = [self._units[anchor] for _, anchor in self._event_order]
+        order = [anchor for _, anchor in self._event_order]
         return Record(
             claims=tuple(self._entries[identity].claim for identity in self._claim_order),
-            origins=tuple(self._origins[origin] for origin in sorted(self._origins)),
-            events=tuple(self._linked(unit, anchor) for unit, (_, anchor) in zip(units, self._event_order, strict=True)),
-            figures=tuple(figure for unit in units for figure in unit.figures),
+            origins=self._origins.values(),
+            events=tuple(self._events[anchor] for anchor in order),
+            figures=tuple(figure for anchor in order for figure in self._units[anchor].figures),
             remarks=tuple(self._effects.remarks) + self._unknown_targets(),
         )
-
-    def _linked(self, unit: Occurrence, anchor: str) -> Event:
-        found = [link for one in self._members.get(anchor, (anchor,)) for link in self._links.get(one, ())]
-        return replace(unit.event, links=tuple(dict.fromkeys(found))) if found else unit.event
 
     def _unknown_targets(self) -> tuple[str, ...]:
         known = {"claim": self._coded, "report": self._copies.documents}
@@ -269,10 +196,6 @@ class Registry:
             for target, (judgement, matter) in sorted(self._effects.named.items())
             if target not in known[matter]
         )
-
-
-def _persons(group: Group) -> frozenset[str]:
-    return frozenset().union(*(entry.persons for entry in group.cluster.entries))
 
 
 def _event_key(event: Event) -> str:

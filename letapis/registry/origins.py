@@ -6,6 +6,8 @@ whoever repeats it. Publishers do not glue: two papers that print one story stay
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -22,15 +24,17 @@ class Copies:
     documents: dict[str, Document] = field(default_factory=dict)
     group_of: dict[str, str] = field(default_factory=dict)  # document -> name of its group
     members: dict[str, set[str]] = field(default_factory=dict)
+    leads: dict[str, Document] = field(default_factory=dict)  # group -> the report that the others copy
     by_mark: dict[str, str] = field(default_factory=dict)  # mark -> a document that has it
     why: dict[str, set[str]] = field(default_factory=dict)  # document -> reasons that it is a copy
     apart: frozenset[str] = frozenset()  # judged to be an origin of its own
 
     def add(self, document: Document) -> set[str]:
-        """Take the report in; gives the ids of all reports whose group has changed."""
+        """Take the report in; gives the ids of all reports whose origin can have changed."""
         self.documents[document.id] = document
         self.group_of[document.id] = document.id
         self.members[document.id] = {document.id}
+        self.leads[document.id] = document
         changed = {document.id}
         if document.id in self.apart:
             return changed
@@ -40,27 +44,36 @@ class Copies:
                 changed |= self.unite(known, document.id, reason)
         return changed
 
+    def judged_same(self, left: str, right: str, reason: str) -> set[str]:
+        """Unite two reports because people say so, where both are there and neither is held to be its own origin."""
+        there = left != right and left in self.documents and right in self.documents
+        return self.unite(left, right, reason) if there and not {left, right} & self.apart else set()
+
     def unite(self, left: str, right: str, reason: str) -> set[str]:
-        """Make the groups of two reports one; gives the ids of the reports whose group has changed."""
-        for one in (left, right):
-            self.why.setdefault(one, set()).add(reason)
+        """Make the groups of two reports one; gives the ids of the reports whose origin can have changed."""
+        told = {one for one in (left, right) if reason not in self.why.setdefault(one, set())}
+        for one in told:
+            self.why[one].add(reason)
         first, second = self.group_of[left], self.group_of[right]
         if first == second:
-            return set()
+            return told
         if len(self.members[first]) < len(self.members[second]):
             first, second = second, first
+        lead = min(self.leads[first], self.leads[second], key=_lead_order)
+        key = source_key(lead)
+        for group in (first, second):
+            told |= self.members[group] if source_key(self.leads[group]) != key else set()
         moved = self.members.pop(second)
-        for one in moved:
-            self.group_of[one] = first
+        self.group_of.update(dict.fromkeys(moved, first))
         self.members[first] |= moved
-        return set(self.members[first])
+        self.leads[first] = lead
+        del self.leads[second]
+        return told
 
     def lead(self, document: str) -> Document | None:
         """The report of the group that the others copy: one that names its origin, else the earliest."""
-        if document not in self.group_of:
-            return None
-        group = (self.documents[one] for one in self.members[self.group_of[document]])
-        return min(group, key=_lead_order)
+        group = self.group_of.get(document)
+        return self.leads[group] if group else None
 
 
 def _lead_order(document: Document) -> tuple[bool, str, str]:
@@ -93,43 +106,110 @@ def origin_of(entry: Entry, copies: Copies, shared_speaker: Callable[[str], bool
     return source_key(lead)[0] if lead else f"document:{document}"
 
 
-def origin_value(origin: str, entries: Iterable[Entry], copies: Copies) -> Origin:
-    """The origin with its label, its reports and why they are one."""
-    held = sorted(entries, key=lambda entry: entry.claim.id)
-    documents = tuple(sorted({entry.claim.document for entry in held}))
-    kind = origin.partition(":")[0]
-    return Origin(
-        id=origin,
-        label=_label(origin, held, documents, copies),
-        kind=kind if kind in {"body", "speaker"} else "report",
-        documents=documents,
-        reasons=tuple(sorted(_reasons(origin, held, documents, copies))),
-    )
+@dataclass(slots=True)
+class Held:
+    """What one origin is made of: its claims by report, and what each report says for the label and the reasons."""
+
+    claims: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    order: list[str] = field(default_factory=list)
+    labels: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    told: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)  # report -> label, reasons
 
 
-def _label(origin: str, held: list[Entry], documents: tuple[str, ...], copies: Copies) -> str:
-    kind, _, code = origin.partition(":")
-    leads = [lead for one in documents if (lead := copies.lead(one))]
-    if kind == "body":
-        return body_label(code)
-    if kind == "speaker":
-        return min(entry.claim.said_by or "" for entry in held)
-    if origin[len("document:") :] in copies.apart:
-        return source_key(copies.documents[code])[1]
-    keys = (source_key(lead) for lead in leads)
-    return min((label for key, label, _ in keys if key == origin), default=code)
+@dataclass(slots=True)
+class Origins:
+    """All origins with the claims behind them, kept up to date claim by claim."""
 
+    copies: Copies
+    shared_speaker: Callable[[str], bool]
+    _held: dict[str, Held] = field(default_factory=lambda: defaultdict(Held))
+    _origin_of: dict[str, str] = field(default_factory=dict)
+    _values: dict[str, Origin] = field(default_factory=dict)
 
-def _reasons(origin: str, held: list[Entry], documents: tuple[str, ...], copies: Copies) -> set[str]:
-    reasons: set[str] = set()
-    if len(documents) > 1:
-        for one in documents:
-            reasons |= copies.why.get(one, set())
-    credited = {entry.claim.document for entry in held if entry.body or entry.speaker}
-    if origin.startswith(("body:", "speaker:")) and credited:
-        reasons.add(f"same third party: {held[0].claim.said_by}" if held[0].claim.said_by else "same third party")
-    for one in documents:
-        named = copies.documents[one].origin if one in copies.documents else None
-        if named and one not in credited:
-            reasons.add(f"republication: taken from {named}")
-    return reasons
+    def of(self, entry: Entry) -> str:
+        """The id of the origin of a claim."""
+        return origin_of(entry, self.copies, self.shared_speaker)
+
+    def note(self, entries: Iterable[Entry]) -> set[str]:
+        """Count the claims to their origins; gives the origins that are others now."""
+        touched: set[str] = set()
+        for entry in entries:
+            origin, document = self.of(entry), entry.claim.document
+            before = self._origin_of.get(entry.id)
+            if before is not None and before != origin:
+                touched |= self._leave(before, entry)
+            self._origin_of[entry.id] = origin
+            held = self._held[origin]
+            if document not in held.claims:
+                insort(held.order, document)
+            held.claims[document].add(entry.id)
+            touched |= {origin} if self._tell(held, origin, document) else set()
+        return touched
+
+    def _leave(self, origin: str, entry: Entry) -> set[str]:
+        held, document = self._held[origin], entry.claim.document
+        held.claims[document].discard(entry.id)
+        if held.claims[document]:
+            return set()
+        del held.claims[document]
+        held.order.pop(bisect_left(held.order, document))
+        self._untell(held, document)
+        return {origin}
+
+    def _tell(self, held: Held, origin: str, document: str) -> bool:
+        """Note label and reasons of a report; whether anything is new."""
+        told = self._label(origin, document), self._reasons(origin, document)
+        if held.told.get(document) == told:
+            return False
+        self._untell(held, document)
+        held.told[document] = told
+        held.labels[told[0]] += 1
+        held.reasons.update(told[1])
+        return True
+
+    def _untell(self, held: Held, document: str) -> None:
+        if document in held.told:
+            label, reasons = held.told.pop(document)
+            held.labels[label] -= 1
+            held.reasons.subtract(reasons)
+
+    def _label(self, origin: str, document: str) -> str:
+        kind, _, code = origin.partition(":")
+        if kind == "body":
+            return body_label(code)
+        if kind == "speaker":
+            return code.title()
+        own = self.copies.documents.get(document)
+        lead = own if document in self.copies.apart else self.copies.lead(document)
+        return source_key(lead)[1] if lead else document
+
+    def _reasons(self, origin: str, document: str) -> frozenset[str]:
+        reasons = set(self.copies.why.get(document, ()))
+        known = self.copies.documents.get(document)
+        own = source_key(known)[0] if known else ""
+        if origin.startswith(("body:", "speaker:")) and own != origin:
+            reasons.add(f"same third party: {self._label(origin, document)}")
+        elif known and known.origin:
+            reasons.add(f"republication: taken from {known.origin}")
+        return frozenset(reasons)
+
+    def refresh(self, origins: Iterable[str]) -> None:
+        """Make the values of these origins anew."""
+        for origin in origins:
+            held = self._held[origin]
+            if not held.order:
+                self._values.pop(origin, None)
+                continue
+            kind = origin.partition(":")[0]
+            self._values[origin] = Origin(
+                id=origin,
+                label=min(label for label, count in held.labels.items() if count),
+                kind=kind if kind in {"body", "speaker"} else "report",
+                documents=tuple(held.order),
+                reasons=tuple(sorted(reason for reason, count in held.reasons.items() if count)),
+            )
+
+    def values(self) -> tuple[Origin, ...]:
+        """All origins by id."""
+        return tuple(self._values[origin] for origin in sorted(self._values))

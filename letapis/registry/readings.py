@@ -58,7 +58,7 @@ def _with_stated(
 
 
 def _reading(origin: str, entries: list[Entry], figure: str) -> Reading:
-    held = sorted(entries, key=lambda entry: entry.claim.id)
+    held = sorted(entries, key=lambda entry: entry.id)
     stated = [entry.as_of for entry in held if entry.stated and entry.as_of]
     told = [entry.as_of for entry in held if entry.as_of]
     as_of = min(stated or told, default=None)
@@ -74,7 +74,7 @@ def _reading(origin: str, entries: list[Entry], figure: str) -> Reading:
         definition=claim.definition,
         basis=min((entry.claim.basis for entry in held), key=_basis_rank),
         as_of=as_of,
-        claims=tuple(entry.claim.id for entry in held),
+        claims=tuple(entry.id for entry in held),
         words=min(words, default=""),
         stated=bool(stated),
         place=widest(entry.claim.place for entry in held),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
@@ -67,49 +67,64 @@ class Originals:
             )
         return path.read_bytes()
 
-    def stage(self, source: Path, known: Iterable[str] = ()) -> Staged:
+    def stage(self, source: Path, known: Container[str] = ()) -> Staged:
         """Copy a file into `incoming/` and hash it while copying. Raises OSError where it cannot be read."""
         with source.open("rb", buffering=0) as file:
-            size = os.fstat(file.fileno()).st_size
-            if size <= SMALL:
-                data = file.read()
-                return self.stage_bytes(data, known)
-            return self._copy(file, known)
+            if os.fstat(file.fileno()).st_size > SMALL:
+                return self._copy(file, known)
+            return self.stage_bytes(file.readall(), known)
 
-    def stage_bytes(self, data: bytes, known: Iterable[str] = ()) -> Staged:
-        """The same for bytes that are in memory."""
+    def stage_bytes(self, data: bytes, known: Container[str] = ()) -> Staged:
+        """The same for bytes that are in memory. Until the log names it, a copy that was not finished harms nobody."""
         sha256 = digest(data)
         if sha256 in known:
             return Staged(sha256, len(data), None, data)
-        path = self._fresh(sha256)
-        with path.open("wb", buffering=0) as copy:
-            copy.write(data)
-        return Staged(sha256, len(data), self._named(path, sha256), data)
+        path = self.incoming / sha256
+        with self._created(path) as copy:
+            self._write(copy, memoryview(data))
+        return Staged(sha256, len(data), path, data)
 
-    def _copy(self, file: FileIO, known: Iterable[str]) -> Staged:
-        part = self._fresh("part")
+    def _copy(self, file: FileIO, known: Container[str]) -> Staged:
+        part = self.incoming / f"{os.getpid()}.part"
         hashed = hashlib.sha256()
         block = memoryview(bytearray(BLOCK))
         size = 0
-        with part.open("wb", buffering=0) as copy:
+        with self._created(part) as copy:
             while count := file.readinto(block):
                 hashed.update(block[:count])
-                copy.write(block[:count])
+                self._write(copy, block[:count])
                 size += count
         sha256 = hashed.hexdigest()
         if sha256 in known:
             part.unlink()
             return Staged(sha256, size, None, None)
-        return Staged(sha256, size, self._named(part, sha256), None)
+        return Staged(sha256, size, part.replace(self.incoming / sha256), None)
 
-    def _fresh(self, name: str) -> Path:
-        self.incoming.mkdir(exist_ok=True)
-        return self.incoming / f"{name}.{os.getpid()}.part"
+    def _created(self, path: Path) -> FileIO:
+        """A new file, read-only from the beginning for everybody but this handle."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        try:
+            try:
+                return FileIO(os.open(path, flags, 0o444), "wb")
+            except FileNotFoundError:
+                self.incoming.mkdir()
+            except FileExistsError:  # two files of one run with the same bytes
+                path.unlink()
+            return FileIO(os.open(path, flags, 0o444), "wb")
+        except OSError as error:
+            raise self._unwritable(error) from error
 
-    def _named(self, part: Path, sha256: str) -> Path:
-        """Give the finished copy its name; from now on it may not be written."""
-        part.chmod(0o444)
-        return part.replace(self.incoming / sha256)
+    def _write(self, copy: FileIO, data: memoryview) -> None:
+        """Write all of it; one call may take only a part."""
+        try:
+            while data:
+                data = data[copy.write(data) :]
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> ArchiveError:
+        problem = f"cannot be written ({error.strerror})"
+        return ArchiveError(str(self.folder.parent), problem, "Make room or look at the rights, then run again")
 
     def drop(self, staged: Staged) -> None:
         """Take back a copy that the log does not name."""
@@ -130,10 +145,12 @@ class Originals:
     def place(self, sha256s: Iterable[str]) -> None:
         """Move copies that the log names from `incoming/` to their place."""
         for sha256 in sha256s:
-            copy, place = self.incoming / sha256, self.path(sha256)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            if copy.exists():
-                copy.replace(place)
+            shelf = self.folder / sha256[:2]
+            try:
+                (self.incoming / sha256).replace(shelf / sha256)
+            except FileNotFoundError:
+                shelf.mkdir(parents=True, exist_ok=True)
+                (self.incoming / sha256).replace(shelf / sha256)
 
     def waiting(self) -> Iterator[Path]:
         """What lies in `incoming/`: copies a run did not bring to an end."""

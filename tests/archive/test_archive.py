@@ -280,3 +280,17 @@ def test_a_killed_init_can_be_begun_again(tmp_path):
     archive = Archive.create(root)
     assert verify(archive).intact
     assert json.loads(archive.custody.path.read_bytes().splitlines()[-1])["act"] == "created"
+
+
+def test_a_full_disk_is_one_line_and_what_was_sealed_before_holds(tmp_path, monkeypatch):
+    archive = archive_with(tmp_path, {"a.txt": b"abc"})
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("letapis.archive.originals.FileIO", full)
+    with pytest.raises(ArchiveError, match=r"cannot be written \(No space left on device\)"):
+        seal(archive, {"b.txt": b"def"})
+    monkeypatch.undo()
+    assert verify(archive).intact
+    assert seal(archive, {"b.txt": b"def"}) == [True]

@@ -90,15 +90,13 @@ class Lexicon:
 
 
 def _without_covered(hits: list[Hit]) -> list[Hit]:
-    """Drop a hit whose words all lie inside a longer hit: "threats of dismissal" is not also "dismissal"."""
-    return [
-        hit
-        for hit in hits
-        if not any(
-            other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
-            for other in hits
-        )
-    ]
+    """Drop a hit inside a longer one of its type, on the same head, or of another standing: "threats of dismissal"."""
+    return [hit for hit in hits if not any(_covers(other, hit) for other in hits)]
+
+
+def _covers(other: Hit, hit: Hit) -> bool:
+    inside = other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
+    return inside and (other.act.type == hit.act.type or other.head == hit.head or bool(other.act.status))
 
 
 @cache

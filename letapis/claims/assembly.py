@@ -17,6 +17,7 @@ from letapis.claims.frames import Frame, frame_of, is_noun
 from letapis.claims.frames_counts import Counted, count_of
 from letapis.claims.modality import Cue, modality, status_of
 
+NEAR = 5  # tokens between a noun of an act and the date or place that makes it an occurrence
 LONGEST_SENTENCE = 400  # tokens read together; a longer "sentence" is read in stretches of this length
 
 
@@ -95,7 +96,7 @@ def _drafts(reading: Reading, sentence: Sentence, hit: Hit, speakers: Sequence[a
     frame = frame_of(reading, hit, clause)
     counted = _count(reading, sentence, frame)
     draft = _draft(reading, sentence, frame, counted, status)
-    if hit.form == "nouns" and not hit.act.bare and not _stated(reading, frame, draft):
+    if hit.form == "nouns" and not hit.act.bare and not _stated(reading, sentence, frame, draft):
         return []
     draft.said_by = _said_by(sentence, speakers, hit)
     if cue is not None:
@@ -126,6 +127,8 @@ def _attribute(reading: Reading, hit: Hit, start: int, end: int) -> bool:
     words = reading.tokens.words
     if hit.head + 1 >= end or not words[hit.head].endswith(("ed", "en")) or not words[hit.head + 1][0].isalpha():
         return False
+    if hit.head > start and words[hit.head - 1] == "for":
+        return True
     following = reading.words.kinds(words[hit.head + 1])
     if not following & {"persons", "person"}:
         return False
@@ -157,12 +160,21 @@ def _without_subject(reading: Reading, frame: Frame) -> bool:
     return first >= stop or reading.words.has("relatives", reading.tokens.words[first]) or bool(frame.clause.opener in {"who", "which", "that"})
 
 
-def _stated(reading: Reading, frame: Frame, draft: Draft) -> bool:
+def _stated(reading: Reading, sentence: Sentence, frame: Frame, draft: Draft) -> bool:
     """Whether a noun of an act stands for an occurrence: counted, dated or placed in its clause, or said to occur."""
-    if draft.count is not None or draft.date_rule == "date in clause" or draft.place_rule == "place in clause":
+    if draft.count is not None:
         return True
-    words, clause = reading.tokens.words, frame.clause
-    return any(reading.words.has("occur", words[index]) for index in range(clause.start, clause.end))
+    words, clause, hit = reading.tokens.words, frame.clause, frame.hit
+    alone = not any(other is not hit and clause.start <= other.head < clause.end for other in sentence.hits)
+    if alone:
+        if draft.date_rule == "date in clause" or draft.place_rule == "place in clause":
+            return True
+        return any(reading.words.has("occur", words[index]) for index in range(clause.start, clause.end))
+    if any(item.first - hit.end <= NEAR for item in reading.places.within(hit.end, clause.end)):
+        return True
+    if any(abs(item.first - hit.head) <= NEAR for item in reading.dates.within(clause.start, clause.end)):
+        return True
+    return any(reading.words.has("occur", words[index]) for index in range(max(hit.start - 1, clause.start), min(hit.end + 3, clause.end)))
 
 
 def _said_by(sentence: Sentence, speakers: Sequence[attribution.Said], hit: Hit) -> str | None:

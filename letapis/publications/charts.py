@@ -184,9 +184,9 @@ _LOGARITHMIC_FROM = 40  # times the smallest value
 
 
 def ranges_chart(measure: str, scope: str, figures: Sequence[Figure], words: Interface) -> RangesChart | None:
-    """A picture of dated figures with a value; None where there are fewer than two."""
+    """A picture of dated figures with a value; None where they are of fewer than two dates."""
     drawn = [figure for figure in figures if figure.date and figure.published and _ends(figure)]
-    if len(drawn) < 2:
+    if len({figure.date for figure in drawn}) < 2:
         return None
     values = [value for figure in drawn for value in _ends(figure)]
     logarithmic = max(values) > _LOGARITHMIC_FROM * max(1, min(values))

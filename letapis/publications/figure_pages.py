@@ -69,6 +69,7 @@ def _what(figure: Figure, views: Views) -> list[tuple[str, Markup]]:
     rows = [
         ("measure", words.measure(figure.measure)),
         ("definition", figure.definition or words("figure.definition_default")),
+        ("population", figure.population.replace("+", ", ").replace("_", " ")),
         ("unit", words.code("unit", figure.unit)),
         ("scope", words.code("scope", figure.scope)),
         ("date", words.dates(figure.date)),
@@ -78,7 +79,7 @@ def _what(figure: Figure, views: Views) -> list[tuple[str, Markup]]:
         rows.append(("rule", words.code("rule", published.rule)))
     else:
         rows.append(("value", words("figure.no_value")))
-    return [(words(f"figure.{name}"), visible(value)) for name, value in rows]
+    return [(words(f"figure.{name}"), visible(value)) for name, value in rows if value]
 
 
 def _other(figure: Figure, views: Views) -> list[dict[str, str]]:
@@ -106,8 +107,7 @@ def _ranges(readings: list[Reading], views: Views) -> dict[str, object]:
     top = top_of([(reading.low, reading.high) for reading in numbered])
     rows = []
     for reading in numbered:
-        origin = views.lookup.origins.get(reading.origin)
-        label = plain(origin.label if origin else reading.origin)
+        label = plain(views.origin_name(reading.origin))
         rows.append({
             "label": label, "short": label if len(label) <= _LABEL else label[: _LABEL - 1] + "…",
             "value": views.words.interval(reading.low, reading.high), "standing": reading.standing,

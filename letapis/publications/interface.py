@@ -13,7 +13,7 @@ from letapis.claims.claim import DateInterval
 from letapis.sources.moment import Moment
 from letapis.vocabulary.gazetteer import place as known_place
 from letapis.vocabulary.measures import measures
-from letapis.vocabulary.resources import INTERFACE_LANGUAGES
+from letapis.vocabulary.resources import INTERFACE_LANGUAGES, table
 from letapis.vocabulary.types import claim_types
 
 NO_BREAK = "\u00a0"
@@ -115,6 +115,12 @@ class Interface:
     def places(self, names: tuple[str, ...]) -> str:
         """Names of places in one line."""
         return ", ".join(self.place(name) for name in names)
+
+    def note(self, code: str) -> str:
+        """The label of a remark on a source."""
+        known = table("notes.toml").get(code)
+        label: str = known["label"][self.language] if known else code
+        return label
 
     def code(self, section: str, code: str) -> str:
         """The label of a code (status, basis, rule, unit); a code of a neighbour we have no word for stays as it is."""

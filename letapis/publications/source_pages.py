@@ -32,7 +32,7 @@ def _row(document: Document, views: Views) -> dict[str, object]:
         "publisher": visible(document.publisher), "published": words.moment(document.published),
         "language": words.code("languages", document.language) if document.language else "",
         "claims": words.number(len(views.lookup.claims_of.get(document.id, ()))),
-        "origin": visible(origin.label if origin else ""),
+        "origin": visible(views.origin_name(origin.id)) if origin else "",
     }
 
 
@@ -53,7 +53,7 @@ def write_source(pages: Pages, views: Views, document: Document) -> None:
         hidden="hidden-character" in text, claims=[views.claim(claim) for claim in claims],
         kin=[{"href": addresses.source_page(other), "label": visible(views.source_name(other))} for other in kin],
         reasons=[visible(reason) for reason in origin.reasons] if origin and kin else [],
-        notes=[visible(note) for note in document.notes],
+        notes=[visible(words.note(note)) for note in document.notes],
     )
 
 

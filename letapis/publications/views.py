@@ -14,16 +14,18 @@ from letapis.publications.bars import RangeBar, range_bar
 from letapis.publications.interface import Interface
 from letapis.publications.lookup import Lookup
 from letapis.publications.visible import plain, visible
-from letapis.registry.record import Event, Figure, Reading
+from letapis.registry.record import Event, Figure, Reading, Record
 from letapis.sources.document import Document
 from letapis.vocabulary.types import claim_types
 
 try:
-    from letapis.publications.sentences import figure_sentence
-except ModuleNotFoundError:  # until that module lands
+    from letapis.publications.sentences import figure_sentence, origin_name
+except ImportError:  # until that module lands
     def figure_sentence(figure, record, documents, language="en"):  # type: ignore
         p = figure.published
         return f"{figure.measure}: {p.low if p else None} to {p.high if p else None}, {figure.origins} origins."
+    def origin_name(origin, language, article=False):  # type: ignore
+        return origin.label
 
 SHORT_QUOTE = 320  # characters of a quote in a list; the page of the source shows all of it
 
@@ -81,6 +83,7 @@ class ReadingView:
     origin: Markup
     origin_kind: str
     as_of: str
+    as_of_report: bool  # the moment is only the date of the report
     basis: str
     definition: Markup
     standing: bool
@@ -142,9 +145,20 @@ class Views:
         """The figure in one sentence."""
         known = self._sentences.get(figure.id)
         if known is None:
-            known = plain(figure_sentence(figure, self.lookup.record, self.lookup.documents, self.words.language))
+            known = plain(figure_sentence(figure, self._around(figure), (), self.words.language))
             self._sentences[figure.id] = known
         return known
+
+    def _around(self, figure: Figure) -> Record:
+        """The part of the record that a sentence needs, so that thousands of sentences do not go through all of it."""
+        names = dict.fromkeys(reading.origin for reading in figure.readings)
+        origins = tuple(self.lookup.origins[name] for name in names if name in self.lookup.origins)
+        return Record((), origins, (), (figure,))
+
+    def origin_name(self, origin_id: str) -> str:
+        """An origin by its name in the reader's language; an id that the record does not hold stays as it is."""
+        origin = self.lookup.origins.get(origin_id)
+        return origin_name(origin, self.words.language, article=False) if origin else origin_id
 
     def places(self, names: Iterable[str]) -> tuple[PlaceView, ...]:
         """Places with their pages."""
@@ -209,9 +223,9 @@ class Views:
         claims = self.lookup.claims_named(reading.claims)
         return ReadingView(
             reading_anchor(reading), words.interval(reading.low, reading.high), visible(reading.words),
-            visible(origin.label if origin else reading.origin),
+            visible(self.origin_name(reading.origin)),
             words.code("origin", origin.kind) if origin else "",
-            words.moment(reading.as_of), words.code("basis", reading.basis or "unstated"),
+            words.moment(reading.as_of), not reading.stated, words.code("basis", reading.basis or "unstated"),
             visible(reading.definition) if reading.definition != figure.definition else Markup(), reading.standing,
             self._relation_labels(reading, figure), tuple(self.quote(claim) for claim in claims),
             bool(claims) and all(self.lookup.confirmed(claim.id) for claim in claims),
@@ -229,10 +243,9 @@ class Views:
     def side(self, reading_id: str) -> str:
         """A reading inside a sentence: "713 (Interior Ministry, 12 October 2020)"."""
         _, reading = self.lookup.reading_of[reading_id]
-        origin = self.lookup.origins.get(reading.origin)
         value = self.words.interval(reading.low, reading.high)
-        name = plain(origin.label if origin else reading.origin)
-        if reading.as_of is None:
+        name = plain(self.origin_name(reading.origin))
+        if reading.as_of is None or not reading.stated:
             return self.words("relation.side", value=value, origin=name)
         return self.words("relation.side_as_of", value=value, origin=name, moment=self.words.moment(reading.as_of))
 

@@ -86,8 +86,8 @@ ORIGINS = (
 READINGS = (
     Reading("r-700", "origin-paper", 700, None, "", "estimate", Moment(date(2020, 10, 15)), (ARRESTED_700.id,), "More than 700"),
     Reading("r-600", "origin-diary", 600, None, "", "", Moment(date(2020, 10, 13)), (ARRESTED_600.id,), "More than six hundred"),
-    Reading("r-620", "origin-viasna", 620, None, "", "named_list", NAMES_620.as_of, (NAMES_620.id,), "более 620"),
-    Reading("r-109", "origin-viasna", 109, 109, "", "named_list", Moment(date(2020, 10, 11), time(18, 0)), (NAMES_620.id,), "109", standing=False),
+    Reading("r-620", "origin-viasna", 620, None, "", "named_list", NAMES_620.as_of, (NAMES_620.id,), "более 620", stated=True),
+    Reading("r-109", "origin-viasna", 109, 109, "", "named_list", Moment(date(2020, 10, 11), time(18, 0)), (NAMES_620.id,), "109", standing=False, stated=True),
     Reading("r-713", "origin-ministry", 713, 713, "", "total", Moment(date(2020, 10, 12)), (TOTAL_713.id,), "713"),
 )
 RELATIONS = (
@@ -106,10 +106,10 @@ SINCE_9_AUGUST = Figure(
     (), Published("range", 14000, None, ("r-14000",), "one reading"), 1,
 )
 PRESS = Figure(
-    "detained:2020-10-11:journalists", "detained", "journalists", "people", "event", SUNDAY, ("Minsk",), "event-press",
-    (Reading("r-30", "origin-diary", 30, None, "journalists", "", None, (JOURNALISTS.id,), "over 30"),),
+    "detained:2020-10-11:journalists", "detained", "", "people", "event", SUNDAY, ("Minsk",), "event-press",
+    (Reading("r-30", "origin-diary", 30, None, "", "", None, (JOURNALISTS.id,), "over 30"),),
     (Relation("subset", "r-30", "r-600"),), Published("range", 30, None, ("r-30",), "one reading"), 1,
-    subset_of=DETAINED.id,
+    subset_of=DETAINED.id, population="journalists",
 )
 EVENTS = (
     Event("event-since", "detention", "people", SINCE_AUGUST, ("Belarus",), "happened", "total", (SINCE.id,), (SINCE_9_AUGUST.id,), ("origin-paper",)),

@@ -44,11 +44,12 @@ def _decide(  # noqa: PLR0913  a judgement has so many parts
     value: str = "",
 ) -> None:
     from letapis.registry.exchange import judgement_to_json
+    from letapis.workflow.code import rule_coder
     from letapis.workflow.judge import judge as append
     from letapis.workflow.targets import check_targets
 
     archive = open_archive(folder)
-    check_targets(archive, kind, targets)
+    check_targets(archive, kind, targets, rule_coder())
     judgement = append(archive, kind, targets, by, reason=reason, slot=slot, value=value)
     if as_json:
         say_json(judgement_to_json(judgement))

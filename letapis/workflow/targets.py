@@ -5,22 +5,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from letapis.archive.archive import Archive
-from letapis.workflow.coding import Coded
+from letapis.claims.coder import Coder
+from letapis.workflow.coding import OneOriginal, claims_kept
 from letapis.workflow.judge import JudgementError
+from letapis.workflow.reading import documents_of
 
 
-def check_targets(archive: Archive, kind: str, targets: Sequence[str]) -> None:
-    """Raises JudgementError for a claim or a report that the archive does not have."""
+def check_targets(archive: Archive, kind: str, targets: Sequence[str], coder: Coder) -> None:
+    """Raises JudgementError for a claim or a report that the archive does not have.
+
+    Only the originals that the ids name are looked at, and coded where they are not yet.
+    """
     if kind == "undo":
         return  # the log itself tells which judgements there are
-    from letapis.workflow.code import rule_coder
-
-    reports, claims = set(), set()
-    for reading, coded in Coded(archive, rule_coder()):
-        reports |= {document.id for document in reading.documents}
-        claims |= {claim.id for one in coded for claim in one.claims}
-    known, word = (reports, "report") if kind.endswith("_origin") else (claims, "claim")
+    word = "report" if kind.endswith("_origin") else "claim"
     for target in targets:
-        if target not in known:
-            hint = "" if claims else " (nothing is coded yet: run `letapis code` first)"
-            raise JudgementError(f"there is no {word} {target} in the archive{hint}; `letapis show ID` shows what is")
+        if target not in _named(archive, target, word, coder):
+            raise JudgementError(f"there is no {word} {target} in the archive; `letapis show ID` shows what is there")
+
+
+def _named(archive: Archive, target: str, word: str, coder: Coder) -> set[str]:
+    """The reports, or claims, of the originals whose hash begins as the id does."""
+    beginning = target.partition(":")[0].partition(".")[0]
+    found: set[str] = set()
+    for sealed in archive.sealed().values():
+        if not beginning or not sealed.sha256.startswith(beginning):
+            continue
+        reading = documents_of(archive, sealed)
+        if word == "report":
+            found |= {document.id for document in reading.documents}
+            continue
+        OneOriginal(archive.root, coder)(sealed)
+        for one in claims_kept(archive, coder, sealed, reading) or ():
+            found |= {claim.id for claim in one.claims}
+    return found

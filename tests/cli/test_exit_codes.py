@@ -54,7 +54,7 @@ def test_1_where_nothing_is_found(letapis):
 
 
 def test_1_where_verify_finds_a_broken_link(letapis, archive):
-    original = next((archive / "originals").rglob("*" * 3 + "?" * 10))
+    original = next(path for path in (archive / "originals").rglob("*") if path.is_file())
     original.chmod(0o644)
     original.write_bytes(b"changed")
     result = letapis("verify")

@@ -99,7 +99,17 @@ def expand(pattern: str) -> list[tuple[str, ...]]:
         optional = part.endswith("?") and len(part) > 1
         symbols: list[tuple[str, ...]] = [(symbol,) for symbol in part.removesuffix("?").split("|")]
         choices.append([*symbols, ()] if optional else symbols)
-    return [sequence for parts in product(*choices) if (sequence := tuple(symbol for part in parts for symbol in part))]
+    sequences = {_trimmed([symbol for part in parts for symbol in part]): None for parts in product(*choices)}
+    return [sequence for sequence in sequences if sequence]
+
+
+def _trimmed(symbols: list[str]) -> tuple[str, ...]:
+    """Without a comma at either end: its neighbour was optional and is not there."""
+    while symbols and symbols[0] == ",":
+        symbols.pop(0)
+    while symbols and symbols[-1] == ",":
+        symbols.pop()
+    return tuple(symbols)
 
 
 class Phrases:

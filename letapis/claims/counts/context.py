@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from letapis.claims.counts.grammar import CountGrammar
-from letapis.claims.numerals.lexicon import Lexicon
 from letapis.claims.numerals.reading import Numeral
 from letapis.claims.patterns import Match, Phrases
 from letapis.claims.tokens import Tokens
@@ -13,11 +12,11 @@ YEARS = (1900, 2100)
 JOINERS = frozenset(".:/-\u2013\u2010\u2011,")
 
 
-def is_no_count(tokens: Tokens, start: int, match: Match, grammar: CountGrammar, lexicon: Lexicon) -> bool:
+def is_no_count(tokens: Tokens, match: Match, grammar: CountGrammar) -> bool:
     """Whether the match is a year, a time, an age, the number of an article or the like."""
     numerals: list[Numeral] = [value for _, value in match.slots]
     last, first = numerals[-1], numerals[0]
-    if _alone_not(tokens, start, match, grammar, first):
+    if _alone_not(tokens, match, grammar, first):
         return True
     if last.digits and (_year(tokens, match, last, grammar) or _part_of_code(tokens, first.start, last.end)):
         return True
@@ -26,8 +25,9 @@ def is_no_count(tokens: Tokens, start: int, match: Match, grammar: CountGrammar,
     return any(phrase_after(tokens, match.end, grammar.after[name]) for name in ("age_after", "clock_after"))
 
 
-def _alone_not(tokens: Tokens, start: int, match: Match, grammar: CountGrammar, numeral: Numeral) -> bool:
+def _alone_not(tokens: Tokens, match: Match, grammar: CountGrammar, numeral: Numeral) -> bool:
     """A word such as "one" or "few" that is a number only in company: "one of these days", "one man"."""
+    start = numeral.start
     if match.meaning != "exact" or numeral.end - numeral.start > 1 or tokens.words[start] not in grammar.alone_not:
         return False
     before = tokens.words[start - 1] if start else ""

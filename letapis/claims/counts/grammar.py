@@ -34,6 +34,7 @@ class CountGrammar:
     adjectives: frozenset[str]
     one_before: frozenset[str]
     alone_not: frozenset[str]
+    articles: frozenset[str]
     plural_s: bool
 
 
@@ -54,6 +55,7 @@ def count_grammar(language: str) -> CountGrammar:
         adjectives=frozenset(fold(word) for word in classes["adjectives"]),
         one_before=frozenset(fold(word) for word in classes["one_before"]),
         alone_not=frozenset(fold(word) for word in classes["alone_not"]),
+        articles=frozenset(data.get("articles", ())),
         plural_s=code == "en",
     )
 

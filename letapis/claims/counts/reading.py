@@ -50,6 +50,8 @@ class Reader:
         lattice: dict[int, list[Edge]] = {}
         for start, numeral in self.numerals.items():
             if numeral.kind != "ordinal":
+                if start and not numeral.digits and self.tokens.words[start - 1] in self.grammar.articles:
+                    lattice.setdefault(start - 1, []).append(Edge(numeral.end, "NUMBER", numeral))
                 lattice.setdefault(start, []).append(Edge(numeral.end, "NUMBER", numeral))
                 if numeral.alone is not None:
                     lattice[start].append(Edge(numeral.end, "GENITIVE", numeral))
@@ -78,7 +80,7 @@ class Reader:
             if match.meaning == "none":
                 return self._span(index, match.end, 0, 0, match)
             values = self._values(match)
-            if values is None or is_no_count(self.tokens, index, match, self.grammar, self.lexicon):
+            if values is None or is_no_count(self.tokens, match, self.grammar):
                 continue
             low, high = values
             span = self._span(index, match.end, low, high, match)
@@ -110,7 +112,6 @@ class Reader:
         tokens = self.tokens
         numerals: list[Numeral] = [value for _, value in match.slots]
         collective = bool(numerals) and numerals[-1].kind == "collective"
-        start = _with_article(tokens, start)
         noun, unit = counted_noun(tokens, start, end, self.grammar, self.numerals)
         return CountSpan(
             tokens.starts[start], tokens.ends[end - 1],
@@ -124,11 +125,6 @@ class Reader:
             noun_end=tokens.ends[noun] if noun >= 0 else -1, first=start, last=end,
             value=low if low is not None and low != int(low) and low == high else None,
         )  # fmt: skip
-
-
-def _with_article(tokens: Tokens, start: int) -> int:
-    """ "a dozen": the article belongs to the count."""
-    return start - 1 if start and tokens.words[start - 1] == "a" and not tokens.words[start].isdigit() else start
 
 
 def _range(first: Numeral, second: Numeral) -> tuple[float, float | None]:

@@ -57,11 +57,15 @@ def _numeral_edges(tokens: Tokens, index: int, numeral: Numeral) -> list[Edge]:
     if not whole or _glued(tokens, index, numeral.end):
         return found
     value = int(numeral.low)
+    if numeral.kind == "ordinal" and numeral.digits and 1 <= value <= 31:
+        found.append(Edge(numeral.end, "DAY_ORD", value))
     plain = numeral.digits and tokens.words[index].isdigit()
     if 1 <= value <= 31 and (numeral.kind == "ordinal" or (plain and len(tokens.words[index]) <= 2)):
         found.append(Edge(numeral.end, "DAY", value))
     if plain and len(tokens.words[index]) == 4 and 1800 <= value < 2100:
         found.append(Edge(numeral.end, "YEAR", value))
+    if numeral.kind == "ordinal" and len(tokens.words[index]) == 4 and 1800 <= value < 2100:
+        found.append(Edge(numeral.end, "YEAR_ORD", value))
     return found
 
 

@@ -51,6 +51,7 @@ def _entries(data: dict[str, Any]) -> list[tuple[str, str, Any]]:
                 entries.append((form, UNSURE, number))
             else:
                 entries += [(form, "MONTH", number), (form, "MONTH_SURE", number)]
+            entries.append((f"{data['mid_prefix']}{form}", "MID_MONTH", number))
     for number, forms in enumerate(data["months_short"], 1):
         for form in forms.split():
             entries += [(f"{form} .", "MONTH", number), (form, UNSURE if form in unsure else "MONTH", number)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from letapis.claims.dates import calendar
@@ -15,6 +16,11 @@ Meaning = Callable[[Match, Frame], Reading | None]
 MONTHS_AHEAD = 120  # a month without a year may lie further ahead than a day: "elections in May"
 
 
+def _year(match: Match) -> int | None:
+    found: int | None = match.get("YEAR")
+    return found if found is not None else match.get("YEAR_ORD")
+
+
 def numeric(match: Match, _frame: Frame) -> Reading | None:
     """`12.10.2020`."""
     found: date = match.get("DATE")
@@ -22,8 +28,29 @@ def numeric(match: Match, _frame: Frame) -> Reading | None:
 
 
 def day_month(match: Match, frame: Frame) -> Reading | None:
-    """ "9 August", "Monday, October 12, 2020"."""
-    return _day(match.get("DAY"), match.get("MONTH"), match.get("YEAR"), frame)
+    """ "9 August", "Monday, October 12, 2020"; a weekday helps to find a year that is not given."""
+    number, month, year = match.get("DAY"), match.get("MONTH"), _year(match)
+    weekday = match.get("WEEKDAY")
+    if month is None:
+        return day_alone(match, frame)
+    if year is None and weekday is not None:
+        year = _year_by_weekday(number, month, weekday, frame)
+        found = None if year is None else _day(number, month, year, frame)
+        if found is not None:
+            return replace(found, year_given=False, relative=True)
+    return _day(number, month, _year(match), frame)
+
+
+def _year_by_weekday(number: int, month: int, weekday: int, frame: Frame) -> int | None:
+    """The year nearest to the expected one in which the day falls on the weekday; None beyond four years."""
+    expected = frame.year_of(month, number)
+    if expected is None:
+        return None
+    for year in (expected, expected - 1, expected + 1, expected - 2, expected - 3, expected - 4):
+        found = calendar.day(year, month, number)
+        if found is not None and found.weekday() == weekday:
+            return year
+    return None
 
 
 def _day(number: int, month: int, year: int | None, frame: Frame) -> Reading | None:
@@ -36,7 +63,7 @@ def _day(number: int, month: int, year: int | None, frame: Frame) -> Reading | N
 
 def day_range(match: Match, frame: Frame) -> Reading | None:
     """ "from 9 to 12 August", "30 July - 2 August 2020"."""
-    numbers, months, year = match.all("DAY"), match.all("MONTH"), match.get("YEAR")
+    numbers, months, year = match.all("DAY"), match.all("MONTH"), _year(match)
     last = _day(numbers[1], months[-1], year, frame)
     if last is None or last.last is None:
         return last
@@ -57,6 +84,16 @@ def night(match: Match, frame: Frame) -> Reading | None:
     return days((found.first - timedelta(days=1), found.first), "interval", year_given=found.year_given)
 
 
+def night_weekday(match: Match, frame: Frame) -> Reading | None:
+    """ "в ночь на понедельник": the evening before and that day."""
+    numbers = match.all("WEEKDAY")
+    if frame.today is None:
+        return unknown("interval")
+    last = calendar.shift(frame.today, -((frame.today.weekday() - numbers[-1]) % 7))
+    before = None if last is None else calendar.shift(last, -1)
+    return None if last is None or before is None else days((before, last), "interval", relative=True)
+
+
 def night_from(match: Match, frame: Frame) -> Reading | None:
     """ "on the night of 9 August": that day and the next."""
     found = day_month(match, frame)
@@ -67,7 +104,7 @@ def night_from(match: Match, frame: Frame) -> Reading | None:
 
 def day_alone(match: Match, frame: Frame) -> Reading | None:
     """ "on the 24th": the latest day of that number."""
-    number = match.get("DAY")
+    number = match.get("DAY") or match.get("DAY_ORD")
     base = frame.anchor[1] if frame.anchor else frame.today
     if base is None:
         return unknown("day")
@@ -80,7 +117,9 @@ def day_alone(match: Match, frame: Frame) -> Reading | None:
 
 def month(match: Match, frame: Frame) -> Reading | None:
     """ "in August", "October 2020"; with a part, "late July"."""
-    number, year, part = match.get("MONTH") or match.get("MONTH_SURE"), match.get("YEAR"), match.get("PART")
+    number, year, part = match.get("MONTH") or match.get("MONTH_SURE"), _year(match), match.get("PART")
+    if number is None:
+        number, part = match.get("MID_MONTH"), "mid"
     known = year if year is not None else frame.year_of(number, 1, MONTHS_AHEAD)
     if known is None:
         return unknown("month")
@@ -93,11 +132,11 @@ def month(match: Match, frame: Frame) -> Reading | None:
 def month_range(match: Match, frame: Frame) -> Reading | None:
     """ "from March to May 2021"."""
     first, last = match.all("MONTH")
-    year = match.get("YEAR") or frame.year_of(last, 1, MONTHS_AHEAD)
+    year = _year(match) or frame.year_of(last, 1, MONTHS_AHEAD)
     if year is None:
         return unknown("interval")
     begin = calendar.month(year - (first > last), first)[0]
-    return days((begin, calendar.month(year, last)[1]), "interval", year_given=match.get("YEAR") is not None)
+    return days((begin, calendar.month(year, last)[1]), "interval", year_given=_year(match) is not None)
 
 
 def month_which(step: int) -> Meaning:
@@ -118,7 +157,8 @@ def month_which(step: int) -> Meaning:
 
 def year(match: Match, _frame: Frame) -> Reading | None:
     """ "in 2020", "the end of 2020"."""
-    number, part = match.get("YEAR"), match.get("PART")
+    number, part = _year(match), match.get("PART")
+    assert number is not None
     found = date(number, 1, 1), date(number, 12, 31)
     if part:
         return days(calendar.part("year", part, found), "interval", year_given=True)
@@ -297,7 +337,7 @@ def vague_past(_match: Match, _frame: Frame) -> Reading | None:
 
 def season(match: Match, frame: Frame) -> Reading | None:
     """ "the summer of 2020", "this summer", "since the beginning of summer": the latest that has begun."""
-    name, number, part = match.get("SEASON"), match.get("YEAR"), match.get("PART")
+    name, number, part = match.get("SEASON"), _year(match), match.get("PART")
     if number is None and frame.today is None and frame.year is None:
         return unknown("season")
     if number is None:
@@ -307,8 +347,8 @@ def season(match: Match, frame: Frame) -> Reading | None:
     assert number is not None
     found = calendar.season(number, name)
     if part:
-        return days(calendar.part("season", part, found), "interval", year_given=match.get("YEAR") is not None)
-    given = match.get("YEAR") is not None
+        return days(calendar.part("season", part, found), "interval", year_given=_year(match) is not None)
+    given = _year(match) is not None
     return days(found, "season", relative=not given, year_given=given)
 
 
@@ -388,6 +428,20 @@ def after_anchor(step: int) -> Meaning:
     return read
 
 
+def eve(match: Match, frame: Frame) -> Reading | None:
+    """ "накануне": the day before the last date set in the text, else before the day of writing."""
+    if frame.anchor is None and frame.today is not None:
+        return days(calendar.unit("day", frame.today, -1), "day", relative=True)
+    return after_anchor(-1)(match, frame)
+
+
+def later_or_ahead(match: Match, frame: Frame) -> Reading | None:
+    """ "через два дня": after the last date set in the text, else from the day of writing on."""
+    if match.get("UNIT") in {"hour", "minute"}:
+        return None
+    return ahead(match, frame) if frame.anchor is None else after_anchor(1)(match, frame)
+
+
 def recurring(_match: Match, _frame: Frame) -> Reading | None:
     """ "every Sunday": no day."""
     return Reading(None, None, "day", recurring=True)
@@ -403,6 +457,7 @@ MEANINGS: dict[str, Meaning] = {
     "weekend": weekend, "ago": ago, "ahead": ahead, "past": past, "vague_past": vague_past, "season": season,
     "season_last": season_last, "season_next": season_next, "season_last_year": part_season_unit,
     "month_last_year": month_last_year, "month_this_year": month_this_year, "same_day": same_day,
+    "night_weekday": night_weekday, "eve": eve, "later_or_ahead": later_or_ahead,
     "day_before": after_anchor(-1), "day_after": after_anchor(1), "recurring": recurring,
 }  # fmt: skip
 

@@ -31,6 +31,12 @@ def until(match: Match, _frame: Frame) -> Reading | None:
     return Reading(None, inner.last, "open", relative=True, year_given=inner.year_given)
 
 
+def by(match: Match, _frame: Frame) -> Reading | None:
+    """ "by 12 October": the inner date, as the moment for which something holds."""
+    inner: Reading = match.get("WHEN")
+    return None if inner.recurring else replace(inner, as_of=True)
+
+
 def span(match: Match, _frame: Frame) -> Reading | None:
     """From one date to another."""
     first, last = match.all("WHEN")
@@ -60,4 +66,4 @@ def at_clock(match: Match, _frame: Frame) -> Reading | None:
     return replace(inner, time=match.get("CLOCK")) if inner.precision == "day" else None
 
 
-OUTER: dict[str, OuterMeaning] = {"since": since, "until": until, "span": span, "as_of": as_of, "at_clock": at_clock}
+OUTER: dict[str, OuterMeaning] = {"since": since, "until": until, "by": by, "span": span, "as_of": as_of, "at_clock": at_clock}

@@ -14,7 +14,7 @@ from letapis.claims.dates.outer import OUTER
 from letapis.claims.dates.span import DateSpan, Reading
 from letapis.claims.numerals import lexicon as number_lexicon
 from letapis.claims.numerals import read_numerals
-from letapis.claims.patterns import Edge
+from letapis.claims.patterns import Edge, Match
 from letapis.claims.tokens import Tokens
 from letapis.sources.moment import Moment
 
@@ -71,12 +71,19 @@ class Reader:
             index = span.token_end
         return found
 
+    def _matches(self, index: int) -> list[Match]:
+        edges = self.edges.get(index)
+        if edges is None or not any(edge.symbol in self.lexicon.starts for edge in edges):
+            return []
+        return self.lexicon.grammar.matches(self.edges, index)
+
     def _inner_at(self, index: int) -> DateSpan | None:
-        if not any(edge.symbol in self.lexicon.starts for edge in self.edges[index]):
-            return None
-        matches = self.lexicon.grammar.matches(self.edges, index)
+        matches = self._matches(index)
         if not matches or self._name(index, matches[0].end):
             return None
+        end = matches[0].end
+        if any(later[0].end > end for at in range(index + 1, end) if (later := self._matches(at))):
+            return None  # "in October" gives way to "October 2020"
         self._enter(index)
         for match in matches:
             reading = MEANINGS[match.meaning](match, self.frame)
@@ -118,8 +125,6 @@ class Reader:
         )
 
     def _span(self, start: int, end: int, reading: Reading, meaning: str) -> DateSpan:
-        while self.tokens.words[end - 1] == ",":  # the comma before a year that did not come
-            end -= 1
         first, last = self.tokens.starts[start], self.tokens.ends[end - 1]
         return DateSpan(
             first, last, reading.first, reading.last, reading.precision, self.tokens.text[first:last],
@@ -130,15 +135,15 @@ class Reader:
 
     def _outer(self, inner: list[DateSpan]) -> list[DateSpan]:
         """Join the dates of the first pass where a pattern of dates holds them."""
-        for span in inner:
-            self.edges.setdefault(span.token, []).append(Edge(span.token_end, "WHEN", _reading(span)))
-        by_start = {span.token: span for span in inner}
+        for each in inner:
+            self.edges.setdefault(each.token, []).append(Edge(each.token_end, "WHEN", _reading(each)))
+        by_start = {each.token: each for each in inner}
         found: list[DateSpan] = []
+        span: DateSpan | None
         index = 0
         self.frame.anchor = None
         while index < len(self.tokens.words):
-            span = self._outer_at(index) if index in self.edges else None
-            span = span or by_start.get(index)
+            span = (self._outer_at(index) if index in self.edges else None) or by_start.get(index)
             if span is None:
                 index += 1
                 continue

@@ -1,0 +1,27 @@
+"""Cyrillic words without the ending of their case: for comparing names of several words, never for showing."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+ENDINGS = tuple(
+    sorted(
+        (
+            "ого ому ыми ими ага аму ымі імі ая ой ый ий ые ие ое ую ым им ых их ыя ія ай ім іх ом ем ам ям ах ях ами ями "
+            "амі ямі ов ев аў яў ей яй ью а я о е у ю ы и і ь й э"
+        ).split(),
+        key=lambda ending: (-len(ending), ending),
+    )
+)
+SHORTEST = 3
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The word without its ending; a word that is not Cyrillic, or that is short, as it is."""
+    if len(word) < 4 or not "\u0400" <= word[-1] <= "\u04ff":
+        return word
+    for ending in ENDINGS:
+        if len(word) - len(ending) >= SHORTEST and word.endswith(ending):
+            return word[: -len(ending)]
+    return word

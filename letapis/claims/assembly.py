@@ -11,7 +11,9 @@ from letapis.claims.assembly_draft import Draft
 from letapis.claims.assembly_join import joined
 from letapis.claims.assembly_lists import listed
 from letapis.claims.assembly_reading import Reading
-from letapis.claims.assembly_time import Stand, date_of, narrative, place_of
+from letapis.claims.assembly_place import place_of
+from letapis.claims.assembly_stand import Stand, stands
+from letapis.claims.assembly_time import date_of
 from letapis.claims.clauses import Clause, clauses
 from letapis.claims.frames import Frame, frame_of, is_noun
 from letapis.claims.frames_counts import Counted, count_of
@@ -47,7 +49,7 @@ def assemble(reading: Reading) -> tuple[Draft, ...]:
 def _sentences(reading: Reading) -> Iterator[Sentence]:
     """The sentences that hold an act; their neighbours are not looked at again."""
     words = reading.tokens.words
-    for (start, end), stand in zip(reading.tokens.sentences, narrative(reading), strict=True):
+    for (start, end), stand in zip(reading.tokens.sentences, stands(reading), strict=True):
         for left in range(start, end, LONGEST_SENTENCE):
             right = min(left + LONGEST_SENTENCE, end)
             hits = _acts(reading, left, right)
@@ -187,7 +189,7 @@ def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted 
     hit, clause = frame.hit, frame.clause
     whole = (sentence.start, sentence.end)
     date, date_rule, date_words = date_of(reading, hit.head, (clause.start, clause.end), whole, sentence.stand)
-    place, place_rule, place_words = place_of(reading, hit.head, (clause.start, clause.end), whole, sentence.stand)
+    place, place_rule, place_words = place_of(reading, hit.act.type, hit.head, (clause.start, clause.end), whole, sentence.stand)
     named = scope.cues(reading, *whole)
     count = counted.count if counted else None
     kind, scope_rule = scope.scope_of(named, date, count)

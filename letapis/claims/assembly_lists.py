@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from letapis.claims.assembly_draft import Draft
 from letapis.claims.assembly_reading import Placed, Reading
-from letapis.claims.assembly_time import Stand
+from letapis.claims.assembly_stand import Stand
 from letapis.claims.claim import Count
 from letapis.claims.counts import CountSpan
 

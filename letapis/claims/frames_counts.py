@@ -14,6 +14,7 @@ from letapis.claims.frames import Frame
 FAR = 24  # a number further away than this many tokens is no argument
 WRONG_SIDE = 7
 BEHIND_ANOTHER_ACT = 12
+LONGEST_APPOSITION = 6  # tokens between two names of one list
 TIMES = frozenset({"days", "weeks", "months", "years", "hours", "minutes"})
 
 
@@ -102,26 +103,65 @@ def _side(frame: Frame, *, before: bool, free: bool) -> int:
 
 
 def one_person(reading: Reading, frame: Frame, start: int) -> Counted | None:
-    """[1, 1] or the length of a list of names, where the argument is persons named or one person described."""
-    for first, stop in _arguments(frame, start):
-        people = [item for item in reading.people.within(first, stop) if item.span.type == "PER"]
-        words = reading.tokens.words
-        if any(reading.words.has("persons", words[index]) or reading.words.has("many", words[index]) for index in range(first, stop)):
-            return None
-        if people:
-            number = len({item.span.name for item in people})
-            return Counted(Count(number, number, "people", ""), people[0].first, people[-1].stop, "names")
-        for index in range(first, stop):
-            kinds = reading.words.kinds(words[index].removesuffix("'s"))
-            if "one_subject" in kinds or "person" in kinds:
-                return Counted(Count(1, 1, "people", ""), index, index + 1, "one person")
-            if "one_body" in kinds and "organisations" in frame.hit.act.units:
-                return Counted(Count(1, 1, "organisations", ""), index, index + 1, "one organisation")
+    """[1, 1] or the length of a list of names, where the nearest argument is persons named or one person described.
+
+    None where it is a plural without a number, or nobody.
+    """
+    best: tuple[int, Counted | None] | None = None
+    for first, stop in _arguments(reading, frame):
+        for index in range(max(first, start), stop):
+            found = _person_at(reading, frame, index)
+            if found is _NOBODY:
+                continue
+            distance = min(abs(index - frame.hit.end + 1), abs(frame.hit.start - index))
+            if best is None or distance < best[0]:
+                best = distance, found
+        if best is not None:
+            return best[1]
     return None
 
 
-def _arguments(frame: Frame, start: int) -> tuple[tuple[int, int], ...]:
-    """The token ranges that may hold the one counted, by voice."""
+_NOBODY = Counted(Count(None, None), -1, -1, "")
+
+
+def _person_at(reading: Reading, frame: Frame, index: int) -> Counted | None:
+    """What the token at `index` counts: one person, a list of names, a plural (None), or nobody."""
+    kinds = reading.words.kinds(reading.tokens.words[index].removesuffix("'s"))
+    if "one_subject" in kinds or "person" in kinds:
+        return _named(reading, index) or Counted(Count(1, 1, "people", ""), index, index + 1, "one person")
+    if "persons" in kinds or "many" in kinds:
+        return None
+    if "one_body" in kinds and "organisations" in frame.hit.act.units:
+        return Counted(Count(1, 1, "organisations", ""), index, index + 1, "one organisation")
+    return _named(reading, index) or _NOBODY
+
+
+def _named(reading: Reading, index: int) -> Counted | None:
+    """The list of names that begins at or goes on from token `index`."""
+    people = [item for item in reading.people.within(index, index + 1) if item.span.type == "PER"]
+    if not people:
+        return None
+    row = [people[0]]
+    for item in reading.people.within(people[0].stop, people[0].stop + 40):
+        if item.span.type != "PER" or not _list_gap(reading, row[-1].stop, item.first):
+            break
+        row.append(item)
+    number = len({item.span.name for item in row})
+    return Counted(Count(number, number, "people", ""), row[0].first, row[-1].stop, "names")
+
+
+def _list_gap(reading: Reading, start: int, end: int) -> bool:
+    """Whether only a comma, "and" or a short description stands between two names of a list."""
+    words = reading.tokens.words[start:end]
+    joined = any(word in {",", "and", "и", "і", "ды", "та", "und"} for word in words)
+    verbal = any(reading.words.has("verbs", word) or word in {".", ";", ":"} for word in words)
+    return joined and not verbal and len(words) <= LONGEST_APPOSITION
+
+
+def _arguments(reading: Reading, frame: Frame) -> tuple[tuple[int, int], ...]:
+    """The token ranges that may hold the one counted, by voice, the likelier first."""
+    if reading.lexicon.passive_endings:
+        return ((frame.clause.start, frame.clause.end),)
     if frame.voice in {"noun", "result"}:
         return (frame.object,)
     if frame.hit.act.counted == "who" or frame.voice == "passive":

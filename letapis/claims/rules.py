@@ -88,6 +88,6 @@ def read(text: str, language: str, document: Document, table: str = "schema") ->
         words=words_of(language),
         counts=Spans(tokens, read_counts(tokens, language, table, dates)),
         dates=Spans(tokens, dates),
-        places=Spans(tokens, read_places(tokens, language)),
+        places=Spans(tokens, [span for span in read_places(tokens, language) if not (span.metonym or span.in_name)]),
         people=Spans(tokens, read_people(tokens, language)),
     )

@@ -1,0 +1,76 @@
+"""Where: the place of an act from its clause, its sentence, or where the narrative stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from letapis.claims.assembly_reading import Placed, Reading
+from letapis.claims.assembly_stand import COUNTRY, Stand
+from letapis.claims.places import PlaceSpan
+
+NOWHERE = frozenset({"condemnation", "sanction"})  # statements of governments and bodies have no place
+JOINING = frozenset({",", "and", "и", "і", "й", "or", "или", "або", "ды", "та", "und", "in", "в", "у", "ў"})
+
+
+def place_of(
+    reading: Reading, kind: str, head: int, clause: tuple[int, int], sentence: tuple[int, int], stand: Stand
+) -> tuple[tuple[str, ...], str, str]:
+    """The most specific place of an act of type `kind`, with its rule and words."""
+    if kind in NOWHERE:
+        return (), "", ""
+    nationwide = _nationwide(reading, clause)
+    for rule, (start, end) in (("place in clause", clause), ("place in sentence", sentence)):
+        items = [item for item in reading.places.within(start, end) if _locates(reading, item, clause[0], stand)]
+        towns = [item for item in items if item.span.kind != COUNTRY]
+        if rule == "place in sentence":
+            towns = [item for item in towns if not item.span.implied]
+        chosen = towns or ([] if rule == "place in sentence" else items)
+        if chosen:
+            nearest = min(chosen, key=lambda item: (item.span.implied, abs(item.first - head), item.first))
+            row = _row(reading, chosen, nearest)
+            names = tuple(dict.fromkeys(item.span.place for item in row))
+            if nationwide and stand.country and towns:
+                names = (*names, *stand.country)
+            return names, rule, reading.text(row[0].first, row[-1].stop)
+        if nationwide and stand.country:
+            return stand.country, "whole country", ""
+    if kind == "appeal" and stand.place_rule in {"country of the text", ""}:
+        return (), "", ""
+    return stand.place, stand.place_rule, ""
+
+
+def _locates(reading: Reading, item: Placed[PlaceSpan], clause_start: int, stand: Stand) -> bool:
+    """Whether a place says where. A country that is only spoken of ("accusations of the US") does not."""
+    span = item.span
+    if span.kind != COUNTRY or not stand.country:
+        return True
+    words = reading.tokens.words
+    before = words[item.first - 1] if item.first else ""
+    if before == "the" and item.first > 1:
+        before = words[item.first - 2]
+    return (span.place,) == stand.country or reading.words.has("locative", before) or item.first == clause_start
+
+
+def _row(reading: Reading, items: Sequence[Placed[PlaceSpan]], nearest: Placed[PlaceSpan]) -> list[Placed[PlaceSpan]]:
+    """The places joined to the nearest one by commas and conjunctions: "in Tehran, Isfahan and Shiraz"."""
+    position = list(items).index(nearest)
+    row = [nearest]
+    for item in items[position + 1 :]:
+        if not _joined(reading, row[-1].stop, item.first):
+            break
+        row.append(item)
+    for item in reversed(items[:position]):
+        if not _joined(reading, item.stop, row[0].first):
+            break
+        row.insert(0, item)
+    return row
+
+
+def _joined(reading: Reading, start: int, end: int) -> bool:
+    words = reading.tokens.words[start:end]
+    return 1 <= len(words) <= 3 and all(word in JOINING for word in words) and words[0] not in {"in", "в", "у", "ў"}
+
+
+def _nationwide(reading: Reading, clause: tuple[int, int]) -> bool:
+    """Whether the clause speaks of the whole country: "across the country", "in 55 other cities"."""
+    return any(reading.words.has("nationwide", reading.tokens.words[index]) for index in range(*clause))

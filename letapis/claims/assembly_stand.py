@@ -1,0 +1,153 @@
+"""Where a narrative stands at each sentence: the day and the place that the text has set, by heading or as it went on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from letapis.claims.assembly_reading import Placed, Reading
+from letapis.claims.claim import DateInterval
+from letapis.claims.dates import DateSpan
+from letapis.claims.places import PlaceSpan
+from letapis.vocabulary.gazetteer import country_of
+
+HEADING_WORDS = 4  # words beside the date or the place that a heading may have
+TITLE_WORDS = 16  # words of a line that ends with its date
+OPENING_SENTENCES = 3  # where a text says which period it reports, and from where
+HOME_SHARE = 0.6  # share of all mentions of towns that makes one the home of a text
+COUNTRY = "country"
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """The day and the place set so far, each with the rule that set it; `country` is that of the whole text."""
+
+    date: DateInterval | None = None
+    date_rule: str = ""
+    place: tuple[str, ...] = ()
+    place_rule: str = ""
+    country: tuple[str, ...] = ()
+
+
+def interval(reading: Reading, span: DateSpan) -> DateInterval | None:
+    """The closed interval of a date. What is still going on ends with the day the text was published."""
+    first, last, today = span.first, span.last, reading.published and reading.published.day
+    if first is None:
+        return None
+    since = span.token > 0 and reading.words.has("since", reading.tokens.words[span.token - 1])
+    if last is None or (since and span.precision != "open" and first != last):
+        last = today
+    if last is not None and today is not None and first < today < last:
+        last = today
+    return DateInterval(first, last) if last is not None and first <= last else None
+
+
+def stands(reading: Reading) -> tuple[Stand, ...]:
+    """The stand at each sentence. A heading with a date or a place holds until the next one."""
+    found: list[Stand] = []
+    home = _home(reading)
+    period = _period(reading)
+    base = current = replace(home, date=period, date_rule="period of the text" if period else "")
+    paragraphs = iter(reading.tokens.paragraphs)
+    paragraph = next(paragraphs, (0, 0))
+    for start, end in reading.tokens.sentences:
+        opens = not found
+        while start >= paragraph[1]:
+            paragraph = next(paragraphs, (start, end))
+            opens = True
+        current = base if opens else current
+        heading = _heading(reading, start, end, paragraph) if opens else None
+        if heading is not None:
+            base = current = _set(current, heading, "heading")
+        found.append(current)
+        if heading is None:
+            current = _moved(reading, current, start, end, period)
+    return tuple(found)
+
+
+def _set(stand: Stand, mark: tuple[DateInterval | None, tuple[str, ...]], rule: str) -> Stand:
+    date, places = mark
+    if date is not None:
+        stand = replace(stand, date=date, date_rule=rule)
+    return replace(stand, place=places, place_rule=rule) if places else stand
+
+
+def _heading(
+    reading: Reading, start: int, end: int, paragraph: tuple[int, int]
+) -> tuple[DateInterval | None, tuple[str, ...]] | None:
+    """The date and place of a first sentence that is little more than these: "10 February.", "Managua, 9 February."."""
+    dates = [item for item in reading.dates.within(start, end) if interval(reading, item.span) is not None]
+    if not dates:
+        return None
+    words = reading.tokens.words
+    rest = sum(1 for index in range(start, end) if words[index][0].isalpha() and not dates[0].first <= index < dates[0].stop)
+    verbal = any(reading.words.has("verbs", words[index]) for index in range(start, end))
+    titled = (start, end) == paragraph and dates[-1].stop >= end - 1 and rest <= TITLE_WORDS and end - dates[-1].stop <= 1
+    if (rest > HEADING_WORDS or verbal) and not titled:
+        return None
+    return interval(reading, (dates[-1] if titled else dates[0]).span), _towns(reading.places.within(start, end))[:1]
+
+
+def _towns(items: tuple[Placed[PlaceSpan], ...]) -> tuple[str, ...]:
+    return tuple(item.span.place for item in items if item.span.kind != COUNTRY and not item.span.implied)
+
+
+def _moved(reading: Reading, stand: Stand, start: int, end: int, period: DateInterval | None) -> Stand:
+    """The stand behind a sentence that names a day or a place."""
+    if period is None:
+        for item in reading.dates.within(start, end):
+            value = interval(reading, item.span)
+            if value is not None and (value.last - value.first).days <= 1:
+                stand = replace(stand, date=value, date_rule="earlier date")
+                break
+    towns = _towns(reading.places.within(start, end))
+    return replace(stand, place=towns[:1], place_rule="earlier place") if towns else stand
+
+
+def _period(reading: Reading) -> DateInterval | None:
+    """The week or so that a text says at its beginning it reports on: "This week has had its ups and downs"."""
+    if not reading.tokens.sentences or reading.published is None:
+        return None
+    stop = reading.tokens.sentences[: OPENING_SENTENCES][-1][1]
+    for item in reading.dates.within(0, stop):
+        value = interval(reading, item.span)
+        if value and 4 <= (value.last - value.first).days <= 7 and 0 <= (reading.published.day - value.last).days <= 2:
+            return value
+    return None
+
+
+def _home(reading: Reading) -> Stand:
+    """The town, or else the country, that the whole text is about."""
+    towns: Counter[str] = Counter()
+    countries: Counter[str] = Counter()
+    for item in reading.places.items:
+        if item.span.kind != COUNTRY:
+            towns[item.span.place] += 1
+        country = item.span.country or country_of(item.span.place)
+        if country:
+            countries[country] += 1
+    nation = _most(countries)
+    country_place = (nation,) if nation else ()
+    town = _most(towns)
+    if town and (towns[town] / sum(towns.values()) >= HOME_SHARE and towns[town] >= 2 or _opening_town(reading) == town):
+        return Stand(place=(town,), place_rule="home of the text", country=country_place)
+    opening = _opening_town(reading)
+    if opening:
+        return Stand(place=(opening,), place_rule="dateline", country=country_place)
+    return Stand(place=country_place, place_rule="country of the text" if country_place else "", country=country_place)
+
+
+def _most(tally: Counter[str]) -> str:
+    best = max(tally.values(), default=0)
+    return next((name for name in tally if tally[name] == best), "")
+
+
+def _opening_town(reading: Reading) -> str:
+    """The one town that a dateline or a short title names."""
+    if not reading.tokens.sentences:
+        return ""
+    start, end = reading.tokens.sentences[0]
+    items = tuple(item for item in reading.places.within(start, min(end, start + TITLE_WORDS)))
+    towns = set(_towns(items))
+    short = end - start <= TITLE_WORDS
+    return next(iter(towns)) if len(towns) == 1 and short else ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from letapis.names import bodies
 from letapis.publications.amounts import Amount, amount, counted, moment, noun, words
-from letapis.registry.counts import Interval, contains, disjoint
+from letapis.registry.counts import Interval, contains
 from letapis.registry.record import Figure, Origin, Reading, Record
 from letapis.sources.document import Document
 from letapis.vocabulary.measures import measures
@@ -52,7 +52,7 @@ def unsaid(figure: Figure, origins: dict[str, Origin]) -> list[Reading]:
     ranged = figure.published.rule == "range"
     if len(standing) == 1:
         return []
-    clashing = _clashing(standing)
+    clashing = _clashing(figure)
     if ranged:
         rivals = [one for one in standing if one.id in clashing or _is_body(one, origins)]
     else:
@@ -66,15 +66,9 @@ def _is_body(reading: Reading, origins: dict[str, Origin]) -> bool:
     return bool(origin and origin.kind == "body")
 
 
-def _clashing(standing: Sequence[Reading]) -> set[str]:
+def _clashing(figure: Figure) -> set[str]:
     """Ids of readings that no number makes true together with another one."""
-    highest_low = max(standing, key=lambda one: one.low if one.low is not None else -1)
-    lowest_high = min(standing, key=lambda one: one.high if one.high is not None else float("inf"))
-    clashing: set[str] = set()
-    for extreme in (highest_low, lowest_high):
-        against = [one.id for one in standing if disjoint(interval(one), interval(extreme))]
-        clashing |= {extreme.id, *against} if against else set()
-    return clashing
+    return {reading for one in figure.relations if one.kind == "conflict" for reading in (one.left, one.right)}
 
 
 def _implied(reading: Reading, by: Iterable[Reading]) -> bool:
@@ -107,7 +101,7 @@ def origin_name(origin: Origin | None, language: str, article: bool = True) -> s
     """The origin's name: of a body in the language, with the article where English wants it; else as it stands."""
     if origin is None:
         return "?"
-    body = bodies.recognise(origin.label) if origin.kind == "body" else None
+    body = bodies.recognise(origin.label) if origin.id.startswith("body:") else None
     name = body.labels.get(language, origin.label) if body else origin.label
     heads: list[str] = words(language)["article"]["the"]
     wants = article and body and not name.casefold().startswith("the ") and set(name.casefold().split()) & set(heads)
@@ -173,7 +167,7 @@ def _pattern(  # noqa: PLR0913  (the seven things on which the form of the sente
         return patterns["list_lead" if followed else "list_alone"]
     if len(standing) == 1 and _is_body(first, origins):
         return patterns["one_origin_named"]
-    return patterns["conflict" if _clashing(standing) else "origins"]
+    return patterns["conflict" if _clashing(figure) else "origins"]
 
 
 def _list(reading: Reading, origins: dict[str, Origin], language: str) -> str:

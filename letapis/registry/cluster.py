@@ -44,10 +44,10 @@ def clustered(entries: Iterable[Entry]) -> tuple[Cluster, ...]:
 
 
 def cumulative(entries: Iterable[Entry]) -> tuple[Cluster, ...]:
-    """The clusters of a cell of totals: one for each thing that is counted, whatever the numbers; they grow."""
+    """The clusters of a cell of totals: one, whatever the numbers, for totals grow; its figures keep definitions apart."""
     groups: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
     for entry in entries:
-        groups[entry.key, entry.persons, entry.actors].append(entry)
+        groups[entry.persons, entry.actors].append(entry)
     made = (cluster_of(group, "main", "same kind of total", "same period and place") for group in groups.values())
     return tuple(sorted(made, key=lambda cluster: cluster.anchor))
 

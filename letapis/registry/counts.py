@@ -31,6 +31,14 @@ def below(left: Interval, right: Interval) -> bool:
     return ends(left)[1] < ends(right)[0]
 
 
+def rounded(number: int) -> Interval:
+    """What "about 6,300" may stand for: half of the last digit that is told to either side."""
+    unit = 1
+    while number and number % (unit * 10) == 0:
+        unit *= 10
+    return number - unit // 2, number + max(unit // 2 - 1, 0)
+
+
 def hull(intervals: Iterable[Interval]) -> Interval:
     """From the lowest low to the highest high; an end that is open in one is open in all."""
     held = list(intervals)

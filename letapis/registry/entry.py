@@ -8,16 +8,12 @@ from datetime import date
 from functools import cache, lru_cache
 
 from letapis.claims.claim import Claim
+from letapis.names import bodies
 from letapis.sources.document import Document
 from letapis.sources.moment import Moment
 from letapis.vocabulary.measures import measure_of, measures
 from letapis.vocabulary.resources import table
 from letapis.vocabulary.types import claim_types
-
-try:
-    from letapis.names import bodies
-except ImportError:  # until names.bodies is there
-    bodies = None  # type: ignore[assignment]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # noqa: RUF039 (no escape is meant)
 _HELD_APART_BY_ACTOR = frozenset(
@@ -126,22 +122,11 @@ def _speaker(said_by: str) -> str:
     return fold(" ".join(words)) if full_name else ""
 
 
-_body_labels: dict[str, str] = {}
-
-
 @lru_cache(maxsize=65536)
 def body_code(name: str) -> str:
     """Code of the body of that name; empty where it is none that we know."""
-    body = bodies.recognise(name) if bodies else None
-    if body is None:
-        return ""
-    _body_labels[body.code] = body.labels["en"]
-    return body.code
-
-
-def body_label(code: str) -> str:
-    """The English name of a body that `body_code` has met; `recognise` reads it again."""
-    return _body_labels.get(code, code)
+    body = bodies.recognise(name)
+    return body.code if body else ""
 
 
 def _own_bodies(document: Document | None) -> set[str]:

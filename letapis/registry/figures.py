@@ -87,9 +87,14 @@ def _related(figure: Figure, siblings: list[Figure]) -> Figure:
     if whole:
         relations += subset(figure, whole)
     for other in siblings:
-        if other.measure == figure.measure and other.unit == figure.unit and other.definition != figure.definition:
+        if _defined_otherwise(figure, other):
             relations += different_definition(figure, other)
     return replace(figure, relations=tuple(relations), subset_of=whole.id if whole else None)
+
+
+def _defined_otherwise(figure: Figure, other: Figure) -> bool:
+    same = other.measure == figure.measure and other.unit == figure.unit and other.population == figure.population
+    return same and fold(other.definition) != fold(figure.definition)
 
 
 def _whole(figure: Figure, siblings: list[Figure]) -> Figure | None:

@@ -18,8 +18,9 @@ from letapis.registry.judgement import Judgement
 from letapis.registry.judging import edited, effects
 from letapis.registry.joins import Joins
 from letapis.registry.linking import Linking
+from letapis.registry.lookalikes import Lookalikes
 from letapis.registry.origins import Copies, Origins
-from letapis.registry.record import Event, Link, Record
+from letapis.registry.record import Event, Figure, Link, Record
 from letapis.sources.document import Document
 
 _NEVER = "9999"
@@ -43,6 +44,9 @@ class Registry:
         self._joins = Joins(self._effects.joins)
         self._units: dict[str, Occurrence] = {}  # anchor -> occurrence
         self._events: dict[str, Event] = {}  # anchor -> event with its links
+        self._figures: dict[str, tuple[Figure, ...]] = {}  # anchor -> figures with relations to other events' figures
+        self._lookalikes = Lookalikes()
+        self._anchor_of: dict[str, str] = {}  # figure of a total -> anchor
         self._origins = Origins(self._copies, lambda speaker: len(self._speakers[speaker]) > 1)
         self._event_order: list[tuple[str, str]] = []  # (sort key, anchor)
         self._claim_order: list[str] = []
@@ -125,8 +129,9 @@ class Registry:
         joined = self._joins.claims_in(self._entries)
         cells = cells | self._cells.of_groups({one: self._cell_of[one] for one in joined})
         gone, fresh = self._regroup(cells, {self._entries[one].id for one in joined})
+        alike: set[str] = set()
         for group in gone:
-            self._forget(self._joins.leave(group.anchor))
+            alike |= self._forget(self._joins.leave(group.anchor))
         units = self._joins.units(fresh, {one: self._entries[one].id for one in joined})
         origins: set[str] = set()
         for anchor, (members, judgements) in units.items():
@@ -134,7 +139,13 @@ class Registry:
             origins |= self._origins.note(made.entries)
             self._units[anchor] = made
             insort(self._event_order, (_event_key(made.event), anchor))
+            self._figures[anchor] = made.figures
+            if made.event.scope == "total":
+                self._anchor_of.update(dict.fromkeys(made.event.figures, anchor))
+                alike |= self._lookalikes.come(made.figures)
         self._origins.refresh(origins)
+        for anchor in {self._anchor_of[figure] for figure in alike if figure in self._anchor_of}:
+            self._figures[anchor] = tuple(map(self._related, self._units[anchor].figures))
         changed = self._linking.update(gone, fresh) | set(units)
         # What people joined has another name for all that links to it; such links are few and made again.
         for anchor in set(self._units) if joined else changed & set(self._units):
@@ -159,11 +170,21 @@ class Registry:
                 self._groups[cell] = new
         return gone, fresh
 
-    def _forget(self, anchor: str) -> None:
+    def _forget(self, anchor: str) -> set[str]:
+        """Take a unit out; gives the figures that may have been related to its own."""
         old = self._units.pop(anchor, None)
-        if old is not None:
-            self._events.pop(anchor, None)
-            self._event_order.pop(bisect_left(self._event_order, (_event_key(old.event), anchor)))
+        if old is None:
+            return set()
+        self._events.pop(anchor, None)
+        self._figures.pop(anchor, None)
+        self._event_order.pop(bisect_left(self._event_order, (_event_key(old.event), anchor)))
+        for figure in old.event.figures:
+            self._anchor_of.pop(figure, None)
+        return self._lookalikes.leave(old.figures)
+
+    def _related(self, figure: Figure) -> Figure:
+        found = self._lookalikes.relations(figure)
+        return replace(figure, relations=figure.relations + found) if found else figure
 
     def _linked(self, anchor: str) -> Event:
         """The event of a unit with the links that lead from its groups to other units."""
@@ -185,7 +206,7 @@ class Registry:
             claims=tuple(self._entries[identity].claim for identity in self._claim_order),
             origins=self._origins.values(),
             events=tuple(self._events[anchor] for anchor in order),
-            figures=tuple(figure for anchor in order for figure in self._units[anchor].figures),
+            figures=tuple(figure for anchor in order for figure in self._figures[anchor]),
             remarks=tuple(self._effects.remarks) + self._unknown_targets(),
         )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from letapis.registry import links
-from letapis.registry.cells import Cell, Group
+from letapis.registry.cells import LONGEST_SPAN, Cell, Group
 from letapis.registry.links import Found, SeriesKey
 
 Groups = dict[Cell, dict[str, Group]]
@@ -21,6 +22,7 @@ class Linking:
     found: dict[str, dict[str, tuple[Found, ...]]] = field(default_factory=dict)
     wholes: dict[Cell, list[Group]] = field(default_factory=dict)
     serial: dict[Cell, dict[SeriesKey, str]] = field(default_factory=dict)
+    denials: dict[str, dict[str, Group]] = field(default_factory=lambda: defaultdict(dict))  # kin -> anchor -> group
     of_person: dict[str, dict[str, Group]] = field(default_factory=lambda: defaultdict(dict))
 
     def update(self, gone: Iterable[Group], fresh: Iterable[Group]) -> set[str]:
@@ -40,6 +42,7 @@ class Linking:
             changed |= self._parts(cell, fresh_anchors)
             changed |= self._answers(cell)
         changed |= self._series(cells)
+        changed |= self._denials(lost, new)
         for person in {person for group in (*lost, *new) for person in group.cluster.persons}:
             changed |= self._person(person)
         return changed
@@ -80,6 +83,33 @@ class Linking:
                     made = tuple(links.answers(group, standing, others.values()))
                     changed |= {anchor} if self._set(anchor, standing, made) else set()
         return changed
+
+    def _denials(self, lost: list[Group], new: list[Group]) -> set[str]:
+        """Links of what happened to general denials of it; a new denial looks through its days."""
+        answering = {group.anchor: group for group in new if group.cell.standing == "happened"}
+        for group, here in [(one, False) for one in lost] + [(one, True) for one in new]:
+            days = links.denied_days(group)
+            if days is None:
+                continue
+            self.denials[group.cell.kin].pop(group.anchor, None)
+            if here:
+                self.denials[group.cell.kin][group.anchor] = group
+            first, last = max(days[0], days[1] - links.CUSTODY), days[1]
+            for number in range((last - first).days + 1):
+                day = first + timedelta(days=number)
+                for length in range(LONGEST_SPAN):
+                    kind, until = "span" if length else "day", day + timedelta(days=length)
+                    answering |= self.groups.get(Cell(kind, group.cell.kin, "happened", day, until), {})
+        return {
+            anchor
+            for anchor, group in answering.items()
+            if self.denials.get(group.cell.kin) or anchor in self.found
+            if self._set(anchor, "denials", self._denied(group))
+        }
+
+    def _denied(self, group: Group) -> tuple[Found, ...]:
+        denials = self.denials.get(group.cell.kin, {})
+        return tuple(links.denies(group, (denials[anchor] for anchor in sorted(denials))))
 
     def _series(self, cells: Iterable[Cell]) -> set[str]:
         serial = [cell for cell in cells if cell.kind == "day" and cell.kin in links.SERIAL]

@@ -71,6 +71,29 @@ def answers(group: Group, standing: str, others: Iterable[Group]) -> Iterator[Fo
             yield Found(kind, other.anchor, reason)
 
 
+def denied_days(denial: Group) -> tuple[date, date] | None:
+    """The days of which a general denial speaks; without a date, the year before it was written. None for one day's."""
+    cell = denial.cell
+    if cell.standing != "denied" or cell.kind == "day":
+        return None
+    written = min((entry.as_of.day for entry in denial.entries if entry.as_of), default=None)
+    last = cell.last or written
+    if last is None:
+        return None
+    return cell.first or last - CUSTODY, last
+
+
+def denies(group: Group, denials: Iterable[Group]) -> Iterator[Found]:
+    """General denials ("no prisoner was released") that a specific event of their days and place speaks against."""
+    for denial in denials:
+        days = denied_days(denial)
+        first, last = group.cell.first, group.cell.last or group.cell.first
+        if days is None or first is None or last is None or not (days[0] <= first and last <= days[1]):
+            continue
+        if comparable(group.cluster.place, denial.cluster.place) and _same_people(group, denial):
+            yield Found("denies", denial.anchor, "denied in general, told in particular: for a person to decide")
+
+
 def _same_people(left: Group, right: Group) -> bool:
     ours = left.cluster.persons | left.cluster.actors
     theirs = right.cluster.persons | right.cluster.actors

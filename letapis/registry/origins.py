@@ -11,8 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from letapis.names import bodies
 from letapis.registry.duplicates import marks
-from letapis.registry.entry import Entry, body_code, body_label, fold
+from letapis.registry.entry import Entry, body_code, fold
 from letapis.registry.record import Origin
 from letapis.sources.document import Document
 
@@ -106,6 +107,14 @@ def origin_of(entry: Entry, copies: Copies, shared_speaker: Callable[[str], bool
     return source_key(lead)[0] if lead else f"document:{document}"
 
 
+def _kind(origin: str) -> str:
+    """A medium is a report, credited or read at first hand; other bodies are third parties."""
+    kind, _, code = origin.partition(":")
+    if kind == "body":
+        return "report" if bodies.bodies()[code].kind == "media" else "body"
+    return "speaker" if kind == "speaker" else "report"
+
+
 @dataclass(slots=True)
 class Held:
     """What one origin is made of: its claims by report, and what each report says for the label and the reasons."""
@@ -177,7 +186,7 @@ class Origins:
     def _label(self, origin: str, document: str) -> str:
         kind, _, code = origin.partition(":")
         if kind == "body":
-            return body_label(code)
+            return bodies.bodies()[code].labels["en"]
         if kind == "speaker":
             return code.title()
         own = self.copies.documents.get(document)
@@ -201,11 +210,10 @@ class Origins:
             if not held.order:
                 self._values.pop(origin, None)
                 continue
-            kind = origin.partition(":")[0]
             self._values[origin] = Origin(
                 id=origin,
                 label=min(label for label, count in held.labels.items() if count),
-                kind=kind if kind in {"body", "speaker"} else "report",
+                kind=_kind(origin),
                 documents=tuple(held.order),
                 reasons=tuple(sorted(reason for reason, count in held.reasons.items() if count)),
             )

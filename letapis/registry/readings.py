@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from letapis.registry.counts import Interval, ends
+from letapis.registry.counts import Interval, ends, rounded
 from letapis.registry.entry import Entry
 from letapis.registry.places import widest
 from letapis.registry.record import Reading, Relation
@@ -29,6 +29,13 @@ def _vague_intervals() -> frozenset[Interval]:
 def is_vague(reading: Reading) -> bool:
     """Whether the interval stands for a vague word: "hundreds"."""
     return reading.basis == "vague" or (reading.low, reading.high) in _vague_intervals()
+
+
+def meant(reading: Reading) -> Interval:
+    """What the reading can stand for: its interval, wider by the rounding where it is an estimate of one number."""
+    if reading.basis == "estimate" and reading.low is not None and reading.low == reading.high:
+        return rounded(reading.low)
+    return reading.low, reading.high
 
 
 def read(entries: Iterable[Entry], origin_of: Callable[[Entry], str], figure: str) -> tuple[Reading, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from letapis.registry.counts import disjoint
+from letapis.registry.readings import meant
 from letapis.registry.record import Figure, Reading, Relation
 
 ALL_PAIRS = 30  # more readings than these are compared with the extremes only, so that cost stays linear
@@ -27,7 +28,7 @@ def _low(reading: Reading) -> tuple[float, str]:
 
 
 def _relation(left: Reading, right: Reading) -> Relation:
-    if disjoint((left.low, left.high), (right.low, right.high)):
+    if disjoint(meant(left), meant(right)):
         return Relation("conflict", left.id, right.id, "same definition, no number fits both")
     return Relation("compatible", left.id, right.id, "a number fits both")
 
@@ -51,19 +52,15 @@ def _of_same_report(reading: Reading, others: list[Reading]) -> Reading:
 
 
 def different_definition(left: Figure, right: Figure) -> tuple[Relation, ...]:
-    """Standing readings whose numbers meet though they count different things: told, so that nobody merges them."""
-    return tuple(
-        Relation("different_definition", one.id, other.id, f"{_counts(left)} is not {_counts(right)}")
-        for one in left.readings
-        for other in right.readings
-        if one.standing and other.standing and same_digits(one, other)
-    )
+    """The last standing readings of two figures that count different things: told, so that nobody merges them."""
+    ours = [reading for reading in left.readings if reading.standing]
+    theirs = [reading for reading in right.readings if reading.standing]
+    if not ours or not theirs:
+        return ()
+    reason = f"{_counts(left)} is not {_counts(right)}"
+    return (Relation("different_definition", ours[-1].id, theirs[-1].id, reason),)
 
 
 def _counts(figure: Figure) -> str:
-    return " ".join(filter(None, (figure.population, figure.measure, f"({figure.definition})" if figure.definition else "")))
-
-
-def same_digits(left: Reading, right: Reading) -> bool:
-    """Whether the two readings share a number."""
-    return bool({left.low, left.high} & {right.low, right.high} - {None})
+    defined = f"({figure.definition})" if figure.definition else ""
+    return " ".join(filter(None, (figure.population, figure.measure, defined)))

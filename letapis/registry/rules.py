@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from letapis.registry.counts import Interval, contains, ends, hull
-from letapis.registry.readings import is_vague
+from letapis.registry.readings import is_vague, meant
 from letapis.registry.record import Published, Reading
 
 RULES = ("named_list", "range", "lowest", "highest")
@@ -54,13 +54,11 @@ def _range(standing: list[Reading]) -> Published:
 
 
 def _said_better(reading: Reading, standing: list[Reading]) -> bool:
-    """Whether a vague word only repeats what another says precisely: 'thousands' beside 6,291."""
-    if not is_vague(reading):
+    """Whether a vague or round number only repeats what another says precisely: 'thousands' beside 6,291."""
+    if not (is_vague(reading) or reading.basis == "estimate"):
         return False
-    return any(
-        one.id != reading.id and one.high is not None and not is_vague(one) and contains(_interval(reading), _interval(one))
-        for one in standing
-    )
+    precise = (one for one in standing if one.high is not None and not is_vague(one) and one.basis != "estimate")
+    return any(contains(meant(reading), _interval(one)) for one in precise)
 
 
 def _lowest(standing: list[Reading]) -> Published:

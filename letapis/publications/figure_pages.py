@@ -38,12 +38,19 @@ def write_figure(pages: Pages, views: Views, figure: Figure) -> None:
     readings = in_time(figure)
     pages.write(
         "figure.html", addresses.figure_page(figure.id), "figures", figure=views.figure(figure),
-        what=_what(figure, views), event={"href": addresses.event_page(event.id), "label": views.event_name(event)}
+        kicker=_kicker(figure, views), what=_what(figure, views), event={"href": addresses.event_page(event.id), "label": views.event_name(event)}
         if event else None, day=day, readings=[views.reading(reading, figure) for reading in readings],
         why=views.why(figure), named_list=any(reading.basis == "named_list" for reading in figure.readings),
         other=_other(figure, views), csv=addresses.figure_table(figure.id), version=version(figure),
         **_ranges(readings, views),
     )
+
+
+def _kicker(figure: Figure, views: Views) -> str:
+    """What, where and when: "Detained, Minsk, 11 October 2020"."""
+    words = views.words
+    parts = (words.measure(figure.measure), words.places(figure.place), words.dates(figure.date))
+    return plain(", ".join(part for part in parts if part))
 
 
 def in_time(figure: Figure) -> list[Reading]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import groupby
 
+from letapis.publications.addresses import slug
 from letapis.publications.columns import columns
 from letapis.publications.days import (
     MonthView, by_months, day_views, in_order, month_key, month_view,
@@ -15,6 +18,7 @@ from letapis.registry.record import Event, Figure
 from letapis.vocabulary.measures import measures
 
 KEY_FIGURES = 6
+MOST_FIGURES = 500  # in one list
 
 
 def write(pages: Pages, views: Views) -> None:
@@ -58,20 +62,50 @@ def key_figures(views: Views) -> tuple[FigureView, ...]:
 
 
 def _write_figures(pages: Pages, views: Views) -> None:
+    """The list of all figures: on one page, or where they are many in parts with a page of contents."""
     order = {code: number for number, code in enumerate(measures())}
 
     def key(figure: Figure) -> tuple[int, str, str, str]:
         return order.get(figure.measure, len(order)), figure.measure, sort_date(figure.date), figure.id
 
     ordered = sorted(views.lookup.record.figures, key=key)
-    groups = []
-    for measure, of_measure in groupby(ordered, key=lambda figure: figure.measure):
-        shown = [views.figure(figure) for figure in of_measure]
-        groups.append({
-            "anchor": f"measure-{measure}", "label": views.words.measure(measure), "figures": shown,
-            "count": views.words.count("figures", len(shown)),
-        })
-    pages.write("figures.html", "figures.html", "figures", groups=groups)
+    groups = [_Group.of(code, list(group), views) for code, group in groupby(ordered, key=lambda one: one.measure)]
+    if len(ordered) > MOST_FIGURES:
+        for group in groups:
+            group.write_parts(pages, views)
+    pages.write("figures.html", "figures.html", "figures", groups=groups, shown=_shown(views))
+
+
+def _shown(views: Views) -> Callable[[list[Figure]], list[FigureView]]:
+    return lambda figures: [views.figure(figure) for figure in figures]
+
+
+@dataclass(slots=True)
+class _Group:
+    """The figures of one measure, and their pages where they are too many for one."""
+
+    anchor: str
+    label: str
+    count: str
+    figures: list[Figure]
+    parts: list[dict[str, str]]
+
+    @classmethod
+    def of(cls, measure: str, figures: list[Figure], views: Views) -> _Group:
+        count = views.words.count("figures", len(figures))
+        return cls(f"measure-{slug(measure)}", views.words.measure(measure), count, figures, [])
+
+    def write_parts(self, pages: Pages, views: Views) -> None:
+        """Write the figures in parts, in the order of their days."""
+        for number, start in enumerate(range(0, len(self.figures), MOST_FIGURES), 1):
+            part = self.figures[start : start + MOST_FIGURES]
+            address = f"measures/{self.anchor.removeprefix('measure-')}-{number}.html"
+            days = f"{views.words.dates(part[0].date)} – {views.words.dates(part[-1].date)}"
+            label = f"{self.label}: {days}"
+            pages.write(
+                "figures_part.html", address, "figures", label=label, figures=[views.figure(figure) for figure in part],
+            )
+            self.parts.append({"href": address, "label": days, "count": views.words.count("figures", len(part))})
 
 
 def write_data(pages: Pages, words: Interface, tables: dict[str, int]) -> None:

@@ -10,7 +10,7 @@ from letapis.publications.views import Views, sort_date
 from letapis.publications.visible import plain
 from letapis.vocabulary.gazetteer import place as known_place
 
-MOST_EVENTS = 1000  # on the page of one place; more are told of in the chronicle's months
+MOST_EVENTS = 500  # on the page of one place; more are told of in the chronicle's months
 
 
 def write(pages: Pages, views: Views) -> None:

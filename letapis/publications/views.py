@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from letapis.claims.claim import Claim, DateInterval
 from letapis.publications import addresses
-from letapis.publications.bars import RangeBar, range_bar
+from letapis.publications.bars import drawing, range_bar
 from letapis.publications.interface import Interface
 from letapis.publications.lookup import Lookup
 from letapis.publications.visible import plain, visible
@@ -106,7 +106,7 @@ class FigureView:
     measure: str
     origins: int
     origins_label: str
-    bar: RangeBar | None
+    bar: Markup
     scope: str
     confirmed: bool
 
@@ -140,6 +140,7 @@ class Views:
         self.lookup = lookup
         self.words = words
         self._sentences: dict[str, str] = {}
+        self._figures: dict[str, FigureView] = {}
 
     def sentence(self, figure: Figure) -> str:
         """The figure in one sentence."""
@@ -197,7 +198,7 @@ class Views:
             ("count", self._count(number.low, number.high, number.unit, number.words) if number else ""),
             ("who", ", ".join(claim.who)),
             ("whom", ", ".join(claim.whom)),
-            ("status", words.code("status", claim.status)),
+            ("status", words.code("status", claim.status) if claim.status != "happened" else ""),
             ("scope", words.code("scope", claim.scope) if claim.scope == "total" else ""),
             ("said_by", claim.said_by or ""),
             ("definition", claim.definition),
@@ -208,7 +209,7 @@ class Views:
 
     def _count(self, low: int | None, high: int | None, unit: str, said: str) -> str:
         value = f"{self.words.interval(low, high)} · {self.words.code('unit', unit)}"
-        return f"{value} (“{said}”)" if said else value
+        return f"{value} ({self.words('values.quoted', words=said)})" if said else value
 
     def _reasons(self, claim: Claim) -> tuple[ReasonView, ...]:
         return tuple(
@@ -258,13 +259,19 @@ class Views:
         )
 
     def figure(self, figure: Figure) -> FigureView:
-        """A figure as it stands in a list."""
+        """A figure as it stands in a list; made once, as it stands in five places."""
+        known = self._figures.get(figure.id)
+        if known is None:
+            known = self._figures[figure.id] = self._figure(figure)
+        return known
+
+    def _figure(self, figure: Figure) -> FigureView:
         words, published = self.words, figure.published
+        value = words.interval(published.low, published.high) if published else words("values.none")
         return FigureView(
-            figure.id, addresses.figure_page(figure.id), self.sentence(figure),
-            words.interval(published.low, published.high) if published else words("values.none"),
+            figure.id, addresses.figure_page(figure.id), self.sentence(figure), value,
             words.dates(figure.date), sort_date(figure.date), self.places(figure.place), words.measure(figure.measure),
-            figure.origins, words.count("origins", figure.origins), range_bar(figure), figure.scope,
+            figure.origins, words.count("origins", figure.origins), drawing(range_bar(figure), value), figure.scope,
             self.lookup.figure_confirmed(figure),
         )
 

@@ -17,6 +17,7 @@ from letapis.publications.pages import Pages, site
 from letapis.publications.tables import write_tables
 from letapis.publications.views import Views
 from letapis.registry.record import Record
+from letapis.registry.rules import publish
 from letapis.sources.document import Document
 
 
@@ -74,7 +75,5 @@ def _by_rule(record: Record, rule: str | None) -> Record:
     """The record with every figure's value chosen by `rule`."""
     if rule is None:
         return record
-    from letapis.registry.rules import publish
-
     figures = tuple(replace(figure, published=publish(figure.readings, rule)) for figure in record.figures)
     return replace(record, figures=figures)

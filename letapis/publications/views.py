@@ -13,19 +13,11 @@ from letapis.publications import addresses
 from letapis.publications.bars import drawing, range_bar
 from letapis.publications.interface import Interface
 from letapis.publications.lookup import Lookup
+from letapis.publications.sentences import figure_sentence, origin_name
 from letapis.publications.visible import plain, visible
 from letapis.registry.record import Event, Figure, Reading, Record
 from letapis.sources.document import Document
 from letapis.vocabulary.types import claim_types
-
-try:
-    from letapis.publications.sentences import figure_sentence, origin_name
-except ImportError:  # until that module lands
-    def figure_sentence(figure, record, documents, language="en"):  # type: ignore
-        p = figure.published
-        return f"{figure.measure}: {p.low if p else None} to {p.high if p else None}, {figure.origins} origins."
-    def origin_name(origin, language, article=False):  # type: ignore
-        return origin.label
 
 SHORT_QUOTE = 320  # characters of a quote in a list; the page of the source shows all of it
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
+from letapis.claims.tokens import fold
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -59,7 +61,7 @@ class Grammar:
         self.literals: set[str] = set()
         for order, (pattern, meaning) in enumerate(patterns):
             for symbols in expand(pattern):
-                self._add(symbols, meaning, order)
+                self._add(tuple(symbol if is_class(symbol) else fold(symbol) for symbol in symbols), meaning, order)
 
     def _add(self, symbols: tuple[str, ...], meaning: str, order: int) -> None:
         node = self.root

@@ -39,7 +39,7 @@ def _alone_not(tokens: Tokens, match: Match, grammar: CountGrammar, numeral: Num
 
 def _year(tokens: Tokens, match: Match, numeral: Numeral, grammar: CountGrammar) -> bool:
     """Four digits without a noun that can be counted: a year."""
-    if match.meaning not in {"exact", "range", "most"} or not YEARS[0] <= numeral.low < YEARS[1]:
+    if match.meaning not in {"exact", "range"} or not YEARS[0] <= numeral.low < YEARS[1]:
         return False
     if numeral.end - numeral.start > 1 or len(tokens.words[numeral.start]) != 4:
         return False

@@ -33,13 +33,20 @@ def read_counts(
     return tuple(Reader(tokens, lexicon(language, table), count_grammar(language), taken).read())
 
 
+def bounded(tokens: Tokens, language: str, table: str = "schema") -> tuple[CountSpan, ...]:
+    """Every number with its bounds, also those that count nothing: years, articles, ages."""
+    return tuple(Reader(tokens, lexicon(language, table), count_grammar(language), (), counted=False).read())
+
+
 class Reader:
     """One pass over the tokens of a text."""
 
     def __init__(
-        self, tokens: Tokens, lexicon: Lexicon, grammar: CountGrammar, taken: Sequence[tuple[int, int]]
-    ) -> None:
+        self, tokens: Tokens, lexicon: Lexicon, grammar: CountGrammar, taken: Sequence[tuple[int, int]],
+        *, counted: bool = True,
+    ) -> None:  # fmt: skip
         self.tokens = tokens
+        self.counted = counted  # whether what is no count is left out
         self.lexicon = lexicon
         self.grammar = grammar
         self.numerals = read_numerals(tokens, lexicon, taken)
@@ -80,11 +87,11 @@ class Reader:
             if match.meaning == "none":
                 return self._span(index, match.end, 0, 0, match)
             values = self._values(match)
-            if values is None or is_no_count(self.tokens, match, self.grammar):
+            if values is None or (self.counted and is_no_count(self.tokens, match, self.grammar)):
                 continue
             low, high = values
             span = self._span(index, match.end, low, high, match)
-            if span.value is None or span.unit in DIVISIBLE:
+            if span.value is None or span.unit in DIVISIBLE or not self.counted:
                 return span
         return None
 

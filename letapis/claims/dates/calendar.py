@@ -111,9 +111,9 @@ def part(name: str, which: str, days: Days) -> Days:
 
 
 def nearest_year(month_number: int, number: int, today: date, ahead: int = FAR) -> int:
-    """The year of a date without one: the latest that lies no further ahead than `ahead` days."""
-    for year in range(min(today.year + 1, 9999), today.year - 9, -1):
-        found = day(year, month_number, number)
-        if found is not None and (found - today).days <= ahead:
+    """The year of a date without one: the latest in which it lies no further ahead than `ahead` days."""
+    for year in (today.year + 1, today.year):
+        begin = day(year, month_number, 1)
+        if begin is not None and (begin - today).days + number - 1 <= ahead:
             return year
-    return today.year
+    return today.year - 1

@@ -122,6 +122,8 @@ def _arranged(parts: list[str], mark: str, month_first: bool) -> date | None:
         return day(first, second, third) if len(parts[1]) <= 2 and len(parts[2]) <= 2 else None
     if len(parts[2]) not in {2, 4} or len(parts[0]) > 2 or len(parts[1]) > 2:
         return None
+    if len(parts[2]) == 2 and mark == "." and (len(parts[0]) < 2 or len(parts[1]) < 2):
+        return None  # the number of a version rather than a day
     year = third if len(parts[2]) == 4 else third + (2000 if third < 50 else 1900)
     if not 1800 <= year < 2100:
         return None

@@ -10,6 +10,7 @@ from letapis.claims.patterns import Grammar, Phrases
 from letapis.claims.tokens import tokenise
 from letapis.vocabulary.resources import LANGUAGES, table
 
+BEFORE = ("MONTH_IN", "YEAR_IN")  # words that must stand before a date and are no part of it
 UNSURE = "UNSURE_MONTH"  # a month that is also another word; only with a capital letter
 
 
@@ -30,8 +31,8 @@ def date_lexicon(language: str) -> DateLexicon:
     """The lexicon of a language; English where the language is not read."""
     data = table(f"languages/{language if language in LANGUAGES else 'en'}/dates.toml")
     forms = [(pattern, form["meaning"]) for form in data["forms"] for pattern in form["patterns"]]
-    inner = Grammar((pattern, meaning) for pattern, meaning in forms if "WHEN" not in pattern)
-    outer = Grammar((pattern, meaning) for pattern, meaning in forms if "WHEN" in pattern or "CLOCK" in pattern)
+    inner = Grammar((pattern, meaning) for pattern, meaning in forms if not _made_of_dates(pattern))
+    outer = Grammar((pattern, meaning) for pattern, meaning in forms if _made_of_dates(pattern))
     phrases = Phrases()
     for phrase, symbol, value in _entries(data):
         phrases.add(folded(phrase), symbol, value)
@@ -65,10 +66,15 @@ def _entries(data: dict[str, Any]) -> list[tuple[str, str, Any]]:
         for value, phrases in data[name].items():
             entries += [(phrase, symbol, int(value) if symbol == "REL" else value) for phrase in phrases]
     for symbol, phrases in data["classes"].items():
-        entries += [(phrase, symbol.upper(), None) for phrase in phrases]
+        before = symbol.upper() in BEFORE
+        entries += [(phrase, symbol.upper(), len(phrase.split()) if before else None) for phrase in phrases]
     return entries
 
 
 def folded(phrase: str) -> str:
     """A phrase of the data as tokens fold it."""
     return " ".join(tokenise(phrase).words)
+
+
+def _made_of_dates(pattern: str) -> bool:
+    return "WHEN" in pattern or "CLOCK" in pattern

@@ -428,6 +428,17 @@ def after_anchor(step: int) -> Meaning:
     return read
 
 
+def whole_year(step: int) -> Meaning:
+    """ "сёлета", "летась": this year and the last in one word."""
+
+    def read(_match: Match, frame: Frame) -> Reading | None:
+        if frame.today is None:
+            return unknown("year")
+        return days(calendar.unit("year", frame.today, step), "year", relative=True)
+
+    return read
+
+
 def eve(match: Match, frame: Frame) -> Reading | None:
     """ "накануне": the day before the last date set in the text, else before the day of writing."""
     if frame.anchor is None and frame.today is not None:
@@ -457,7 +468,7 @@ MEANINGS: dict[str, Meaning] = {
     "weekend": weekend, "ago": ago, "ahead": ahead, "past": past, "vague_past": vague_past, "season": season,
     "season_last": season_last, "season_next": season_next, "season_last_year": part_season_unit,
     "month_last_year": month_last_year, "month_this_year": month_this_year, "same_day": same_day,
-    "night_weekday": night_weekday, "eve": eve, "later_or_ahead": later_or_ahead,
+    "year_this": whole_year(0), "year_last": whole_year(-1), "night_weekday": night_weekday, "eve": eve, "later_or_ahead": later_or_ahead,
     "day_before": after_anchor(-1), "day_after": after_anchor(1), "recurring": recurring,
 }  # fmt: skip
 

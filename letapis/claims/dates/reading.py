@@ -8,7 +8,7 @@ from datetime import date
 
 from letapis.claims.dates.frame import Frame
 from letapis.claims.dates.lattice import Edges, lattice
-from letapis.claims.dates.lexicon import DateLexicon, date_lexicon
+from letapis.claims.dates.lexicon import BEFORE, DateLexicon, date_lexicon
 from letapis.claims.dates.meanings import MEANINGS, anchor_of
 from letapis.claims.dates.outer import OUTER
 from letapis.claims.dates.span import DateSpan, Reading
@@ -19,6 +19,8 @@ from letapis.claims.tokens import Tokens
 from letapis.sources.moment import Moment
 
 Quotation = tuple[int, int, Moment]  # characters, and when the words in them were written
+
+CALENDAR = frozenset({"day_month", "day_range", "night"})  # meanings that fail only on days that do not exist
 
 
 def read_dates(
@@ -54,6 +56,7 @@ class Reader:
         self.frame = Frame(today, prefers=prefers)
         self.paragraphs = [start for start, _ in tokens.paragraphs]
         self.paragraph = 0
+        self.refused = 0
 
     def read(self) -> list[DateSpan]:
         """All dates of the text."""
@@ -63,7 +66,7 @@ class Reader:
         found: list[DateSpan] = []
         index = 0
         while index < len(self.tokens.words):
-            span = self._inner_at(index) if index in self.edges else None
+            span = self._inner_at(index) if index in self.edges and index >= self.refused else None
             if span is None:
                 index += 1
                 continue
@@ -89,7 +92,11 @@ class Reader:
             reading = MEANINGS[match.meaning](match, self.frame)
             if reading is not None:
                 self._remember(reading)
-                return self._span(index, match.end, reading, match.meaning)
+                before = sum(match.get(symbol) or 0 for symbol in BEFORE)
+                return self._span(index + before, match.end, reading, match.meaning)
+            if match.meaning in CALENDAR:
+                self.refused = match.end  # "31 June 2022" is no date, and "June 2022" is none in it
+                return None
         return None
 
     def _enter(self, index: int) -> None:
@@ -115,8 +122,17 @@ class Reader:
             return True
         if index and words[index][0].isalpha() and words[index - 1].isdigit() and self._touches_number(index):
             return True
+        if end == index + 1 and self._followed_by_number(index, end):
+            return True
         single = end == index + 1 and any(edge.symbol == "WEEKDAY" for edge in self.edges[index])
         return single and end < len(words) and self.tokens.raw(end) in {"Times", "Telegraph", "Mirror", "Agreement"}
+
+    def _followed_by_number(self, index: int, end: int) -> bool:
+        """ "August 32": a bare month before digits that are neither its day nor a year."""
+        words = self.tokens.words
+        if end >= len(words) or not words[end].isdigit():
+            return False
+        return any(edge.symbol == "MONTH_SURE" for edge in self.edges[index])
 
     def _touches_number(self, index: int) -> bool:
         """ "32 August 2014": a month after digits that are no day of it is no date."""

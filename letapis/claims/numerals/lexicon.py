@@ -71,11 +71,17 @@ class Lexicon:
         entry = self.words.get(word)
         return entry.scale if entry is not None else None
 
+    def plural_of(self, value: float) -> str:
+        """The vague entry of a scale's plural; empty where the value is no scale."""
+        return next((word.vague for word in self.words.values() if word.plural and word.value == value), "")
+
     def _hyphenated(self, word: str) -> Word | None:
         parts = [self.words.get(part) for part in word.split("-")]
-        if len(parts) != 2 or parts[0] is None or parts[1] is None or parts[0].kind != "cardinal":
+        if len(parts) != 2 or parts[0] is None or parts[1] is None or parts[0].kind not in {"cardinal", "half"}:
             return None
         first, second = parts[0], parts[1]
+        if second.kind == "scale" and second.value >= 10:  # "two-dozen"
+            return Word("cardinal", first.value * second.value)
         if second.kind in {"cardinal", "ordinal"} and self.hyphens_add and first.value % 10 == 0 and second.value < 10:
             return Word(second.kind, first.value + second.value)
         if second.kind == "cardinal" and 1 <= first.value < second.value and not self.hyphens_add:

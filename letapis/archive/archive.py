@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -177,9 +177,12 @@ class Sealing:
         self._acts: list[Entry] = []
         self._bytes = 0
 
-    def stage(self, source: Path) -> Staged:
-        """Copy and hash a file in one pass. Raises OSError where it cannot be read."""
-        return self.archive.originals.stage(source, self.known)
+    def stage(self, source: Path, under_way: Container[str] = ()) -> Staged:
+        """Copy and hash a file in one pass; bytes that are sealed, or `under_way`, are not copied.
+
+        Raises OSError where it cannot be read, ArchiveError where the copy cannot be written.
+        """
+        return self.archive.originals.stage(source, _Either(self.known, under_way))
 
     def keep(self, staged: Staged, name: str, given: Mapping[str, str] | None = None) -> bool:
         """Seal a staged file. False where the archive has its bytes already."""
@@ -219,6 +222,16 @@ class Sealing:
     def _note(self, act: str, staged: Staged, name: str, **more: object) -> None:
         size = {"sha256": staged.sha256, "size": staged.size}
         self._acts.append({"act": act, "object": size, "name": name, **more})
+
+
+class _Either:
+    """What is in one of two containers, without joining them."""
+
+    def __init__(self, first: Container[str], second: Container[str]) -> None:
+        self.first, self.second = first, second
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.first or name in self.second
 
 
 def _collected(entry: Entry) -> bool:

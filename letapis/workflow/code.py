@@ -9,10 +9,8 @@ from letapis.claims.coder import Coder
 from letapis.sources.errors import Refusal
 from letapis.workflow.coding import OneOriginal
 from letapis.workflow.derived import encode, replacing
-from letapis.workflow.processes import mapped
+from letapis.workflow.processes import MANY, mapped
 from letapis.workflow.progress import Progress, silent
-
-MANY = 64  # from so many originals on, other processes are worth their start
 
 
 @dataclass(slots=True)

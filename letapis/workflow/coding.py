@@ -34,6 +34,8 @@ def code_document(coder: Coder, document: Document) -> CodedDocument:
     try:
         claims = coder.code(document)
         wrong = next((claim for claim in claims if document.text[claim.start : claim.end] != claim.quote), None)
+    except (ImportError, MemoryError, OSError):
+        raise  # not the fault of the text: the next one would fail alike
     except Exception as error:  # noqa: BLE001  a batch goes on whatever one text does to a coder
         return CodedDocument(document.id, (), _failure(coder, document, f"{type(error).__name__}: {error}"))
     if wrong is not None:

@@ -1,21 +1,21 @@
 """Taking in: files are copied and hashed in one pass, read, and sealed.
 
-What cannot be read is set aside with its reason.
-A run that is killed can be run again: what was sealed is known, what was not is taken in then.
+What cannot be read is set aside with its reason. A run that is killed can be run again: what was sealed is known, what
+was not is taken in then. Copying and the log are the business of this process; reading is spread over others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from letapis.archive.archive import Archive, Sealed, Sealing
 from letapis.archive.originals import Staged
 from letapis.sources.errors import Refusal, SourceError
 from letapis.sources.given import Given
-from letapis.sources.reading import read
 from letapis.workflow.finding import Found, find
+from letapis.workflow.processes import MANY, mapped
 from letapis.workflow.progress import Progress, silent
 from letapis.workflow.reading import keep
 from letapis.workflow.told import from_strings, over, to_strings
@@ -32,6 +32,18 @@ class Added:
     refused: list[Refusal] = field(default_factory=list)  # files set aside, and parts of files that are in
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One file on its way: copied, unless it could not be opened or its bytes are in already."""
+
+    name: str
+    told: dict[str, str] = field(default_factory=dict)
+    staged: Staged | None = None
+    refused: tuple[Refusal, ...] = ()
+    new: bool = False
+    documents: int = 0
+
+
 def add(
     archive: Archive,
     paths: Iterable[Path],
@@ -45,54 +57,82 @@ def add(
     """
     added = Added()
     found = list(find(paths))
+    many = len(found) >= MANY
     with archive.sealing(by) as sealing:
-        for number, file in enumerate(found):
+        offers = _offers(sealing, found, given, keep_data=not many)
+        for number, offer in enumerate(mapped(ReadOne(archive.root), offers, many=many), start=1):
+            _take(sealing, offer, added)
             progress("add", number, len(found))
-            if isinstance(file, Refusal):
-                added.refused.append(file)
-            else:
-                _take(sealing, file, over(file.given, given), added)
-        progress("add", len(found), len(found))
     return added
 
 
-def _take(sealing: Sealing, file: Found, given: Given | None, added: Added) -> None:
-    """One file: known, sealed, or set aside."""
-    try:
-        staged = sealing.stage(file.path)
-    except OSError as error:
-        problem = f"cannot be opened ({error.strerror})"
-        added.refused.append(Refusal(file.name, "", problem, "Look at its rights, add it again."))
+def _offers(
+    sealing: Sealing, found: Iterable[Found | Refusal], given: Given | None, *, keep_data: bool
+) -> Iterator[Offer]:
+    """Copy the files one by one, as fast as those before them are read."""
+    under_way: set[str] = set()
+    for file in found:
+        if isinstance(file, Refusal):
+            yield Offer(file.file, refused=(file,))
+            continue
+        told = to_strings(over(file.given, given))
+        try:
+            staged = sealing.stage(file.path, under_way)
+        except OSError as error:
+            problem = f"cannot be opened ({error.strerror})"
+            yield Offer(file.name, refused=(Refusal(file.name, "", problem, "Look at its rights, add it again."),))
+            continue
+        new = staged.path is not None
+        under_way.add(staged.sha256)
+        # Another process reads the copy from the disk: that is cheaper than handing over the bytes.
+        yield Offer(file.name, told, staged if keep_data else replace(staged, data=None), new=new)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOne:
+    """Reads a copied file and puts its documents on the shelf; goes to another process."""
+
+    root: Path
+
+    def __call__(self, offer: Offer) -> Offer:
+        """The offer with the number of its documents; with none, and the reason, where it cannot be read."""
+        from letapis.sources.reading import read
+
+        if offer.staged is None or not offer.new:
+            return offer
+        try:
+            result = read(offer.name, offer.staged.read(), from_strings(offer.told))
+        except SourceError as error:
+            return replace(offer, refused=(error.refusal(),))
+        sealed = Sealed(offer.staged.sha256, offer.staged.size, offer.name, offer.told)
+        keep(Archive(self.root), sealed, result)
+        staged = replace(offer.staged, data=None)
+        return replace(offer, staged=staged, refused=result.refused, documents=len(result.documents))
+
+
+def _take(sealing: Sealing, offer: Offer, added: Added) -> None:
+    """One file that was read: seal it, set it aside, or say that it is known."""
+    added.refused += offer.refused
+    if offer.staged is None:
         return
-    first = sealing.known.get(staged.sha256)
-    if first is not None:
-        sealing.archive.originals.drop(staged)
-        _meet_again(sealing, file.name, staged, to_strings(given), added)
+    if offer.staged.sha256 in sealing.known:
+        _meet_again(sealing, offer, offer.staged, added)
+    elif not offer.documents:
+        reason = " ".join(map(str, offer.refused)) or "the same bytes were set aside before it"
+        sealing.set_aside(offer.staged, offer.name, reason)
+        if not offer.refused:
+            added.refused.append(Refusal(offer.name, "", reason, "Bring the file again from where it came."))
     else:
-        _take_new(sealing, file, staged, given, added)
+        sealing.keep(offer.staged, offer.name, offer.told)
+        added.sealed.append(sealing.known[offer.staged.sha256])
+        added.documents += offer.documents
 
 
-def _take_new(sealing: Sealing, file: Found, staged: Staged, given: Given | None, added: Added) -> None:
-    told = to_strings(given)
-    try:
-        result = read(file.name, staged.read(), from_strings(told))
-    except SourceError as error:
-        sealing.set_aside(staged, file.name, str(error))
-        added.refused.append(error.refusal())
-        return
-    sealed = Sealed(staged.sha256, staged.size, file.name, told)
-    keep(sealing.archive, sealed, result)
-    sealing.keep(staged, file.name, told)
-    added.sealed.append(sealed)
-    added.documents += len(result.documents)
-    added.refused += result.refused
-
-
-def _meet_again(sealing: Sealing, name: str, staged: Staged, told: dict[str, str], added: Added) -> None:
+def _meet_again(sealing: Sealing, offer: Offer, staged: Staged, added: Added) -> None:
     """The bytes are in already: nothing is added, but what is newly told of them is logged."""
     first = sealing.known[staged.sha256]
-    if told and told != dict(first.given):
-        sealing.describe(staged, told)
+    if offer.told and offer.told != dict(first.given):
+        sealing.describe(staged, offer.told)
         added.described.append(sealing.known[staged.sha256])
     else:
-        added.known.append((name, first))
+        added.known.append((offer.name, first))

@@ -21,6 +21,7 @@ from typing import TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+MANY = 64  # from so many files on, other processes are worth their start
 CHUNK = 16  # items a process takes at a time
 AHEAD = 3  # chunks under way for each process
 

@@ -13,10 +13,10 @@ from letapis.sources.document import Document
 from letapis.sources.errors import Refusal, SourceError
 from letapis.sources.given import Given
 from letapis.sources.reading import read
-from letapis.workflow.code import MANY, rule_coder
+from letapis.workflow.code import rule_coder
 from letapis.workflow.coding import CodedDocument, code_document
 from letapis.workflow.finding import Found, find
-from letapis.workflow.processes import mapped
+from letapis.workflow.processes import MANY, mapped
 from letapis.workflow.progress import Progress, silent
 from letapis.workflow.told import over
 

@@ -50,6 +50,8 @@ class OneLine:
         except ValueError as error:
             way_out = "Correct the line and run again; the other lines are done."
             return Refusal(self.file, f"line {number}", str(error), way_out)
+        except (ImportError, MemoryError, OSError):
+            raise  # not the fault of the line: the next one would fail alike
         except Exception as error:  # noqa: BLE001  a batch goes on whatever one text does to a coder
             problem = f"the work on it failed ({type(error).__name__}: {error})"
             return Refusal(self.file, f"line {number}", problem, "Report it; the other lines are done.")

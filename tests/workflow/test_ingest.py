@@ -148,3 +148,23 @@ def test_the_archive_opened_again_knows_what_is_in(opened, reports):
     opened.add([reports])
     again = open_archive(opened.archive.root)
     assert len(again.add([reports]).known) == 3
+
+
+def test_many_files_over_processes_go_in_as_one_by_one(tmp_path, monkeypatch, tree):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(80):
+        text = f"In Minsk {number % 70 + 5} people were arrested."  # the last ten repeat the first
+        (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
+    for name in ("bad1.pdf", "bad2.pdf"):
+        (folder / name).write_bytes(b"%PDF-1.7\ncut")
+    trees = []
+    for count in ("1", "2"):
+        monkeypatch.setenv("LETAPIS_PROCESSES", count)
+        opened = open_archive(tmp_path / f"archive-{count}", create=True)
+        added = opened.add([folder])
+        assert (len(added.sealed), len(added.known)) == (70, 10)
+        assert [one.file for one in added.refused] == ["bad1.pdf", "bad2.pdf"]
+        assert verify(opened.archive).problems == verify(opened.archive).notices == ()
+        trees.append((tree(opened.archive.derived), tree(opened.archive.originals.folder)))
+    assert trees[0] == trees[1]

@@ -1,4 +1,4 @@
-"""The range of a figure as a small drawing: where its bar begins and ends, which end is open, where its readings lie."""
+"""The range of a figure as a small drawing: where its bar begins and ends, and which end is open."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def range_bar(figure: Figure) -> RangeBar | None:
 
 
 def drawing(range_: RangeBar | None, label: str) -> Markup:
-    """The small picture beside a sentence. Made here and not in a template: a large chronicle has a hundred thousand."""
+    """The small picture beside a sentence, made here and not in a template: a chronicle may have thousands."""
     if range_ is None:
         return Markup()
     edges = {edge for one in range_.readings for edge in _edges(one)}

@@ -1,4 +1,4 @@
-"""Where each disc, bar and label of a picture stands. Pure geometry: the templates draw it, the tables tell it again."""
+"""Where each disc, bar and label of a picture stands: geometry that the templates draw."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def following(start: date, size: str) -> date:
 
 def columns_between(first: date, last: date, size: str) -> list[date]:
     """The bins from the one of `first` to the one of `last`; more than `MOST_COLUMNS` are cut off."""
-    start, end, columns = bin_start(first, size), bin_start(last, size), []
+    start, end = bin_start(first, size), bin_start(last, size)
+    columns: list[date] = []
     while start <= end and len(columns) <= MOST_COLUMNS:
         columns.append(start)
         start = following(start, size)
@@ -107,9 +108,8 @@ def days_chart(events: Sequence[Event], words: Interface, order: dict[str, int])
         return None
     rows = _rows(held, place, step, order)
     ticks = tuple(_day_ticks(columns, place, size, words, step))
-    return DaysChart(
-        LABELS + step * len(columns) + 44, TOP + ROW * len(rows) + 12, size, rows, ticks, undated, len(dated) - len(held),
-    )
+    width, height = LABELS + step * len(columns) + 44, TOP + ROW * len(rows) + 12
+    return DaysChart(width, height, size, rows, ticks, undated, len(dated) - len(held))
 
 
 def _rows(
@@ -138,8 +138,12 @@ def _day_ticks(
     for start in columns:
         if place[start] - last_at >= max(step, 46):
             last_at = place[start]
-            label = str(start.year) if size == "year" else f"{start.day} {words.short_month(start.month)}"
-            yield Tick(round(place[start], 1), f"{words.short_month(start.month)} {start.year}" if size == "month" else label)
+            yield Tick(round(place[start], 1), _tick_label(start, size, words))
+
+
+def _tick_label(start: date, size: str, words: Interface) -> str:
+    month = words.short_month(start.month)
+    return {"year": str(start.year), "month": f"{month} {start.year}"}.get(size, f"{start.day} {month}")
 
 
 def bin_label(start: date, size: str, words: Interface) -> str:
@@ -221,7 +225,7 @@ def _stroke(figure: Figure, along: Callable[[DateInterval], float], scale: Calla
 def _upward(
     values: list[int], words: Interface, *, logarithmic: bool,
 ) -> tuple[tuple[Tick, ...], Callable[[int], float]]:
-    top = max(1, max(values))
+    top = max(1, *values)
     if logarithmic:
         decades = math.ceil(math.log10(top))
         marks = [10**power for power in range(decades + 1)]

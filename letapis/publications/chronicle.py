@@ -1,4 +1,4 @@
-"""The chronicle: one folder of static pages in which every figure opens to its readings and every reading to its source."""
+"""The chronicle: a folder of static pages in which every figure opens to its readings, and these to their sources."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from letapis.publications import (
-    event_pages, figure_pages, method_page, overview_pages, picture_pages, place_pages, search_pages, source_pages,
+    event_pages,
+    figure_pages,
+    method_page,
+    overview_pages,
+    picture_pages,
+    place_pages,
+    search_pages,
+    source_pages,
 )
 from letapis.publications.folder import Folder
 from letapis.publications.interface import Interface
@@ -30,7 +37,7 @@ class Written:
     tables: dict[str, int]
 
 
-def write_chronicle(
+def write_chronicle(  # noqa: PLR0913  (what a publication may be told)
     record: Record,
     documents: Mapping[str, Document] | Iterable[Document],
     folder: Path | str,

@@ -1,4 +1,4 @@
-"""The chronicle in days: events under the day that the sources give, grouped by kind; longer spans and the undated apart."""
+"""The chronicle in days: events under the day that the sources give, by kind; longer spans and the undated apart."""
 
 from __future__ import annotations
 

@@ -36,10 +36,11 @@ def write_figure(pages: Pages, views: Views, figure: Figure) -> None:
     event = lookup.events.get(figure.event) if figure.event else None
     day = {"href": day_address(event, lookup), "label": views.words.dates(event.date)} if event else None
     readings = in_time(figure)
+    place = {"href": addresses.event_page(event.id), "label": views.event_name(event)} if event else None
     pages.write(
         "figure.html", addresses.figure_page(figure.id), "figures", figure=views.figure(figure),
-        kicker=_kicker(figure, views), what=_what(figure, views), event={"href": addresses.event_page(event.id), "label": views.event_name(event)}
-        if event else None, day=day, readings=[views.reading(reading, figure) for reading in readings],
+        kicker=_kicker(figure, views), what=_what(figure, views), event=place, day=day,
+        readings=[views.reading(reading, figure) for reading in readings],
         why=views.why(figure), named_list=any(reading.basis == "named_list" for reading in figure.readings),
         other=_other(figure, views), csv=addresses.figure_table(figure.id), version=version(figure),
         **_ranges(readings, views),

@@ -1,4 +1,4 @@
-"""Writing a publication so that nothing half-made and nothing old stays: pages go to a side folder and are moved at the end.
+"""Writing a publication so that nothing half-made and nothing old stays: it is made aside and moved at the end.
 
 `SHA256SUMS` lists every file with its hash (`sha256sum -c` checks it). It also says which files of an earlier run are
 ours to replace; files of others are never touched.
@@ -6,10 +6,10 @@ ours to replace; files of others are never touched.
 
 from __future__ import annotations
 
-import os
 import shutil
 from hashlib import sha256
 from pathlib import Path
+from typing import Self
 
 LIST = "SHA256SUMS"
 
@@ -27,7 +27,7 @@ class Folder:
         self._hashes: dict[str, str] = {}
         self._made: set[Path] = set()
 
-    def __enter__(self) -> Folder:
+    def __enter__(self) -> Self:
         if self.folder.exists() and not self.folder.is_dir():
             raise FolderError(f"{self.folder}: is a file; name a folder for the chronicle")
         shutil.rmtree(self._side, ignore_errors=True)
@@ -91,7 +91,7 @@ class Folder:
         for name in [*sorted(self._hashes), LIST]:
             target = self.folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(self._side / name, target)
+            (self._side / name).replace(target)
         _remove_empty(self.folder, earlier)
 
     def _refuse_strangers(self, earlier: set[str]) -> None:

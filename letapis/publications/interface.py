@@ -1,4 +1,4 @@
-"""The interface in one language: words from `texts/<language>.toml`, plurals, numbers and dates as that language has them."""
+"""The interface in one language: words from `texts/<language>.toml`, its plurals, numbers and dates."""
 
 from __future__ import annotations
 

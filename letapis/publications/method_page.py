@@ -1,4 +1,4 @@
-"""How the chronicle was made and what it leaves out: rules, vague words, coder, definitions, all from what was really used."""
+"""How the chronicle was made and what it leaves out: rules, vague words, coder, definitions, as really used."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ def _left_out(views: Views, method: Method) -> list[tuple[str, str]]:
     claims = views.lookup.record.claims
     types = claim_types()
     countable = {code for code, entry in types.items() if entry.measure}
-    passed = sum(not reading.standing for figure in views.lookup.record.figures for reading in figure.readings)
+    readings = (reading for figure in views.lookup.record.figures for reading in figure.readings)
+    passed = sum(not reading.standing for reading in readings)
     numbers = {
         "undated": sum(claim.date is None for claim in claims),
         "placeless": sum(not claim.place for claim in claims),

@@ -9,7 +9,12 @@ from itertools import groupby
 from letapis.publications.addresses import slug
 from letapis.publications.columns import columns
 from letapis.publications.days import (
-    MonthView, by_months, day_views, in_order, month_key, month_view,
+    MonthView,
+    by_months,
+    day_views,
+    in_order,
+    month_key,
+    month_view,
 )
 from letapis.publications.interface import Interface
 from letapis.publications.pages import Pages
@@ -112,7 +117,8 @@ def write_data(pages: Pages, words: Interface, tables: dict[str, int]) -> None:
     """Write data.html: every table with its columns."""
     shown = [
         {
-            "name": name, "rows": words.number(number), "what": words(f"data.{name.removesuffix('.csv').replace('.', '_')}"),
+            "name": name, "rows": words.number(number),
+            "what": words(f"data.{name.removesuffix('.csv').replace('.', '_')}"),
             "columns": columns(name.removesuffix(".csv")) if name.endswith(".csv") else (),
         }
         for name, number in tables.items()

@@ -62,7 +62,7 @@ class Pages:
         self._shared: dict[str, dict[str, Any]] = {}
         self._frames: dict[tuple[str, str, bool], list[str]] = {}
 
-    def write(self, template: str, address: str, section: str, **values: Any) -> None:
+    def write(self, template: str, address: str, section: str, **values: object) -> None:
         """Write one page at `address`; `section` is the entry of the navigation that it belongs to."""
         root = "../" * address.count("/")
         known = self._template(template)
@@ -71,7 +71,7 @@ class Pages:
         pieces = self._frame(root, section, address)
         self.folder.write(address, pieces[0] + title + pieces[1] + kind.strip() + pieces[2] + content + pieces[3])
 
-    def render(self, template: str, **values: Any) -> str:
+    def render(self, template: str, **values: object) -> str:
         """The text of a template that is no page."""
         return self._template(template).render(self._parts("") | values)
 

@@ -33,7 +33,8 @@ def _days(views: Views) -> dict[str, Any] | None:
     left_out = ""
     if chart.undated or chart.long:
         left_out = words(
-            "pictures.days_left_out", undated=words.count("events", chart.undated), long=words.count("events", chart.long),
+            "pictures.days_left_out", undated=words.count("events", chart.undated),
+            long=words.count("events", chart.long),
         )
     return {
         "kind": "days", "id": "events", "file": "pictures/events.svg", "chart": chart,
@@ -47,7 +48,9 @@ def _days_table(chart: DaysChart, views: Views) -> list[tuple[str, str, str]]:
     words = views.words
     cells = [(disc.start, row.type, disc.number) for row in chart.rows for disc in row.discs]
     cells.sort(key=lambda cell: (cell[0], views.lookup.type_order.get(cell[1], 0)))
-    return [(bin_label(start, chart.bin, words), words.type(code), words.number(number)) for start, code, number in cells]
+    return [
+        (bin_label(start, chart.bin, words), words.type(code), words.number(number)) for start, code, number in cells
+    ]
 
 
 def _ranges(views: Views) -> list[dict[str, Any]]:

@@ -34,7 +34,8 @@ def _lines(views: Views) -> Iterator[list[str | int]]:
     for event in in_order(lookup.record.events, lookup):
         sentences = [views.sentence(figure) for figure in lookup.figures_of(event)]
         quotes = [plain(shortened(claim.quote, _QUOTE)) for claim in lookup.claims_named(event.claims)]
-        yield ["e", addresses.event_page(event.id), views.event_name(event), " · ".join([*sentences, *quotes]), int(not event.confirmed)]
+        text = " · ".join([*sentences, *quotes])
+        yield ["e", addresses.event_page(event.id), views.event_name(event), text, int(not event.confirmed)]
     for name, document in sorted(lookup.documents.items()):
         credits_ = (document.publisher, document.author, document.speaker, document.translator, document.name)
         text = " · ".join(plain(value) for value in credits_ if value)

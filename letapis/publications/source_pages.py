@@ -1,4 +1,4 @@
-"""A page for each source: who made it as far as is known, its hash, its full text with every quote marked, its claims."""
+"""A page for each source: who made it as far as is known, its hash, its text with every quote marked, its claims."""
 
 from __future__ import annotations
 

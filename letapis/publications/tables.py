@@ -1,4 +1,4 @@
-"""The tables beside a chronicle: CSV for spreadsheets, JSONL for coders, and a data package that describes every column.
+"""The tables beside a chronicle: CSV for spreadsheets, JSONL for coders, a data package that describes every column.
 
 Rows end with a line feed; nothing is rounded, guessed or left out.
 """
@@ -236,7 +236,8 @@ def _resource(folder: Folder, table: str, title: str) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": fields, "missingValues": [""], "primaryKey": _KEYS[table]}
     if table in _FOREIGN:
         schema["foreignKeys"] = [
-            {"fields": name, "reference": {"resource": other, "fields": _KEYS[other]}} for name, other in _FOREIGN[table]
+            {"fields": name, "reference": {"resource": other, "fields": _KEYS[other]}}
+            for name, other in _FOREIGN[table]
         ]
     return _file(folder, table, f"{table}.csv") | {
         "profile": "tabular-data-resource", "title": title, "format": "csv", "mediatype": "text/csv",

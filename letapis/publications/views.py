@@ -1,4 +1,4 @@
-"""What the pages show of claims, readings, figures and events: values ready for the templates, in the reader's language."""
+"""What the pages show of claims, readings, figures and events: ready for templates, in the reader's language."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -73,7 +74,7 @@ def stretches(length: int, quotes: Sequence[Quoted]) -> Iterator[tuple[int, int,
     edges = sorted({0, length, *(q.start for q in inside), *(q.end for q in inside)})
     covering: list[Quoted] = []
     position = 0
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         covering = [quote for quote in covering if quote.end > start]
         while position < len(opening) and opening[position].start == start:
             covering.append(opening[position])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from letapis.claims.assembly_reading import Placed, Reading
 from letapis.claims.assembly_stand import COUNTRY, Stand
 from letapis.claims.places import PlaceSpan
+from letapis.vocabulary.gazetteer import within
 
 NOWHERE = frozenset({"condemnation", "sanction"})  # statements of governments and bodies have no place
 JOINING = frozenset({",", "and", "и", "і", "й", "or", "или", "або", "ды", "та", "und", "in", "в", "у", "ў"})
@@ -26,11 +27,14 @@ def place_of(
             towns = [item for item in towns if not item.span.implied]
         chosen = towns or ([] if rule == "place in sentence" else items)
         if chosen:
+            subject = next((item for item in items if item.first == start and item.span.kind == COUNTRY and not item.span.implied), None)
+            if subject is not None and not any(_in(reading, item) for item in towns):
+                return (subject.span.place,), rule, reading.text(subject.first, subject.stop)
             nearest = min(chosen, key=lambda item: (item.span.implied, abs(item.first - head), item.first))
             row = _row(reading, chosen, nearest)
-            names = tuple(dict.fromkeys(item.span.place for item in row))
-            if nationwide and stand.country and towns:
-                names = (*names, *stand.country)
+            names = _without_parents(tuple(dict.fromkeys(item.span.place for item in row)))
+            if towns:
+                names += tuple(item.span.place for item in items if _across(reading, item) and item.span.place not in names)
             return names, rule, reading.text(row[0].first, row[-1].stop)
         if nationwide and stand.country:
             return stand.country, "whole country", ""
@@ -39,15 +43,29 @@ def place_of(
     return stand.place, stand.place_rule, ""
 
 
+def _in(reading: Reading, item: Placed[PlaceSpan]) -> bool:
+    return item.first > 0 and reading.words.has("locative", reading.tokens.words[item.first - 1])
+
+
+def _across(reading: Reading, item: Placed[PlaceSpan]) -> bool:
+    """A country named beside its towns as a whole: "in Minsk and across Belarus"."""
+    return item.span.kind == COUNTRY and item.first > 0 and reading.words.has("across", reading.tokens.words[item.first - 1])
+
+
+def _without_parents(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Only the most specific: not the region beside its town."""
+    return tuple(name for name in names if not any(name != other and within(other, name) for other in names))
+
+
 def _locates(reading: Reading, item: Placed[PlaceSpan], clause_start: int, stand: Stand) -> bool:
     """Whether a place says where. A country that is only spoken of ("accusations of the US") does not."""
     span = item.span
-    if span.kind != COUNTRY or not stand.country:
-        return True
     words = reading.tokens.words
-    before = words[item.first - 1] if item.first else ""
+    before = words[item.first - 1] if item.first > clause_start else ""
     if before == "the" and item.first > 1:
         before = words[item.first - 2]
+    if span.kind != COUNTRY or not stand.country:
+        return not reading.words.has("not_locative", before)
     return (span.place,) == stand.country or reading.words.has("locative", before) or item.first == clause_start
 
 

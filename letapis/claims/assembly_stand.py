@@ -14,8 +14,9 @@ from letapis.vocabulary.gazetteer import country_of
 HEADING_WORDS = 4  # words beside the date or the place that a heading may have
 TITLE_WORDS = 16  # words of a line that ends with its date
 OPENING_SENTENCES = 3  # where a text says which period it reports, and from where
-HOME_SHARE = 0.6  # share of all mentions of towns that makes one the home of a text
+OPENING_WORDS = 30  # tokens of a first paragraph that may be a title or a dateline
 COUNTRY = "country"
+TOWNS = frozenset({"city", "capital", "town", "village", "settlement", "district"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,11 @@ def _heading(
     titled = (start, end) == paragraph and dates[-1].stop >= end - 1 and rest <= TITLE_WORDS and end - dates[-1].stop <= 1
     if (rest > HEADING_WORDS or verbal) and not titled:
         return None
-    return interval(reading, (dates[-1] if titled else dates[0]).span), _towns(reading.places.within(start, end))[:1]
+    date = interval(reading, (dates[-1] if titled else dates[0]).span)
+    published = reading.published is not None and date is not None and date.first == reading.published.day
+    if published and start == 0 and rest:
+        date = None  # the day of the report itself, not of what it tells
+    return date, _towns(reading.places.within(start, end))[:1]
 
 
 def _towns(items: tuple[Placed[PlaceSpan], ...]) -> tuple[str, ...]:
@@ -94,22 +99,24 @@ def _towns(items: tuple[Placed[PlaceSpan], ...]) -> tuple[str, ...]:
 
 def _moved(reading: Reading, stand: Stand, start: int, end: int, period: DateInterval | None) -> Stand:
     """The stand behind a sentence that names a day or a place."""
-    if period is None:
-        for item in reading.dates.within(start, end):
-            value = interval(reading, item.span)
-            if value is not None and (value.last - value.first).days <= 1:
-                stand = replace(stand, date=value, date_rule="earlier date")
-                break
+    for item in reading.dates.within(start, end):
+        value = interval(reading, item.span)
+        if value is not None and (value.last - value.first).days <= (period is None):
+            stand = replace(stand, date=value, date_rule="earlier date")
     towns = _towns(reading.places.within(start, end))
-    return replace(stand, place=towns[:1], place_rule="earlier place") if towns else stand
+    if not towns or stand.date_rule == "heading" and stand.place_rule == "country of the text":
+        return stand
+    return replace(stand, place=towns[:1], place_rule="earlier place")
 
 
 def _period(reading: Reading) -> DateInterval | None:
     """The week or so that a text says at its beginning it reports on: "This week has had its ups and downs"."""
     if not reading.tokens.sentences or reading.published is None:
         return None
-    stop = reading.tokens.sentences[: OPENING_SENTENCES][-1][1]
-    for item in reading.dates.within(0, stop):
+    opening = {start for start, _ in reading.tokens.sentences[:OPENING_SENTENCES]}
+    for item in reading.dates.within(0, max(opening) + 1):
+        if item.first not in opening:
+            continue
         value = interval(reading, item.span)
         if value and 4 <= (value.last - value.first).days <= 7 and 0 <= (reading.published.day - value.last).days <= 2:
             return value
@@ -117,20 +124,14 @@ def _period(reading: Reading) -> DateInterval | None:
 
 
 def _home(reading: Reading) -> Stand:
-    """The town, or else the country, that the whole text is about."""
-    towns: Counter[str] = Counter()
+    """The town of the dateline or title, or else the country that the whole text is about."""
     countries: Counter[str] = Counter()
     for item in reading.places.items:
-        if item.span.kind != COUNTRY:
-            towns[item.span.place] += 1
         country = item.span.country or country_of(item.span.place)
         if country:
             countries[country] += 1
     nation = _most(countries)
     country_place = (nation,) if nation else ()
-    town = _most(towns)
-    if town and (towns[town] / sum(towns.values()) >= HOME_SHARE and towns[town] >= 2 or _opening_town(reading) == town):
-        return Stand(place=(town,), place_rule="home of the text", country=country_place)
     opening = _opening_town(reading)
     if opening:
         return Stand(place=(opening,), place_rule="dateline", country=country_place)
@@ -143,11 +144,11 @@ def _most(tally: Counter[str]) -> str:
 
 
 def _opening_town(reading: Reading) -> str:
-    """The one town that a dateline or a short title names."""
-    if not reading.tokens.sentences:
+    """The one town that a title, a dateline or a short first paragraph names."""
+    if not reading.tokens.paragraphs:
         return ""
-    start, end = reading.tokens.sentences[0]
-    items = tuple(item for item in reading.places.within(start, min(end, start + TITLE_WORDS)))
-    towns = set(_towns(items))
-    short = end - start <= TITLE_WORDS
-    return next(iter(towns)) if len(towns) == 1 and short else ""
+    start, end = reading.tokens.paragraphs[0]
+    if end - start > OPENING_WORDS:
+        return ""
+    towns = {item.span.place for item in reading.places.within(start, end) if item.span.kind in TOWNS}
+    return next(iter(towns)) if len(towns) == 1 else ""

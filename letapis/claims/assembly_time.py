@@ -9,9 +9,11 @@ from letapis.claims.assembly_stand import Stand, interval
 from letapis.claims.claim import DateInterval
 from letapis.claims.dates import DateSpan
 
+SPEECH = frozenset({"appeal", "condemnation"})  # acts that are done by saying them in the report itself
+
 
 def date_of(
-    reading: Reading, head: int, clause: tuple[int, int], sentence: tuple[int, int], stand: Stand
+    reading: Reading, kind: str, head: int, clause: tuple[int, int], sentence: tuple[int, int], stand: Stand
 ) -> tuple[DateInterval | None, str, str]:
     """The date of an act with its rule and words: nearest in the clause, else in the sentence, else the stand's.
 
@@ -24,11 +26,23 @@ def date_of(
         item = _nearest(reading, reading.dates.within(start, end), head)
         if item is not None:
             return interval(reading, item.span), rule, reading.text(item.first, item.stop)
+    if kind in SPEECH and reading.published is not None and stand.date_rule != "heading" and _present(reading, head):
+        return DateInterval(reading.published.day, reading.published.day), "said in the report", ""
     return stand.date, stand.date_rule, ""
+
+
+def _present(reading: Reading, head: int) -> bool:
+    """Whether the verb of speech at or just before token `head` is in the present tense."""
+    words = reading.tokens.words[max(0, head - 3) : head + 1]
+    return any(reading.words.has("present_speech", word) for word in words)
 
 
 def _nearest(reading: Reading, items: Sequence[Placed[DateSpan]], head: int) -> Placed[DateSpan] | None:
     usable = [item for item in items if interval(reading, item.span) is not None and not _deadline(reading, item)]
+    stamps = [item for item in usable if item.first > 0 and reading.tokens.words[item.first - 1] == "["]
+    if stamps:  # lines of a chat: the stamp before the words is theirs
+        before = [item for item in usable if item.first < head]
+        usable = [max(before, key=lambda item: item.first)] if before else usable
     return min(usable, key=lambda item: (abs(item.first - head), item.first), default=None)
 
 

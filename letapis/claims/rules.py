@@ -8,6 +8,7 @@ from letapis.claims.acts import lexicon
 from letapis.claims.assembly import assemble
 from letapis.claims.assembly_draft import Draft
 from letapis.claims.assembly_reading import Reading, Spans
+from letapis.claims.assembly_sections import sections
 from letapis.claims.claim import Claim
 from letapis.claims.counts import read_counts
 from letapis.claims.dates import read_dates
@@ -79,13 +80,17 @@ class RuleCoder:
 def read(text: str, language: str, document: Document, table: str = "schema") -> Reading:
     """Everything the reading parts find in a cleaned text."""
     tokens = tokenise(text)
+    words = words_of(language)
     dates = read_dates(tokens, language, document.published, document.written)
+    parts = sections(tokens, dates, words)
+    if parts:
+        dates = read_dates(tokens, language, document.published, document.written, parts)
     return Reading(
         tokens=tokens,
         language=language,
         published=document.dated,
         lexicon=lexicon(language),
-        words=words_of(language),
+        words=words,
         counts=Spans(tokens, read_counts(tokens, language, table, dates)),
         dates=Spans(tokens, dates),
         places=Spans(tokens, [span for span in read_places(tokens, language) if not (span.metonym or span.in_name)]),

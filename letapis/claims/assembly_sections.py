@@ -1,0 +1,57 @@
+"""Parts of a text that have a day of their own: what stands below a date, and a mail quoted with its date.
+
+Relative words in them ("last Sunday") are read from that day, not from the day the whole was published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from letapis.claims.dates import DateSpan
+from letapis.claims.tokens import Tokens
+from letapis.claims.words import Words
+from letapis.sources.moment import Moment
+
+HEADING_WORDS = 4  # words beside the date that a heading may have
+NEAR = 6  # tokens between "wrote in an email" and its date
+
+Section = tuple[int, int, Moment]
+
+
+def sections(tokens: Tokens, dates: Sequence[DateSpan], lists: Words) -> tuple[Section, ...]:
+    """Characters [start, end) with their day, in order, never overlapping."""
+    days = [span for span in dates if span.moment is not None]
+    headings: list[tuple[int, Moment]] = []
+    mails: list[Section] = []
+    position = 0
+    for start, end in tokens.paragraphs:
+        while position < len(days) and days[position].token < start:
+            position += 1
+        if position < len(days) and days[position].token < end:
+            moment = days[position].moment
+            assert moment is not None
+            if _is_heading(tokens, lists, start, end, days[position]):
+                headings.append((tokens.ends[end - 1], moment))
+            elif _is_mail(tokens, lists, start, end, days[position]):
+                mails.append((tokens.ends[days[position].token_end - 1], tokens.ends[end - 1], moment))
+    return tuple(mails) if mails else tuple(_below(headings, len(tokens.text)))
+
+
+def _below(headings: list[tuple[int, Moment]], length: int) -> list[Section]:
+    """What stands below each heading, up to the next one."""
+    ends = [*(start for start, _ in headings[1:]), length][: len(headings)]
+    return [(start, end, moment) for (start, moment), end in zip(headings, ends, strict=True) if start < end]
+
+
+def _is_heading(tokens: Tokens, lists: Words, start: int, end: int, span: DateSpan) -> bool:
+    """Whether a paragraph is little more than a date."""
+    if end - start > HEADING_WORDS + 8:
+        return False
+    others = [i for i in range(start, end) if tokens.words[i][0].isalnum() and not span.token <= i < span.token_end]
+    return len(others) <= HEADING_WORDS and not any(lists.has("verbs", tokens.words[i]) for i in others)
+
+
+def _is_mail(tokens: Tokens, lists: Words, start: int, end: int, span: DateSpan) -> bool:
+    """Whether the date is that of a mail or a letter: "wrote in a Nov. 10 email"."""
+    near = range(max(start, span.token - NEAR), min(end, span.token_end + 2))
+    return any(lists.has("mails", tokens.words[i]) for i in near) and any(lists.has("wrote", tokens.words[i]) for i in near)

@@ -19,6 +19,7 @@ from letapis.workflow.derived import Json, decode, encode, fingerprint, replacin
 from letapis.workflow.judge import judgements
 from letapis.workflow.progress import Progress, silent
 from letapis.workflow.reports import Reports
+from letapis.workflow.sharing import Sharing
 
 
 @dataclass(slots=True)
@@ -37,12 +38,13 @@ def reconcile(archive: Archive, coder: Coder | None = None, progress: Progress =
     refused = code(archive, coder, progress).refused
     documents: dict[str, Document] = {}
     claims: list[Claim] = []
+    sharing = Sharing()
     digests: list[str] = []
     for reading, coded in Coded(archive, coder):
         digests.append(reading.digest)
         for document, one in zip(reading.documents, coded, strict=True):
             documents[document.id] = document
-            claims += one.claims
+            claims += map(sharing, one.claims)
     decided = judgements(archive)
     made_from = _made_from(archive, coder, digests)
     kept = _kept(archive, made_from)

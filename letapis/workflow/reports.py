@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from letapis.workflow.coding import CodedDocument, code_document
 from letapis.workflow.finding import Found, find
 from letapis.workflow.processes import MANY, mapped
 from letapis.workflow.progress import Progress, silent
+from letapis.workflow.sharing import Sharing
 from letapis.workflow.told import over
 
 
@@ -72,6 +73,7 @@ def code_reports(
     reports = Reports(refused=[one for one in found if isinstance(one, Refusal)])
     done: dict[str, One] = {}
     work = OneReport(coder or rule_coder(), given)
+    sharing = Sharing()
     for number, one in enumerate(mapped(work, files, many=len(files) >= MANY), start=1):
         progress("code", number, len(files))
         if one.sha256 in done:
@@ -79,7 +81,7 @@ def code_reports(
             continue
         reports.refused += one.refused
         if one.sha256:
-            done[one.sha256] = one
+            done[one.sha256] = replace(one, coded=tuple(map(sharing.document, one.coded)))
     for _, one in sorted(done.items()):
         _take(reports, one)
     return reports

@@ -1,0 +1,161 @@
+"""Which places a word or a run of words may name: the gazetteer's spellings with the endings of each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from letapis.names.endings import stem
+from letapis.vocabulary import gazetteer
+from letapis.vocabulary.gazetteer import fold
+from letapis.vocabulary.resources import LANGUAGES, table, text
+
+NAME, ADJECTIVE, PEOPLE = "name", "adjective", "people"
+LONGEST = 5  # words of the longest name looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing that a word may stand for: a place by canonical name, and how the word names it."""
+
+    place: str
+    how: str  # name, adjective, people
+    exact: bool = True  # in the nominative, as the gazetteer writes it
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The data of `places.toml` of one language."""
+
+    endings: dict[str, list[str]]
+    prepositions: frozenset[str]
+    capital: frozenset[str]
+    region_words: frozenset[str]
+    place_words: frozenset[str]
+    media_words: frozenset[str]
+    guarded: frozenset[str]
+    metonym_verbs: frozenset[str]
+    metonym_before: frozenset[str]
+    seats: dict[str, str]
+
+
+@cache
+def rules(language: str) -> Rules:
+    """The rules of a language; those of English where it has none of its own."""
+    try:
+        data = table(f"languages/{language}/places.toml")
+    except FileNotFoundError:
+        data = table(f"languages/{'ru' if language == 'uk' else 'en'}/places.toml")
+    guarded = {fold(word) for word in data["guarded"]} - {fold(word) for word in data["strong_exceptions"]}
+    sets = {key: frozenset(data[key]) for key in ("prepositions", "capital", "region_words", "place_words", "media_words")}
+    verbs = frozenset(data["metonym_verbs"])
+    return Rules(
+        data.get("endings", {}), guarded=frozenset(guarded), metonym_verbs=verbs,
+        metonym_before=frozenset(data["metonym_before"]), seats=data["seats"], **sets,
+    )
+
+
+@cache
+def spellings() -> dict[str, tuple[str, ...]]:
+    """Canonical names by folded spelling, the larger place first. Read from the index that is built with the gazetteer."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in text("gazetteer/spellings.tsv").splitlines():
+        spelling, _, names = line.partition("\t")
+        found[spelling] = tuple(names.split("\t"))
+    return found
+
+
+@cache
+def _long_names() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Names of several words by the stem of their first word, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for spelling, names in spellings().items():
+        if " " in spelling:
+            stems = tuple(map(stem, spelling.split()))
+            if len(stems) <= LONGEST:
+                found.setdefault(stems[0], []).append((stems, names[0]))
+    return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in found.items()}
+
+
+def long_name(pieces: list[str], language: str) -> tuple[int, str] | None:
+    """How many of the pieces make up a name of several words, and which place it is."""
+    for stems, name in _long_names().get(stem(pieces[0]), ()):
+        if len(stems) <= len(pieces) and all(stem(piece) == part for piece, part in zip(pieces, stems, strict=False)):
+            return len(stems), name
+    return None
+
+
+def starts_long_name(word: str) -> bool:
+    """Whether a name of several words begins like this."""
+    return stem(word) in _long_names()
+
+
+@cache
+def _derived() -> dict[str, tuple[Sense, ...]]:
+    """Adjectives and names of peoples, by stem for Cyrillic and by word for English."""
+    found: dict[str, list[Sense]] = {}
+    for row in gazetteer.rows("countries.tsv"):
+        for word in row[6].split(";"):
+            for form in filter(None, (word, f"{word}s")):
+                found.setdefault(fold(form), []).append(Sense(row[0], ADJECTIVE if form == word else PEOPLE))
+        for word in filter(None, (row[7] + ";" + row[8]).split(";")):
+            how = ADJECTIVE if word.endswith(("ий", "кі")) else PEOPLE
+            found.setdefault(_derived_stem(fold(word)), []).append(Sense(row[0], how))
+    for row in gazetteer.rows("belarus.tsv"):
+        for word in filter(None, row[6:8]):
+            found.setdefault(_derived_stem(fold(word)), []).append(Sense(row[0], ADJECTIVE))
+    for word, place in table("gazetteer/adjectives.toml")["towns"].items():
+        found.setdefault(_derived_stem(fold(word)), []).append(Sense(place, ADJECTIVE))
+    return {word: tuple(dict.fromkeys(senses)) for word, senses in found.items()}
+
+
+ADJECTIVE_ENDINGS = frozenset(
+    "ий ого ому им ом ая ой ую ое ие их ими ою і ага аму ім ая ай ае ія іх імі аю ым".split()
+)
+PEOPLE_ENDINGS = frozenset("ы ов ам ами ах и ев ям ями ях е а у ом аў амі яў ямі оў цы".split()) | {"", "і", "в"}
+
+
+def _derived_stem(word: str) -> str:
+    for ending in ("ий", "і", "ы", "и", "е"):
+        if word.endswith(ending):
+            return word[: -len(ending)]
+    return word
+
+
+@lru_cache(maxsize=65536)
+def derived(word: str) -> tuple[Sense, ...]:
+    """The places behind an adjective or the name of a people: "belarusian", "минского", "беларусам"."""
+    index = _derived()
+    if word.isascii():
+        return index.get(word.removesuffix("'s"), ())
+    for length in range(len(word), max(len(word) - 4, 2), -1):
+        senses = index.get(word[:length])
+        if senses:
+            ending = word[length:]
+            kept = tuple(s for s in senses if ending in (ADJECTIVE_ENDINGS if s.how == ADJECTIVE else PEOPLE_ENDINGS))
+            if kept:
+                return kept
+    return ()
+
+
+@lru_cache(maxsize=65536)
+def named(word: str, language: str) -> tuple[Sense, ...]:
+    """The places that one folded word may name, in any case of the language; the exact form goes before all others."""
+    index = spellings()
+    if exact := index.get(word):
+        return tuple(Sense(name, NAME) for name in exact)
+    if word.isascii() or not "\u0400" <= word[-1] <= "\u04ff":
+        return ()
+    found = dict.fromkeys(name for base in _bases(word, language) for name in index.get(base, ()))
+    return tuple(Sense(name, NAME, exact=False) for name in found)
+
+
+def _bases(word: str, language: str) -> Iterator[str]:
+    """The nominatives that a form may come from, the longest ending first."""
+    for code in (language, *(other for other in ("ru", "be") if other != language)):
+        endings = rules(code).endings if code in LANGUAGES else {}
+        for length in (4, 3, 2, 1):
+            if len(word) - length >= 2:
+                for base in endings.get(word[-length:], ()):
+                    yield word[:-length] + base

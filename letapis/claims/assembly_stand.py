@@ -12,6 +12,7 @@ from letapis.claims.places import PlaceSpan
 from letapis.vocabulary.gazetteer import country_of
 
 HEADING_WORDS = 4  # words beside the date or the place that a heading may have
+LONGEST_HEADING = 2  # days that a heading may cover
 TITLE_WORDS = 16  # words of a line that ends with its date
 OPENING_SENTENCES = 3  # where a text says which period it reports, and from where
 OPENING_WORDS = 30  # tokens of a first paragraph that may be a title or a dateline
@@ -88,7 +89,7 @@ def _heading(
         return None
     date = interval(reading, (dates[-1] if titled else dates[0]).span)
     published = reading.published is not None and date is not None and date.first == reading.published.day
-    if published and start == 0 and rest:
+    if date is not None and (published and rest or (date.last - date.first).days > LONGEST_HEADING):
         date = None  # the day of the report itself, not of what it tells
     return date, _towns(reading.places.within(start, end))[:1]
 
@@ -103,6 +104,8 @@ def _moved(reading: Reading, stand: Stand, start: int, end: int, period: DateInt
         value = interval(reading, item.span)
         if value is not None and (value.last - value.first).days <= (period is None):
             stand = replace(stand, date=value, date_rule="earlier date")
+            if reading.tokens.words[max(item.first - 1, 0)] != "[":
+                break
     towns = _towns(reading.places.within(start, end))
     if not towns or stand.date_rule == "heading" and stand.place_rule == "country of the text":
         return stand

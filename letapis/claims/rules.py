@@ -8,7 +8,7 @@ from letapis.claims.acts import lexicon
 from letapis.claims.assembly import assemble
 from letapis.claims.assembly_draft import Draft
 from letapis.claims.assembly_reading import Reading, Spans
-from letapis.claims.assembly_sections import sections
+from letapis.claims.assembly_sections import sections, signed
 from letapis.claims.claim import Claim
 from letapis.claims.counts import read_counts
 from letapis.claims.dates import read_dates
@@ -83,8 +83,9 @@ def read(text: str, language: str, document: Document, table: str = "schema") ->
     words = words_of(language)
     dates = read_dates(tokens, language, document.published, document.written)
     parts = sections(tokens, dates, words)
-    if parts:
-        dates = read_dates(tokens, language, document.published, document.written, parts)
+    written = document.written or signed(tokens, dates, words, document.published)
+    if parts or written != document.written:
+        dates = read_dates(tokens, language, document.published, written, parts)
     return Reading(
         tokens=tokens,
         language=language,

@@ -17,20 +17,25 @@ from letapis.sources.offsets import Cleaned, Pieces
 __all__ = ["Cleaned", "clean"]
 
 WIDE = r"\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # spaces besides the plain one
-# What is not plain inside a line. Every alternative is bounded, so a line of brackets costs no more than one of words.
+UNSEEN = r"\x00-\x08\x0e-\x1f\x7f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff"
+# Where something that is not plain may begin, and what it is. Every alternative is bounded, so a line of brackets
+# costs no more than one of words.
+ODD_START = re.compile(rf"[\[!<*_`~\u0300-\u036f{WIDE}{UNSEEN}]")
+ODD_START_OR_SPACES = re.compile(rf"[\[!<*_`~\u0300-\u036f{WIDE}{UNSEEN}]| [ {WIDE}]")
 ODD = re.compile(
     r"(?P<link>\[(?P<words>[^\[\]\n]{0,300})\]\([^()\s]{0,1000}\))"
     r"|(?P<image>!\[[^\[\]\n]{0,300}\]\([^()\s]{0,1000}\))"
     r"|(?P<address><(?:https?|ftp|mailto):[^<>\s]{0,1000}>)"
-    rf"|(?P<space>(?:[{WIDE}]| (?=[ {WIDE}]))[ {WIDE}]*)"
+    rf"|(?P<space>[ {WIDE}]+)"
     r"|(?P<mark>\*{1,3}|_{1,3}|`{1,3}|~~)"
-    r"|(?P<combined>[^\W\d_][\u0300-\u036f]{1,8})"
-    r"|(?P<unseen>[\x00-\x08\x0e-\x1f\x7f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]+)"
+    r"|(?P<accent>[\u0300-\u036f]{1,8})"
+    rf"|(?P<unseen>[{UNSEEN}]+)"
 )
 BULLET = re.compile(r"[ \t]*(?:[-*+•·▪▫◦●○■□►▶➤➡][ \t\u00a0]+|>[ \t]?|#{1,6}[ \t]+)+")
 HASHES = re.compile(r"[ \t]+#+[ \t]*")
 ENDS = frozenset(".!?…:;")
 CLOSERS = "\"'”’»)]*_“"
+LONG = 80  # characters; a shorter line may be a line of its own in small letters, as in chats
 WIDTH = 45  # no program wraps lines more narrowly than this
 
 
@@ -68,7 +73,7 @@ def _kept(text: str, found: list[Block]) -> list[tuple[Block, bool]]:
             between.append(block)
             continue
         before = next((earlier for earlier, _ in reversed(kept)), None)
-        joined = before is not None and _unfinished(text, before) and _goes_on(text, block, between)
+        joined = before is not None and _unfinished(text, before) and _goes_on(text, before, block, between)
         if not joined:
             kept.extend((heading, False) for heading in between if heading.kind == "heading")
         between = []
@@ -86,9 +91,9 @@ def _unfinished(text: str, block: Block) -> bool:
     return bool(last) and last[-1] not in ENDS
 
 
-def _goes_on(text: str, block: Block, between: list[Block]) -> bool:
-    """Whether a paragraph begins in the middle of a sentence: small letter, and something of a page stands before."""
-    if block.kind != "paragraph" or not between:
+def _goes_on(text: str, before: Block, block: Block, between: list[Block]) -> bool:
+    """Whether a paragraph begins in the middle of a sentence: small letter, after a long one or something of a page."""
+    if block.kind != "paragraph" or not (between or before.end - before.start > LONG):
         return False
     first = text[block.start : block.start + 40].lstrip(" \t\u00a0*_")
     return bool(first) and first[0].islower()
@@ -163,25 +168,28 @@ def _broken_to_fit(text: str, before: tuple[int, int], line: tuple[int, int], wi
 
 def _words(pieces: Pieces, text: str, start: int, end: int) -> None:
     """One line, with what is not plain dropped or replaced."""
-    at = start
-    for match in ODD.finditer(text, start, end):
-        kind = match.lastgroup
-        if kind == "mark" and not _is_mark(text, match.start(), match.end(), start, end):
+    starts = ODD_START_OR_SPACES if text.find("  ", start, end) >= 0 else ODD_START
+    at = looked = start
+    while begin := starts.search(text, looked, end):
+        match = ODD.match(text, begin.start(), end)
+        if match is None or (match.lastgroup == "mark" and not _is_mark(text, *match.span(), start, end)):
+            looked = match.end() if match else begin.end()
             continue
-        pieces.add(text[at : match.start()], at, match.start())
-        _odd(pieces, text, match, kind or "")
-        at = match.end()
+        first = match.start() - (match.lastgroup == "accent" and match.start() > at)
+        pieces.add(text[at:first], at, first)
+        _odd(pieces, text, match, first)
+        at = looked = match.end()
     pieces.add(text[at:end], at, end)
 
 
-def _odd(pieces: Pieces, text: str, match: re.Match[str], kind: str) -> None:
+def _odd(pieces: Pieces, text: str, match: re.Match[str], first: int) -> None:
     """What stands in place of one odd thing; nothing for marks, pictures, addresses and unseen characters."""
-    if kind == "space":
+    if match.lastgroup == "space":
         pieces.add(" ", *match.span())
-    elif kind == "link":
+    elif match.lastgroup == "link":
         _words(pieces, text, *match.span("words"))
-    elif kind == "combined":
-        pieces.add(unicodedata.normalize("NFC", match.group()), *match.span())
+    elif match.lastgroup == "accent":
+        pieces.add(unicodedata.normalize("NFC", text[first : match.end()]), first, match.end())
 
 
 def _is_mark(text: str, start: int, end: int, line_start: int, line_end: int) -> bool:

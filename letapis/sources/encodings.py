@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -72,7 +73,7 @@ def decode(data: bytes, hint: str | None = None) -> Decoded:
 
 def _strict(data: bytes, encoding: str) -> Decoded:
     try:
-        return Decoded(data.decode(encoding), encoding.removesuffix("-sig"))
+        return Decoded(data.decode(encoding), codecs.lookup(encoding.removesuffix("-sig")).name)
     except UnicodeDecodeError as error:
         raise UndecodableError(
             f"byte {error.start}", f"begins as {encoding} and breaks off", "Save it again as UTF-8."

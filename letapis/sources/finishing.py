@@ -39,7 +39,7 @@ def _notes(document: Document) -> tuple[str, ...]:
     notes = set(document.notes)
     if document.dated is None:
         notes.add("undated")
-    own = {span.language for span in spans(document.text) if span.end - span.start > SHORT and span.language}
-    if len(own) > 1:
+    found = spans(document.text, document.language)
+    if len({span.language for span in found if span.language and span.end - span.start > SHORT}) > 1:
         notes.add("mixed-language")
     return tuple(sorted(notes))

@@ -9,6 +9,7 @@ LONGEST = 1_200  # characters; no appeal to the readers of a page is longer
 HEAD, FOOT = 16, 16  # blocks at either end where lines about the report stand
 SHORT = 30  # characters of a label such as "PS:"
 LINES = 6  # of a block that may hold a by-line and a date together
+WIDE = 60  # characters of a line of running text
 LINE = 200  # characters of a line about the report
 
 
@@ -19,9 +20,31 @@ def separate(text: str, found: list[Block]) -> list[Block]:
         at_edge = index < HEAD or index >= len(found) - FOOT
         if at_edge and 1 < len(block.lines) <= LINES and _about_the_report(text, block):
             parted.extend(Block(block.kind, (line,)) for line in block.lines)
+        elif len(block.lines) > LINES and (index == 0 or index == len(found) - 1):
+            parted.extend(_peeled(text, block, above=index == 0, below=index == len(found) - 1))
         else:
             parted.append(block)
     return parted
+
+
+def _peeled(text: str, block: Block, *, above: bool, below: bool) -> list[Block]:
+    """A page without empty lines (a PDF): the lines above the report, and those about it below, by themselves."""
+    width = max(end - start for start, end in block.lines)
+    first, last = 0, len(block.lines)
+    while above and first < LINES and _heads(text[slice(*block.lines[first])], width):
+        first += 1
+    while below and last > max(first, len(block.lines) - LINES) + 1 and role_of(text[slice(*block.lines[last - 1])]):
+        last -= 1
+    single = [Block(block.kind, (line,)) for line in block.lines]
+    return [*single[:first], Block(block.kind, block.lines[first:last]), *single[last:]]
+
+
+def _heads(line: str, width: int) -> bool:
+    """Whether a line stands above the report: much shorter than its lines and no end of a sentence."""
+    stripped = line.rstrip()
+    if len(line) <= LINE and line_heading(line):
+        return True
+    return width >= WIDE and len(stripped) < 0.75 * width and not stripped.endswith((".", "!", "?", ":", ";", ","))
 
 
 def _about_the_report(text: str, block: Block) -> bool:

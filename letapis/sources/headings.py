@@ -41,7 +41,7 @@ DROPPED = frozenset(
 FIRST = {"published": 0, "dated_title": 1}
 LONGEST_LINE = 420
 MARKUP = re.compile(r"[*_`#]{1,6}|!?\[([^\[\]\n]{0,300})\]\([^()\n]{0,1000}\)|[\u00ad\u200b-\u200f\u2060\ufeff]")
-SPACES = re.compile(r"[\s\u00a0\u202f]+")
+MARKED = re.compile(r"[*_`#\[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +68,25 @@ def line_heading(line: str) -> Heading | None:
     plain = plain_line(line)
     if not plain or len(plain) > LONGEST_LINE:
         return None
-    return _first(_entries("lines"), plain, whole=True)
+    return _first("lines", plain)
 
 
 def block_heading(block: str) -> Heading | None:
     """What a short paragraph is besides text: rights, an appeal for donations, an addendum, a caption."""
-    return _first(_entries("blocks"), plain_line(block), whole=False)
+    return _first("blocks", plain_line(block))
 
 
 def plain_line(line: str) -> str:
     """The words of a line: no marks, no link targets, single spaces, no full stop at the end of a short line."""
-    plain = SPACES.sub(" ", MARKUP.sub(lambda match: match.group(1) or "", line)).strip()
+    if not line.isascii() or MARKED.search(line):
+        line = MARKUP.sub(_link_words, line)
+    plain = " ".join(line.split())
     plain = plain.removeprefix("- ").removeprefix("• ").removeprefix("— ")
     return plain.removesuffix(".") if len(plain) < 100 else plain
+
+
+def _link_words(match: re.Match[str]) -> str:
+    return match.group(1) or ""
 
 
 def role_of(block: str) -> str:
@@ -91,20 +97,22 @@ def role_of(block: str) -> str:
 
 def dated_prefix(line: str) -> str:
     """The label and date before a title on the same line, as written; empty where the line has none."""
-    for entry in _entries("lines"):
-        if entry.role == "dated_title" and line.lower().startswith(entry.hints):
+    lower = line[:20].lower()
+    for entry in _dated_titles():
+        if lower.startswith(entry.hints):
             match = entry.pattern.match(line)
             if match and day_of(match["date"]):
                 return line[: match.start("title")]
     return ""
 
 
-def _first(entries: tuple[Entry, ...], plain: str, *, whole: bool) -> Heading | None:
+def _first(kind: str, plain: str) -> Heading | None:
+    """The first entry of a kind that reads a line (as a whole) or a block (anywhere in it)."""
     lower = plain.lower()
-    for entry in entries:
-        if not any(hint in lower for hint in entry.hints):
-            continue
-        match = entry.pattern.fullmatch(plain) if whole else entry.pattern.search(plain)
+    tried = {index for hint, index in _hints(kind) if hint in lower}
+    for index in sorted(tried):
+        entry = _entries(kind)[index]
+        match = entry.pattern.fullmatch(plain) if kind == "lines" else entry.pattern.search(plain)
         heading = _read(entry.role, match) if match else None
         if heading:
             return heading
@@ -149,11 +157,22 @@ def _entries(kind: str) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda entry: FIRST.get(entry.role, len(FIRST))))
 
 
+@cache
+def _hints(kind: str) -> tuple[tuple[str, int], ...]:
+    """Every hint with the place of its entry: one pass over a line tells which patterns are worth trying."""
+    return tuple((hint, index) for index, entry in enumerate(_entries(kind)) for hint in entry.hints)
+
+
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern of the vocabulary with its placeholders filled in."""
     for placeholder, expression in PLACES.items():
         pattern = pattern.replace(placeholder, expression)
     return re.compile(pattern.replace("{language}", f"(?i:{'|'.join(_languages())})"))
+
+
+@cache
+def _dated_titles() -> tuple[Entry, ...]:
+    return tuple(entry for entry in _entries("lines") if entry.role == "dated_title")
 
 
 @cache

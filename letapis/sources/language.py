@@ -21,8 +21,10 @@ LATIN_RUN = re.compile(r"[A-Za-z\u00c0-\u024f][^\u0400-\u04ff]*")
 SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*[\"'»”)\]]*\s*|[.!?…\n][.!?…\n\s]*")
 ENOUGH = 20_000  # characters; more of a text changes no answer
 SHARE = 0.12  # of the words of a Latin text must be small words of the language
+APOSTROPHES = "'’ʼ "  # and the space between words
 FOREIGN = 1.5  # weight of a letter that the language does not have
 GROUP = 0.4  # weight of a group of letters, against 1 for a small word
+LONGEST = 2_000  # characters of a sentence that are looked at
 LEAST_WORDS = 4  # a sentence or run shorter than this goes with its surroundings
 
 
@@ -47,38 +49,32 @@ class Profile:
 
 def language_of(text: str) -> str:
     """Code of the language of most of `text`, "" if it cannot be told. Looks at its first 20,000 characters."""
-    text = text[:ENOUGH]
-    cyrillic, latin = len(CYRILLIC.findall(text)), len(LATIN.findall(text))
-    if not cyrillic and not latin:
-        return ""
-    words = Counter(WORD.findall(text.lower()))
-    return _cyrillic(words) if cyrillic >= latin else _latin(words)
+    return _of_words(WORD.findall(text[:ENOUGH].lower()))
 
 
-def _cyrillic(words: Counter[str]) -> str:
-    words = Counter({word: count for word, count in words.items() if CYRILLIC.match(word)})
-    letters: Counter[str] = Counter()
+def _of_words(words: list[str]) -> str:
+    """Language of words in small letters, by the script of most of their letters."""
+    cyrillic = [word for word in words if "\u0400" <= word[0] <= "\u04ff"]
+    if 2 * sum(map(len, cyrillic)) >= sum(map(len, words)) > 0:
+        return _cyrillic(cyrillic)
+    return _latin(words) if words else ""
+
+
+def _cyrillic(words: list[str]) -> str:
     joined = " ".join(words)
-    for word, count in words.items():
-        for letter in word:
-            letters[letter] += count
-    scores = {profile.code: _score(profile, words, letters, joined) for profile in _profiles("cyrillic")}
-    return _best(scores)
+    letters = Counter(joined)
+    return _best({profile.code: _score(profile, words, letters, joined) for profile in _profiles("cyrillic")})
 
 
-def _score(profile: Profile, words: Counter[str], letters: Counter[str], joined: str) -> float:
-    known = sum(count for word, count in words.items() if word in profile.words)
-    foreign = sum(count for letter, count in letters.items() if letter not in profile.alphabet and letter not in "'’ʼ")
-    groups = sum(joined.count(group) for group in profile.groups)
+def _score(profile: Profile, words: list[str], letters: Counter[str], joined: str) -> float:
+    known = sum(map(profile.words.__contains__, words))
+    foreign = sum(count for letter, count in letters.items() if letter not in profile.alphabet)
+    groups = sum(map(joined.count, profile.groups))
     return known + GROUP * groups - FOREIGN * foreign
 
 
-def _latin(words: Counter[str]) -> str:
-    total = sum(words.values())
-    scores = {
-        profile.code: sum(count for word, count in words.items() if word in profile.words) / total
-        for profile in _profiles("latin")
-    }
+def _latin(words: list[str]) -> str:
+    scores = {profile.code: sum(map(profile.words.__contains__, words)) / len(words) for profile in _profiles("latin")}
     best = _best(scores)
     return best if best and scores[best] >= SHARE else ""
 
@@ -90,13 +86,13 @@ def _best(scores: dict[str, float]) -> str:
     return best[0] if top > 0 and len(best) == 1 else ""
 
 
-def spans(text: str) -> tuple[LanguageSpan, ...]:
+def spans(text: str, main: str | None = None) -> tuple[LanguageSpan, ...]:
     """The whole of `text` as stretches of one language each, in order and without gaps.
 
     A sentence, or a run of words in the other script, is told by itself where it has four words and speaks clearly;
-    else it goes with its surroundings.
+    else it goes with its surroundings: `main`, the language of the text, told anew where it is not given.
     """
-    main = language_of(text)
+    main = language_of(text) if main is None else main
     found: list[LanguageSpan] = []
     for match in SENTENCE.finditer(text):
         for start, end in _runs(text, *match.span()):
@@ -108,22 +104,21 @@ def spans(text: str) -> tuple[LanguageSpan, ...]:
     return tuple(found)
 
 
-def _told(words: str, main: str) -> str:
+def _told(piece: str, main: str) -> str:
     """Language of a sentence or run; that of the text where it is too short to tell."""
-    if len(WORD.findall(words[:2_000])) < LEAST_WORDS:
-        return main
-    return language_of(words) or main
+    words = WORD.findall(piece[:LONGEST].lower())
+    return main if len(words) < LEAST_WORDS else _of_words(words) or main
 
 
 def _runs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A sentence cut where a run of at least four words in the other script stands in it."""
-    piece = text[start:end]
-    cyrillic, latin = len(CYRILLIC.findall(piece)), len(LATIN.findall(piece))
-    if not cyrillic or not latin:
+    if not CYRILLIC.search(text, start, end) or not LATIN.search(text, start, end):
         return [(start, end)]
+    piece = text[start:end]
+    mostly_cyrillic = len(CYRILLIC.findall(piece)) >= len(LATIN.findall(piece))
     cuts = [start]
-    for match in (LATIN_RUN if cyrillic >= latin else CYRILLIC_RUN).finditer(text, start, end):
-        if len(WORD.findall(match.group()[:2_000])) >= LEAST_WORDS:
+    for match in (LATIN_RUN if mostly_cyrillic else CYRILLIC_RUN).finditer(text, start, end):
+        if len(WORD.findall(match.group()[:LONGEST])) >= LEAST_WORDS:
             cuts.extend((match.start(), match.end()))
     cuts.append(end)
     return [(left, right) for left, right in pairwise(cuts) if left < right]
@@ -133,7 +128,7 @@ def _runs(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _profiles(script: str) -> tuple[Profile, ...]:
     tables = {code: table(f"languages/{code}/letters.toml") for code in LANGUAGES}
     return tuple(
-        Profile(code, frozenset(data["alphabet"]), frozenset(data["words"]), tuple(data["groups"]))
+        Profile(code, frozenset(data["alphabet"] + APOSTROPHES), frozenset(data["words"]), tuple(data["groups"]))
         for code, data in tables.items()
         if data["script"] == script
     )

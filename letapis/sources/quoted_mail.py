@@ -13,6 +13,7 @@ from letapis.vocabulary.resources import LANGUAGES, table
 MARK = re.compile(r"> ?")
 LABEL = re.compile(r"[*_ \t]{0,4}([^\W\d_]{2,20}(?: [^\W\d_]{2,20})?)[*_]{0,2}\s?:[*_]{0,2}[ \t]+(\S.{0,300})")
 NAME = re.compile(r"(?:^|,? )\"?([^\d,<>\"@:]{3,60}?)\"?\s*(?:<[^<>\n]{0,120}>|\([^()\n]{0,120}@[^()\n]{0,120}\))")
+HALF_DAY = re.compile(r"^(?:at |[AaPp]\.?[Mm]\.?[ ,]+)+")
 NESTED = 5  # quotations inside one another that are told apart
 
 
@@ -89,7 +90,7 @@ def _named_before(words: str) -> str | None:
 
 
 def _name(words: str) -> str | None:
-    words = words.strip(" ,\"'*").removeprefix("at ").strip()
+    words = HALF_DAY.sub("", words.strip(" ,\"'*")).strip()
     return words if words and "@" not in words and 2 <= len(words) <= 60 and words[0].isupper() else None
 
 

@@ -16,6 +16,7 @@ HEAD_BLOCKS, FOOT_BLOCKS = 16, 12
 PROSE = 160  # characters; a paragraph as long as this is the report itself
 TITLE = 220  # characters; no title is longer
 SENTENCE_END = (".", "!", "?", "…", ":", ";", ",")
+CREDITED = re.compile(r"(?:\s?\([^()\n]{1,80}\)){1,6}$")  # a line of a chronicle ends with its sources in brackets
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]{3,1000}")
 
 
@@ -67,6 +68,7 @@ def _head(text: str, found: list[Block], said: Statements) -> int:
     """Read the blocks above the report; index of its first block."""
     lone: list[Moment] = []
     body = len(found)
+    candidate = ""
     above = False  # whether a title or a by-line stands above
     for index, block in enumerate(found[:HEAD_BLOCKS]):
         words = text[block.start : block.end]
@@ -78,6 +80,8 @@ def _head(text: str, found: list[Block], said: Statements) -> int:
         if heading and heading.role not in ("addendum", "caption"):
             said.take(heading)
             above = True
+            if heading.role == "author" and candidate and "#title" not in said.notes:
+                said.title = candidate  # what stands right above a by-line
             _title_author(heading, said)
         elif block.kind == "link":
             said.url = said.url or _address(words)
@@ -88,7 +92,7 @@ def _head(text: str, found: list[Block], said: Statements) -> int:
             body = index
             break
         elif block.kind != "separator":
-            _take_title(block, words, found, index, said)
+            candidate = _take_title(block, words, found, index, said) or candidate
             above = True
     _lone_days(lone, above=above, said=said)
     return body
@@ -102,11 +106,11 @@ def _title_author(heading: Heading, said: Statements) -> None:
             said.take(inner)
 
 
-def _take_title(block: Block, words: str, found: list[Block], index: int, said: Statements) -> None:
-    """A heading is the title; else the first short line that is not the whole text."""
+def _take_title(block: Block, words: str, found: list[Block], index: int, said: Statements) -> str:
+    """A heading is the title; else the first short line that is not the whole text. Returns what might be one."""
     plain = plain_line(words)
     if not plain or len(plain) > TITLE or block.kind in ("item", "page"):
-        return
+        return ""
     marked = block.kind == "heading"
     before = [earlier for earlier in found[:index] if earlier.kind == "paragraph"]
     if marked and (said.title is None or not _was_marked(said)):
@@ -114,6 +118,7 @@ def _take_title(block: Block, words: str, found: list[Block], index: int, said: 
         said.notes.add("#title")
     elif said.title is None and len(found) > index + 1 and (len(plain) > 3) and len(before) <= 2:
         said.title = plain
+    return plain
 
 
 def _was_marked(said: Statements) -> bool:
@@ -156,7 +161,7 @@ def _is_prose(block: Block, words: str) -> bool:
     """Whether a block is the report itself: long, or a sentence with its end."""
     if block.kind == "heading":
         return False
-    stripped = words.rstrip().rstrip('*_"”’»)')
+    stripped = CREDITED.sub("", words.rstrip()).rstrip('*_"”’»)')
     return len(words) >= PROSE or (block.kind == "paragraph" and stripped.endswith(SENTENCE_END) and len(words) > 25)
 
 

@@ -39,6 +39,14 @@ class Tokens:
         """Token `index` as written."""
         return self.text[self.starts[index] : self.ends[index]]
 
+    def sentence_of(self, index: int) -> int:
+        """The number of the sentence that holds token `index`."""
+        return max(0, bisect_right(self.sentences, (index, len(self.words))) - 1)
+
+    def at_sentence_start(self, index: int) -> bool:
+        """Whether a sentence begins with token `index`."""
+        return bool(self.sentences) and self.sentences[self.sentence_of(index)][0] == index
+
     def at(self, offset: int) -> int:
         """The token that stands at or before character `offset`; -1 before the first."""
         return bisect_right(self.starts, offset) - 1

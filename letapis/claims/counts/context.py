@@ -18,11 +18,13 @@ def is_no_count(tokens: Tokens, match: Match, grammar: CountGrammar) -> bool:
     last, first = numerals[-1], numerals[0]
     if _alone_not(tokens, match, grammar, first):
         return True
+    if last.digits and match.meaning == "exact" and _numbering(tokens, last):
+        return True
     if last.digits and (_year(tokens, match, last, grammar) or _part_of_code(tokens, first.start, last.end)):
         return True
     if phrase_before(tokens, first.start, grammar.before["label_before"]) and match.meaning in {"exact", "range"}:
         return True
-    return any(phrase_after(tokens, match.end, grammar.after[name]) for name in ("age_after", "clock_after"))
+    return any(phrase_after(tokens, match.end, grammar.after[name]) for name in ("age_after", "clock_after", "fraction_after"))
 
 
 def _alone_not(tokens: Tokens, match: Match, grammar: CountGrammar, numeral: Numeral) -> bool:
@@ -45,6 +47,20 @@ def _year(tokens: Tokens, match: Match, numeral: Numeral, grammar: CountGrammar)
         return False
     following = tokens.words[match.end] if match.end < len(tokens.words) else ""
     return grammar.units.get(following) in {None, "years", "seasons"}
+
+
+def _numbering(tokens: Tokens, numeral: Numeral) -> bool:
+    """The number of a list's entry, "3." or "Neighbour 12:", and an hour written with a full stop, "18.00"."""
+    words, end = tokens.words, numeral.end
+    _, mark, rest = words[numeral.start].partition(".")
+    if mark and len(rest) == 2 and numeral.low < 24 and rest < "60" and end == numeral.start + 1:
+        return rest in {"00", "15", "30", "45"}
+    if end >= len(words) or words[end] not in ".:)" or tokens.starts[end] != tokens.ends[end - 1]:
+        return False
+    if words[end] == ":":
+        return True
+    gap = tokens.text[tokens.ends[numeral.start - 1] : tokens.starts[numeral.start]] if numeral.start else "\n"
+    return "\n" in gap or tokens.at_sentence_start(numeral.start)
 
 
 def _part_of_code(tokens: Tokens, first: int, end: int) -> bool:

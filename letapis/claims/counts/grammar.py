@@ -18,6 +18,7 @@ PATTERN_CLASSES = {
 }  # fmt: skip
 CONTEXT_CLASSES = (
     "subset_before", "subset_after", "label_before", "percent", "currency_before", "age_after", "clock_after",
+    "fraction_after",
 )  # fmt: skip
 
 
@@ -35,6 +36,7 @@ class CountGrammar:
     one_before: frozenset[str]
     alone_not: frozenset[str]
     articles: frozenset[str]
+    irregular: frozenset[str]  # plurals without an s
     plural_s: bool
 
 
@@ -56,6 +58,7 @@ def count_grammar(language: str) -> CountGrammar:
         one_before=frozenset(fold(word) for word in classes["one_before"]),
         alone_not=frozenset(fold(word) for word in classes["alone_not"]),
         articles=frozenset(data.get("articles", ())),
+        irregular=frozenset(data.get("irregular_plurals", "").split()),
         plural_s=code == "en",
     )
 

@@ -38,7 +38,8 @@ def counted_noun(
 
 def _after(tokens: Tokens, end: int, grammar: CountGrammar, numerals: Mapping[int, Numeral]) -> int:
     words = tokens.words
-    sentence_end = _sentence_end(tokens, end)
+    one = end > 0 and words[end - 1] in {"one", "1"}
+    sentence_end = tokens.sentences[tokens.sentence_of(end)][1] if end < len(words) else end
     guess = -1
     index = end + 1 if end < sentence_end and words[end] in {"of", "von"} else end
     if index > end and index < sentence_end and words[index] in {"the", "our", "his", "its", "their", "these", "those"}:
@@ -51,7 +52,7 @@ def _after(tokens: Tokens, end: int, grammar: CountGrammar, numerals: Mapping[in
             break
         if word in grammar.adjectives:
             continue
-        if word in grammar.units:
+        if word in grammar.units and (one or not grammar.plural_s or word.endswith("s") or word in grammar.irregular):
             return at
         guess = _guess(tokens, at, guess, grammar)
         if grammar.plural_s and guess >= 0 and words[guess].endswith("s"):
@@ -64,19 +65,7 @@ def _guess(tokens: Tokens, at: int, guess: int, grammar: CountGrammar) -> int:
     word = tokens.words[at]
     if grammar.plural_s:
         plural = word.endswith("s") and not word.endswith(("ss", "'s", "us", "is"))
-        return at if plural else guess
+        return at if plural or (guess < 0 and word in grammar.units) else guess
     if guess >= 0 or word.endswith(ADJECTIVE_ENDINGS) or len(word) < 3:
         return guess
     return at
-
-
-def _sentence_end(tokens: Tokens, index: int) -> int:
-    """End of the sentence a token stands in."""
-    low, high = 0, len(tokens.sentences)
-    while low < high:
-        middle = (low + high) // 2
-        if tokens.sentences[middle][1] <= index:
-            low = middle + 1
-        else:
-            high = middle
-    return tokens.sentences[low][1] if low < len(tokens.sentences) else len(tokens.words)

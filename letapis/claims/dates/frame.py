@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from letapis.claims.dates.calendar import FAR, Days, nearest_year
+from letapis.claims.dates.calendar import FAR, Days, day, nearest_year
 from letapis.claims.dates.span import Reading
+
+TURN = 60  # days that a tale goes back before a date without a year is of the next year
 
 
 @dataclass(slots=True)
@@ -16,6 +18,7 @@ class Frame:
     today: date | None
     anchor: Days | None = None
     year: int | None = None
+    month: date | None = None  # the last day or month set in the text: "on the 24th" is of that month
     prefers: str = "past"  # past, future
 
     def year_of(self, month: int, number: int, ahead: int = FAR) -> int | None:
@@ -23,7 +26,12 @@ class Frame:
         if self.today is None:
             return self.year
         nearest = nearest_year(month, number, self.today, 366 if self.prefers == "future" else ahead)
-        return self.year if self.year is not None and self.year < nearest else nearest
+        if self.year is None or self.year >= nearest:
+            return nearest
+        told = day(self.year, month, min(number, 28))
+        if self.month is not None and told is not None and (self.month - told).days > TURN:
+            return self.year + 1  # "in July 2022 ...; on 5 January": the tale goes on
+        return self.year
 
 
 def unknown(precision: str) -> Reading:

@@ -11,6 +11,8 @@ from letapis.claims.patterns import Edge
 from letapis.claims.tokens import Tokens
 
 MARKS = frozenset("./-\u2010\u2011\u2013")
+NEUTER = frozenset({"е", "ое", "ае"})  # endings of "на 28-е": the day understood
+GENITIVE = frozenset({"го", "га", "ого"})  # of "14-го построили"
 Edges = dict[int, list[Edge]]
 
 
@@ -59,6 +61,10 @@ def _numeral_edges(tokens: Tokens, index: int, numeral: Numeral) -> list[Edge]:
     value = int(numeral.low)
     if numeral.kind == "ordinal" and numeral.digits and 1 <= value <= 31:
         found.append(Edge(numeral.end, "DAY_ORD", value))
+        if tokens.words[numeral.end - 1] in NEUTER:
+            found.append(Edge(numeral.end, "DAY_NEUTER", value))
+        if tokens.words[numeral.end - 1] in GENITIVE and tokens.at_sentence_start(index):
+            found.append(Edge(numeral.end, "DAY_START", value))
     plain = numeral.digits and tokens.words[index].isdigit()
     if 1 <= value <= 31 and (numeral.kind == "ordinal" or (plain and len(tokens.words[index]) <= 2)):
         found.append(Edge(numeral.end, "DAY", value))

@@ -13,7 +13,7 @@ from letapis.claims.dates.span import Reading
 from letapis.claims.patterns import Match
 
 Meaning = Callable[[Match, Frame], Reading | None]
-MONTHS_AHEAD = 120  # a month without a year may lie further ahead than a day: "elections in May"
+MONTHS_AHEAD = 75  # a month without a year may lie further ahead than a day: "elections in May"
 
 
 def _year(match: Match) -> int | None:
@@ -104,12 +104,12 @@ def night_from(match: Match, frame: Frame) -> Reading | None:
 
 def day_alone(match: Match, frame: Frame) -> Reading | None:
     """ "on the 24th": the latest day of that number."""
-    number = match.get("DAY") or match.get("DAY_ORD")
-    base = frame.anchor[1] if frame.anchor else frame.today
+    number = next(match.get(name) for name in ("DAY", "DAY_ORD", "DAY_NEUTER", "DAY_START") if match.get(name))
+    base = frame.month or frame.today
     if base is None:
         return unknown("day")
     month, year = base.month, base.year
-    if frame.anchor is None and number > base.day:
+    if frame.today is not None and (year, month, number) > (frame.today.year, frame.today.month, frame.today.day + 15):
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)
     found = calendar.day(year, month, number)
     return None if found is None else Reading(found, found, "day", relative=True)
@@ -236,7 +236,9 @@ def overnight(_match: Match, frame: Frame) -> Reading | None:
     if frame.today is None:
         return unknown("interval")
     before = calendar.shift(frame.today, -1)
-    return None if before is None else days((before, frame.today), "interval", relative=True)
+    if before is None:
+        return None
+    return Reading(before, frame.today, "interval", relative=True, backward=True)
 
 
 def unit_which(step: int) -> Meaning:
@@ -324,10 +326,23 @@ def past(match: Match, frame: Frame) -> Reading | None:
         return Reading(None, None, "open", relative=True)
     if frame.today is None:
         return unknown(name if steps == 1 else "interval")
+    if name == "day" and steps > 1:
+        steps -= 1  # "the last three days": today is the third
     begin = calendar.move(frame.today, name, -steps)
     if begin is None:
         return None
     return Reading(begin, frame.today, "interval", relative=True, backward=True)
+
+
+def coming(match: Match, frame: Frame) -> Reading | None:
+    """ "the next three days": from tomorrow on."""
+    name, steps = match.get("UNIT"), _number(match)
+    if steps is None or name not in {"day", "week", "month", "year"}:
+        return None
+    if frame.today is None:
+        return unknown("interval")
+    begin, end = calendar.unit(name, frame.today, 1), calendar.unit(name, frame.today, steps)
+    return None if begin is None or end is None else days((begin[0], end[1]), "interval", relative=True)
 
 
 def vague_past(_match: Match, _frame: Frame) -> Reading | None:
@@ -465,6 +480,7 @@ MEANINGS: dict[str, Meaning] = {
     "weekday": weekday, "weekday_last": weekday_last, "weekday_this": weekday_this, "weekday_next": weekday_next,
     "weekday_last_week": weekday_last_week, "weekday_range": weekday_range, "relative_day": relative_day,
     "overnight": overnight, "unit_last": unit_which(-1), "unit_this": unit_which(0), "unit_next": unit_which(1),
+    "unit_before_last": unit_which(-2), "coming": coming,
     "weekend": weekend, "ago": ago, "ahead": ahead, "past": past, "vague_past": vague_past, "season": season,
     "season_last": season_last, "season_next": season_next, "season_last_year": part_season_unit,
     "month_last_year": month_last_year, "month_this_year": month_this_year, "same_day": same_day,

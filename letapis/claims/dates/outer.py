@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from letapis.claims.dates.calendar import add_months
 from letapis.claims.dates.frame import Frame, unknown
 from letapis.claims.dates.span import Reading
 from letapis.claims.patterns import Match
@@ -19,6 +20,11 @@ def since(match: Match, frame: Frame) -> Reading | None:
         return None
     if inner.first is None:
         return replace(inner, precision="open")
+    if frame.today is not None and inner.first > frame.today and inner.relative:
+        before = add_months(inner.first, -12)  # "since August", said in May
+        if before is not None:
+            inner = replace(inner, first=before)
+    assert inner.first is not None
     last = frame.today if frame.today is not None and frame.today >= inner.first else None
     return Reading(inner.first, last, "open", relative=True, year_given=inner.year_given)
 

@@ -112,6 +112,8 @@ class Reader:
 
     def _remember(self, reading: Reading) -> None:
         self.frame.anchor = anchor_of(reading, self.frame.anchor)
+        if reading.first is not None and not reading.backward and reading.precision in {"day", "month", "interval"}:
+            self.frame.month = reading.first
         if reading.year_given and reading.last is not None and reading.precision in {"day", "month", "interval"}:
             self.frame.year = reading.last.year
 

@@ -196,15 +196,15 @@ def _scaled(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> Numeral:
         entry = lexicon.word(tokens.words[numeral.end])
         if entry is None or entry.kind != "scale":
             break
-        touching = tokens.starts[numeral.end] == tokens.ends[numeral.end - 1]
-        if entry.tight and not touching:
+        gap = tokens.text[tokens.ends[numeral.end - 1] : tokens.starts[numeral.end]]
+        if (entry.tight and gap) or (entry.plural and "\n" in gap):  # "2011", a new line, "Thousands of people"
             break
         if numeral.low * entry.value >= LARGEST or (numeral.scale > 1 and entry.value <= numeral.scale):
             break
-        high = None if numeral.high is None else numeral.high * entry.value
+        high = None if numeral.high is None else round(numeral.high * entry.value, 6)
         end = _after_stop(tokens, numeral.end + 1, entry)
         numeral = replace(
-            numeral, low=numeral.low * entry.value, high=high, end=end, scale=numeral.scale * entry.value, digits=False
+            numeral, low=round(numeral.low * entry.value, 6), high=high, end=end, scale=numeral.scale * entry.value, digits=False
         )
     return numeral
 
@@ -256,7 +256,7 @@ def _words_after_one(tokens: Tokens, index: int, entry: Word, lexicon: Lexicon) 
 
 def _inverted(tokens: Tokens, index: int, entry: Word, lexicon: Lexicon) -> Numeral | None:
     """ "тысяч пять", "сотни две": the scale goes first where the number is a guess."""
-    if not lexicon.inverts or not entry.plural or index + 1 >= len(tokens.words):
+    if not lexicon.inverts or not (entry.plural or entry.genitive) or index + 1 >= len(tokens.words):
         return None
     following = lexicon.word(tokens.words[index + 1])
     if following is None or following.kind not in {"cardinal", "range"} or not 1 < following.value <= 90:

@@ -21,7 +21,7 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("c
 def slug(identifier: str) -> str:
     """A file name of a-z, 0-9 and "-". Where letters were lost on the way, a piece of a hash keeps two ids apart."""
     plain = _NOT_PLAIN.sub("-", identifier.lower()).strip("-")[:_LONGEST].strip("-")
-    if plain == identifier and plain not in _DEVICES:
+    if plain and plain == identifier and plain not in _DEVICES:
         return plain
     mark = sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{plain}-{mark}" if plain else mark

@@ -18,10 +18,18 @@ SHORTEST = 3
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The word without its ending; a word that is not Cyrillic, or that is short, as it is."""
+    """The word without its endings; a word that is not Cyrillic, or that is short, as it is.
+
+    Endings are taken off until none is left, so that "стачком", whose last letters look like an ending, and "стачкома"
+    come to the same.
+    """
     if len(word) < 4 or not "\u0400" <= word[-1] <= "\u04ff":
         return word
-    for ending in ENDINGS:
-        if len(word) - len(ending) >= SHORTEST and word.endswith(ending):
-            return word[: -len(ending)]
-    return word
+    shortest = SHORTEST
+    while True:
+        for ending in ENDINGS:
+            if len(word) - len(ending) >= shortest and word.endswith(ending):
+                word, shortest = word[: -len(ending)], SHORTEST + 1
+                break
+        else:
+            return word

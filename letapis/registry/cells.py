@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from letapis.registry.cluster import Cluster, cluster_of, clustered, cumulative
+from letapis.registry.cluster import Cluster, cluster_of, clustered, cumulative, loose
 from letapis.registry.counts import disjoint
 from letapis.registry.entry import Entry, fold
 from letapis.registry.places import comparable
 
+_CLUSTERED = {"total": cumulative, "long": loose, "undated": loose}
 LONGEST_SPAN = 4  # days: a weekend with its Friday and Monday
 
 
@@ -134,7 +135,7 @@ class Cells:
         changed = set(touched)
         for cell in changed:
             held = self.entries.get(cell, {})
-            made = cumulative(held.values()) if cell.kind == "total" else clustered(held.values())
+            made = _CLUSTERED.get(cell.kind, clustered)(held.values())
             self.clusters[cell] = tuple(kept_apart(made, self.apart))
         spans = {cell for cell in changed if cell.kind == "span"}
         for cell in changed:

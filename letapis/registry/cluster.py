@@ -6,15 +6,16 @@ is a part of the other; several counts of one report are several occurrences.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from letapis.registry.counts import Interval, below, disjoint, ends, hull
-from letapis.registry.entry import Entry
+from letapis.registry.entry import Entry, fold
 from letapis.registry.places import lies_in, widest
 
 Places = tuple[str, ...]
+FEW = 10  # a number below it, told twice by one report, is of two occurrences; a larger one is told again
 PART = 10  # an unattributed count below a tenth of the largest is of a part, not a rival of the whole
 
 
@@ -44,11 +45,30 @@ def clustered(entries: Iterable[Entry]) -> tuple[Cluster, ...]:
 
 
 def cumulative(entries: Iterable[Entry]) -> tuple[Cluster, ...]:
-    """The clusters of a cell of totals: one, whatever the numbers, for totals grow; its figures keep definitions apart."""
+    """The clusters of a cell of totals: one, whatever its reports count, for totals grow; its figures keep definitions
+    apart. Smaller counts of one voice in one report are of other things.
+    """
     groups: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
     for entry in entries:
         groups[entry.persons, entry.actors].append(entry)
-    made = (cluster_of(group, "main", "same kind of total", "same period and place") for group in groups.values())
+    made: list[Cluster] = []
+    for group in groups.values():
+        whole, lesser = _lesser_counts(group)
+        made.append(cluster_of(whole, "main", "same kind of total", "same period and place"))
+        made += [cluster_of(part, "part", "same count, same place") for part in _alike(lesser)]
+    return tuple(sorted(made, key=lambda cluster: cluster.anchor))
+
+
+def loose(entries: Iterable[Entry]) -> tuple[Cluster, ...]:
+    """The clusters of a long or unknown time, where only the same persons, counts of one thing or the same words are one."""
+    whole, lesser = _lesser_counts(list(entries))
+    groups: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    for entry in whole:
+        same = entry.persons or (entry.key if entry.claim.count else fold(entry.claim.quote))
+        groups[entry.claim.type, entry.claim.place, entry.actors, same].append(entry)
+    reason = "same period and place; same people, thing counted or words"
+    made = [cluster_of(group, "main", reason) for group in groups.values()]
+    made += [cluster_of(part, "part", "same count, same place") for part in _alike(lesser)]
     return tuple(sorted(made, key=lambda cluster: cluster.anchor))
 
 
@@ -107,70 +127,105 @@ def _by_number_and_place(entries: list[Entry], kind: str) -> list[Cluster]:
     return clusters
 
 
-def _counted(entry: Entry) -> Interval | None:
+def counted(entry: Entry) -> Interval | None:
+    """The interval that the entry counts, if it counts."""
     count = entry.claim.count
     return (count.low, count.high) if count else None
 
 
 def _lesser_counts(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """Apart: counts of one voice in one report for one place that are disjoint from its largest.
+    """Apart: counts of one voice in one report for one place that are other occurrences than its largest.
 
-    One report tells an occurrence once (claim-schema), so its smaller counts are of other occurrences or of a part.
+    One report tells an occurrence once (claim-schema), so its smaller counts are of other occurrences or of a part, and
+    so is a small count told twice: "a man was detained ... a man was detained".
     """
     voices: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.claim.count and not entry.claim.subset_of:
             claim = entry.claim
             voices[claim.document, entry.body or claim.said_by, entry.key, claim.place, entry.as_of].append(entry)
-    lesser: set[str] = set()
-    for held in voices.values():
-        largest = max((_counted(entry) or (None, None) for entry in held), key=lambda count: (ends(count), str(count)))
-        lesser |= {entry.id for entry in held if disjoint(_counted(entry) or (None, None), largest)}
-    return ([entry for entry in entries if entry.id not in lesser],
-            [entry for entry in entries if entry.id in lesser])
+    lesser = {entry.id for held in voices.values() if len(held) > 1 for entry in _others(held)}
+    return [entry for entry in entries if entry.id not in lesser], [entry for entry in entries if entry.id in lesser]
+
+
+def _others(entries: list[Entry]) -> Iterator[Entry]:
+    ordered = sorted(entries, key=lambda entry: (entry.claim.start, entry.id))
+    largest = max((_interval(entry) for entry in ordered), key=lambda count: (ends(count), str(count)))
+    seen = False
+    for entry in ordered:
+        count = _interval(entry)
+        if disjoint(count, largest) or (seen and count == largest and (count[1] or FEW) < FEW):
+            yield entry
+        seen = seen or count == largest
+
+
+def _interval(entry: Entry) -> Interval:
+    return counted(entry) or (None, None)
 
 
 def _alike(entries: Iterable[Entry]) -> list[list[Entry]]:
+    """The same number for the same place in several reports; of one report each stands alone, in its order."""
     groups: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        groups[entry.key, _counted(entry), entry.claim.place, entry.claim.type].append(entry)
+    number: Counter[tuple[object, ...]] = Counter()
+    for entry in sorted(entries, key=lambda entry: (entry.claim.document, entry.claim.start, entry.id)):
+        key = entry.key, counted(entry), entry.claim.place, entry.claim.type
+        number[entry.claim.document, key] += 1
+        groups[(*key, number[entry.claim.document, key])].append(entry)
     return list(groups.values())
 
 
 def _by_place(entries: list[Entry]) -> list[list[Entry]]:
     """Groups by place, each joined to the next wider one unless the numbers or its neighbours speak against it."""
+    groups, unknown = _placed(entries)
+    around = {place: _next_wider(place, groups) for place in groups}
+    joined: dict[Places, list[Entry]] = defaultdict(list)
+    target: dict[Places, Places] = {}
+    for place in sorted(groups):
+        staying, leaving = _moved(place, around, groups)
+        joined[place] += staying
+        target[place] = place
+        wider = around[place]
+        if wider is not None and leaving:
+            joined[wider] += leaving
+            target[place] = place if staying else wider
+    held = _followed(joined, target)
+    return [*held, *_unplaced(unknown, held)]
+
+
+def _placed(entries: list[Entry]) -> tuple[dict[Places, list[Entry]], list[Entry]]:
     groups: dict[Places, list[Entry]] = defaultdict(list)
     for entry in entries:
-        groups[tuple(sorted(entry.claim.place))].append(entry)
-    around = {place: _next_wider(place, groups) for place in groups}
-    target = {place: _joined_to(place, around, groups) for place in groups}
-    joined: dict[Places, list[Entry]] = defaultdict(list)
-    for place, held in groups.items():
-        joined[_followed(place, target)] += held
-    return list(joined.values())
+        if entry.claim.place:
+            groups[tuple(sorted(entry.claim.place))].append(entry)
+    return groups, [entry for entry in entries if not entry.claim.place]
 
 
 def _next_wider(place: Places, groups: dict[Places, list[Entry]]) -> Places | None:
-    """The narrowest other place that holds it; for an unknown place the only widest one."""
-    if not place:
-        widest = [one for one in groups if one and not any(other != one and lies_in(one, other) for other in groups)]
-        return widest[0] if len(widest) == 1 else None
+    """The narrowest other place that holds it."""
     wider = [one for one in groups if one != place and lies_in(place, one) and not lies_in(one, place)]
     narrowest = [one for one in wider if not any(other != one and lies_in(other, one) for other in wider)]
     return min(narrowest, default=None)
 
 
-def _joined_to(
+def _moved(
     place: Places, around: dict[Places, Places | None], groups: dict[Places, list[Entry]]
-) -> Places:
-    wider = around[place]
+) -> tuple[list[Entry], list[Entry]]:
+    """Which entries of a place stay there, and which are told of the occurrence of the next wider place.
+
+    A report that counts both places tells of a part; a smaller number is of a part; without numbers a place joins the
+    wider one where it is the only one in it.
+    """
+    held, wider = groups[place], around[place]
     if wider is None:
-        return place
-    verdicts = _number_verdicts(groups[place], groups[wider])
-    if verdicts:
-        return place if "part" in verdicts else wider
-    only = sum(1 for one, other in around.items() if other == wider and one) == 1
-    return wider if only or not place else place
+        return held, []
+    both = {(entry.claim.document, entry.key) for entry in groups[wider] if entry.measure}
+    parts = [entry for entry in held if entry.measure and (entry.claim.document, entry.key) in both]
+    rest = [entry for entry in held if entry not in parts] if parts else held
+    verdicts = _number_verdicts(rest, groups[wider])
+    only = sum(other == wider for other in around.values()) == 1
+    if "part" in verdicts or not (verdicts or (only and not parts)):
+        return held, []
+    return parts, rest
 
 
 def _number_verdicts(inner: list[Entry], outer: list[Entry]) -> set[str]:
@@ -182,19 +237,35 @@ def _number_verdicts(inner: list[Entry], outer: list[Entry]) -> set[str]:
     return verdicts
 
 
+def _followed(joined: dict[Places, list[Entry]], target: dict[Places, Places]) -> list[list[Entry]]:
+    """The groups at the place where each has come to: what joined a place that joined a wider one is there too."""
+    held: dict[Places, list[Entry]] = defaultdict(list)
+    for place, entries in joined.items():
+        while target.get(place, place) != place:
+            place = target[place]  # noqa: PLW2901  (the walk ends at the place that stays)
+        held[place] += entries
+    return [entries for entries in held.values() if entries]
+
+
+def _unplaced(unknown: list[Entry], placed: list[list[Entry]]) -> list[list[Entry]]:
+    """Claims without a place: with the only group that their report has, else with their report's own and their copies."""
+    alone: list[Entry] = []
+    for entry in unknown:
+        same = [group for group in placed if any(one.claim.document == entry.claim.document for one in group)]
+        if len(same) == 1:
+            same[0].append(entry)
+        else:
+            alone.append(entry)
+    return united(alone, lambda entry: (f"document:{entry.claim.document}", f"words:{fold(entry.claim.quote)}"))
+
+
 def _hulls(entries: list[Entry]) -> dict[tuple[str, str, str, str], Interval]:
     counts: dict[tuple[str, str, str, str], list[Interval]] = defaultdict(list)
     for entry in entries:
-        count = _counted(entry)
+        count = counted(entry)
         if count and entry.measure and not entry.claim.subset_of:
             counts[entry.key].append(count)
     return {key: hull(held) for key, held in counts.items()}
-
-
-def _followed(place: Places, target: dict[Places, Places]) -> Places:
-    while target[place] != place:
-        place = target[place]
-    return place
 
 
 def _out_of_scale(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:

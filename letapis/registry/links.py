@@ -85,6 +85,8 @@ def denied_days(denial: Group) -> tuple[date, date] | None:
 
 def denies(group: Group, denials: Iterable[Group]) -> Iterator[Found]:
     """General denials ("no prisoner was released") that a specific event of their days and place speaks against."""
+    if group.cell.kind not in {"day", "span"}:
+        return
     for denial in denials:
         days = denied_days(denial)
         first, last = group.cell.first, group.cell.last or group.cell.first

@@ -42,7 +42,8 @@ def assemble(reading: Reading) -> tuple[Draft, ...]:
     drafts: list[Draft] = []
     for sentence in _sentences(reading):
         found = [draft for hit in sentence.hits for draft in _drafts(reading, sentence, hit, speakers)]
-        drafts += found + listed(reading, sentence.start, sentence.end, sentence.stand, found or drafts[-1:])
+        heads = [hit.head for hit in sentence.hits]
+        drafts += found + listed(reading, sentence.start, sentence.end, found or drafts[-1:], heads)
     return joined(drafts)
 
 

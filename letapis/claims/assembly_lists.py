@@ -6,60 +6,101 @@ from collections.abc import Sequence
 
 from letapis.claims.assembly_draft import Draft
 from letapis.claims.assembly_reading import Placed, Reading
-from letapis.claims.assembly_stand import Stand
 from letapis.claims.claim import Count
 from letapis.claims.counts import CountSpan
+from letapis.claims.places import PlaceSpan
 
-ELLIPTIC = 9  # tokens between a place and its number
+NEAR = 4  # tokens between a number and its place
+MARKS = frozenset({"-", "\u2014", "\u2013", ":", ",", "(", ";"})
+COUNTABLE = frozenset({"people", ""})
 
 
-def listed(reading: Reading, start: int, end: int, stand: Stand, before: Sequence[Draft]) -> list[Draft]:
-    """Claims from the numbers of a sentence that no act has taken: "including 30 journalists", "12 in Hrodna"."""
-    counted = [draft for draft in before if draft.count is not None]
-    if not counted:
+def listed(reading: Reading, start: int, end: int, before: Sequence[Draft], heads: Sequence[int]) -> list[Draft]:
+    """Claims from the numbers of tokens [start, end) that no act has taken: "including 30 journalists", "12 in Hrodna".
+
+    `before` are the drafts they may go on with, in order; `heads` the acts of the sentence.
+    """
+    chain = [draft for draft in before if draft.status != "denied"]
+    if not chain:
         return []
-    taken = {draft.counted[0] for draft in before if draft.counted}
+    taken = {index for draft in before if draft.counted for index in range(*draft.counted)}
     found: list[Draft] = []
     for item in reading.counts.within(start, end):
-        if item.first in taken or item.span.unit not in {"people", ""}:
+        if item.first in taken or item.span.unit not in COUNTABLE or item.span.negated:
             continue
-        part = _part(reading, item, counted, start)
+        whole = next((draft for draft in reversed([*chain, *found]) if draft.head < item.first), None)
+        if whole is None or (whole.count is None and not found and not _same_clause(whole, item)):
+            continue
+        part = _part(reading, item, whole, start, end, heads)
         if part is not None:
             found.append(part)
     return found
 
 
-def _part(reading: Reading, item: Placed[CountSpan], counted: Sequence[Draft], start: int) -> Draft | None:
-    words = reading.tokens.words
-    lead = words[max(start, item.first - 3) : item.first]
-    whole = max((draft for draft in counted if draft.head < item.first), key=lambda draft: draft.head, default=None)
-    if whole is None:
+def _same_clause(whole: Draft, item: Placed[CountSpan]) -> bool:
+    return whole.first <= item.first < whole.stop
+
+
+def _part(
+    reading: Reading, item: Placed[CountSpan], whole: Draft, start: int, end: int, heads: Sequence[int]
+) -> Draft | None:
+    """A subset of the number before, or the next entry of a list by place."""
+    place = _place_beside(reading, item, start, end)
+    if item.span.subset or _includes(reading, item, start):
+        return _copy(reading, whole, item, place, subset=whole.count is not None)
+    if place is None or any(abs(head - item.first) <= NEAR for head in heads if head > whole.head):
         return None
-    if any(reading.words.has("including", word) for word in lead) or any(
-        reading.words.has("of_them", words[index]) for index in range(item.stop, min(item.stop + 2, len(words)))
-    ):
-        return _copy(reading, whole, item, "subset")
+    return _copy(reading, whole, item, place, subset=False)
+
+
+def _includes(reading: Reading, item: Placed[CountSpan], start: int) -> bool:
+    words = reading.tokens.words
+    lead = words[max(start, item.first - 2) : item.first]
+    return len(lead) > 0 and any(reading.words.has("including", word) for word in lead)
+
+
+def _place_beside(reading: Reading, item: Placed[CountSpan], start: int, end: int) -> Placed[PlaceSpan] | None:
+    """The place just before a number ("Brest - 30", "in Brest 30") or just behind it ("30 in Brest")."""
+    words = reading.tokens.words
+    for place in reversed(reading.places.within(max(start, item.first - NEAR - 2), item.first)):
+        if all(word in MARKS or reading.words.has("list_words", word) for word in words[place.stop : item.first]):
+            return place
+    for place in reading.places.within(item.stop, min(end, item.stop + NEAR)):
+        between = words[item.stop : place.first]
+        if between and all(reading.words.has("locative", word) or reading.words.has("list_words", word) for word in between):
+            return place
     return None
 
 
-def _copy(reading: Reading, whole: Draft, item: Placed[CountSpan], rule: str) -> Draft:
-    """A further claim of the same act with its own number."""
+def _copy(
+    reading: Reading, whole: Draft, item: Placed[CountSpan], place: Placed[PlaceSpan] | None, *, subset: bool
+) -> Draft:
+    """A further claim of the same act with its own number, and its own place where it has one."""
     span = item.span
-    draft = Draft(type=whole.type, first=item.first, stop=_noun_end(reading, item), head=item.first, status=whole.status)
-    draft.date, draft.place, draft.scope, draft.said_by = whole.date, whole.place, whole.scope, whole.said_by
-    draft.date_rule, draft.place_rule = whole.date_rule, whole.place_rule
+    stop = _noun_end(reading, item)
+    first = item.first
+    if place is not None:
+        first, stop = min(first, place.first), max(stop, place.stop)
+    draft = Draft(type=whole.type, first=first, stop=stop, head=item.first, status=whole.status, form="list")
+    draft.date, draft.scope, draft.said_by = whole.date, whole.scope, whole.said_by
+    draft.date_rule = whole.date_rule
+    draft.place, draft.place_rule = (whole.place, whole.place_rule) if place is None else ((place.span.place,), "place in list")
     draft.count, draft.counted = Count(span.low, span.high, span.unit or "people", span.words), (item.first, item.stop)
-    draft.basis, draft.as_of, draft.confidence = whole.basis, whole.as_of, whole.confidence
-    draft.who, draft.whom = whole.who, (reading.text(item.first, draft.stop),)
-    draft.part_of = whole
-    draft.why("type", rule, reading.text(whole.head, whole.head + 1))
+    draft.definition, draft.basis, draft.as_of = whole.definition, whole.basis, whole.as_of
+    draft.confidence = whole.confidence
+    draft.who, draft.whom = whole.who, (reading.text(item.first, _noun_end(reading, item)),)
+    draft.part_of = whole if subset else None
+    draft.why("type", "subset" if subset else "list", reading.text(whole.head, whole.head + 1))
     draft.why("count", "number", reading.text(item.first, item.stop))
     return draft
 
 
 def _noun_end(reading: Reading, item: Placed[CountSpan]) -> int:
+    """Behind the noun that is counted."""
     words = reading.tokens.words
-    stop = item.stop
-    while stop < len(words) and stop < item.stop + 4 and words[stop][0].isalpha() and not reading.words.has("stops", words[stop]):
+    stop = max(item.stop, item.span.noun + 1)
+    while stop < len(words) and stop < item.stop + 3 and words[stop][0].isalpha():
+        if reading.words.has("stops", words[stop]) or reading.words.has("verbs", words[stop]):
+            break
         stop += 1
     return stop

@@ -178,8 +178,18 @@ def _words(pieces: Pieces, text: str, start: int, end: int) -> None:
         first = match.start() - (match.lastgroup == "accent" and match.start() > at)
         pieces.add(text[at:first], at, first)
         _odd(pieces, text, match, first)
-        at = looked = match.end()
+        at = looked = match.end() + _space_left_over(text, match, start, end)
     pieces.add(text[at:end], at, end)
+
+
+def _space_left_over(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether a picture or an address that goes stood between two spaces, of which one is enough."""
+    return (
+        match.lastgroup in ("image", "address")
+        and (match.start() == start or text[match.start() - 1] == " ")
+        and match.end() < end
+        and text[match.end()] == " "
+    )
 
 
 def _odd(pieces: Pieces, text: str, match: re.Match[str], first: int) -> None:

@@ -8,10 +8,12 @@ from importlib import import_module
 
 from letapis.sources.encodings import UndecodableError
 from letapis.sources.errors import SourceError
-from letapis.sources.formats import kind_of
+from letapis.sources.formats import BOM, kind_of
 from letapis.sources.given import Given
 from letapis.sources.limits import Limits, bytes_of
 from letapis.sources.result import Original, Result
+
+BLANK = b"\x00 \t\r\n"
 
 __all__ = ["Given", "Result", "read"]
 
@@ -35,7 +37,7 @@ def read(name: str, data: bytes, given: Given | None = None) -> Result:
     Raises SourceError where nothing can be read; items that cannot be read stand in `Result.refused`.
     """
     given = given or Given()
-    if not data.strip(b"\x00 \t\r\n"):
+    if not data[:4].removeprefix(BOM).strip(BLANK) and not data[4:].strip(BLANK):
         raise SourceError(name, "", "is empty", "Bring the file again from where it came.")
     kind = kind_of(name, data)
     if kind.startswith("unread: "):

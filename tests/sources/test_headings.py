@@ -14,7 +14,9 @@ ENTRIES = [
 ]
 READERS = {"lines": line_heading, "blocks": block_heading}
 EXAMPLES = [
-    (language, kind, entry["role"], words, value) for language, kind, entry in ENTRIES for words, value in entry["examples"]
+    (language, kind, entry["role"], words, value)
+    for language, kind, entry in ENTRIES
+    for words, value in entry["examples"]
 ]
 COUNTEREXAMPLES = [
     (language, kind, entry["role"], words) for language, kind, entry in ENTRIES for words in entry["counterexamples"]

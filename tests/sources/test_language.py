@@ -54,7 +54,9 @@ def test_a_sentence_in_another_script_is_a_span():
 
 
 def test_a_quotation_in_a_sister_language_is_a_span():
-    text = "Людзі стаялі каля брамы да ночы. «Мы никуда не уйдём, пока их не отпустят», сказал он. Яны чакалі да раніцы."
+    text = (
+        "Людзі стаялі каля брамы да ночы. «Мы никуда не уйдём, пока их не отпустят», сказал он. Яны чакалі да раніцы."
+    )
     languages = [span.language for span in spans(text)]
     assert languages[0] == "be"
     assert "ru" in languages

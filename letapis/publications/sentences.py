@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from letapis.names import bodies
 from letapis.publications.amounts import Amount, amount, counted, moment, noun, words
 from letapis.registry.counts import Interval, contains
+from letapis.registry.readings import meant
 from letapis.registry.record import Figure, Origin, Reading, Record
 from letapis.sources.document import Document
 from letapis.vocabulary.measures import measures
@@ -72,7 +73,7 @@ def _clashing(figure: Figure) -> set[str]:
 
 
 def _implied(reading: Reading, by: Iterable[Reading]) -> bool:
-    return any(contains(interval(reading), interval(one)) for one in by)
+    return any(contains(meant(reading), meant(one)) for one in by)
 
 
 def _narrowest(readings: list[Reading], origins: dict[str, Origin]) -> list[Reading]:

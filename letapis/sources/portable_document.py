@@ -15,7 +15,7 @@ from letapis.sources.document import Anchor, Document
 from letapis.sources.errors import SourceError
 from letapis.sources.finishing import finish
 from letapis.sources.limits import bytes_of
-from letapis.sources.result import Original, Result
+from letapis.sources.result import Original, Result, reader_with
 
 READER = "pdf 1"
 PASSWORD = 4  # pdfium's number for a file that asks for one
@@ -50,7 +50,7 @@ def read_portable_document(original: Original) -> Result:
         text=text,
         original=original.sha256,
         name=original.name,
-        reader=READER,
+        reader=reader_with(READER, "pypdfium2"),
         anchors=anchors,
         notes=notes,
         extra=extra,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
 
 from letapis.sources.document import Document
 from letapis.sources.errors import Refusal
@@ -35,3 +37,9 @@ class Original:
     def part_id(self, part: str) -> str:
         """Id of a report inside it."""
         return f"{self.id}.{part}"
+
+
+@cache
+def reader_with(reader: str, library: str) -> str:
+    """Name and version of a reader whose answer depends on a library, with that library's version."""
+    return f"{reader}, {library} {version(library)}"

@@ -7,7 +7,7 @@ import re
 from letapis.sources.document import Document
 from letapis.sources.errors import SourceError
 from letapis.sources.finishing import finish
-from letapis.sources.result import Original, Result
+from letapis.sources.result import Original, Result, reader_with
 
 READER = "rtf 1"
 PARAGRAPH = re.compile(r"[ \t]*\n\s*")
@@ -37,7 +37,12 @@ def read_rich_text(original: Original) -> Result:
     if not text:
         raise SourceError(original.name, "", "holds no text", "Bring its text as a file of its own.")
     document = Document(
-        id=original.id, text=text, original=original.sha256, name=original.name, reader=READER, encoding=encoding
+        id=original.id,
+        text=text,
+        original=original.sha256,
+        name=original.name,
+        reader=reader_with(READER, "striprtf"),
+        encoding=encoding,
     )
     return Result((finish(original, document),))
 

@@ -18,7 +18,7 @@ from letapis.sources.errors import SourceError
 from letapis.sources.finishing import finish
 from letapis.sources.markup import text_of_markup
 from letapis.sources.moment import Moment
-from letapis.sources.result import Original, Result
+from letapis.sources.result import Original, Result, reader_with
 
 READER = "html 1"
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{3,20})", re.IGNORECASE)
@@ -61,7 +61,7 @@ def read_web_page(original: Original) -> Result:
         original=original.sha256,
         name=original.name,
         encoding=decoded.encoding,
-        reader=READER,
+        reader=reader_with(READER, "trafilatura"),
         title=_title(tree, head),
         author=_words(head, AUTHOR),
         publisher=_words(head, PUBLISHER),

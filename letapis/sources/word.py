@@ -16,7 +16,7 @@ from letapis.sources.errors import SourceError
 from letapis.sources.finishing import finish
 from letapis.sources.limits import bytes_of
 from letapis.sources.packed import part_of, sound_xml
-from letapis.sources.result import Original, Result
+from letapis.sources.result import Original, Result, reader_with
 
 READER = "docx 1"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -55,7 +55,7 @@ def read_word(original: Original, archive: zipfile.ZipFile) -> Result:
         text=text,
         original=original.sha256,
         name=original.name,
-        reader=READER,
+        reader=reader_with(READER, "python-docx"),
         extra=_properties(opened),
     )
     return Result((finish(original, document),))

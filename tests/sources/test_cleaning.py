@@ -39,8 +39,8 @@ CASES = [
     ("one\r\n\r\ntwo", "one\n\ntwo"),
     # lines broken to fit, lines that stand for themselves
     (
-        "About 140 workers of the third shift left the\nfurnaces and went to the gate where Anatol\nBokunovich spoke to them.",
-        "About 140 workers of the third shift left the furnaces and went to the gate where Anatol Bokunovich spoke to them.",
+        "About 140 workers of one shift left the\nfurnaces and went to the gate, where Anatol\nZimin spoke to them.",
+        "About 140 workers of one shift left the furnaces and went to the gate, where Anatol Zimin spoke to them.",
     ),
     ("Minsk: 12\nBrest: 3", "Minsk: 12\n\nBrest: 3"),
     ("the self-\norganised yards met", "the self-organised yards met"),

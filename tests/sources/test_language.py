@@ -1,5 +1,7 @@
 """Languages are told by letters and small words, in short lines too, and per span."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,4 +73,4 @@ def test_two_foreign_words_are_no_span():
 def test_spans_cover_the_text_without_gaps(text):
     found = spans(text)
     assert "".join(text[span.start : span.end] for span in found) == text
-    assert all(left.language != right.language for left, right in zip(found, found[1:], strict=False))
+    assert all(left.language != right.language for left, right in pairwise(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from letapis.claims.acts import Hit
+from letapis.claims.acts import VERBAL, Hit
 from letapis.claims.assembly_reading import Reading
 from letapis.claims.clauses import Clause
 
@@ -104,7 +104,7 @@ def is_noun(reading: Reading, head: int, start: int, end: int) -> bool:
 def _group_start(reading: Reading, hit: Hit, clause: Clause) -> int:
     """The first token of the verb group: auxiliaries and adverbs before the head belong to it."""
     words, lists = reading.tokens.words, reading.words
-    index = min(hit.start, hit.head)
+    index = _verb(reading, hit) if hit.form in VERBAL and not reading.lexicon.passive_endings else min(hit.start, hit.head)
     while index > clause.start and (
         lists.has("auxiliaries", words[index - 1])
         or lists.has("skipped", words[index - 1])

@@ -14,6 +14,7 @@ from letapis.claims.frames import Frame
 FAR = 24  # a number further away than this many tokens is no argument
 WRONG_SIDE = 7
 BEHIND_ANOTHER_ACT = 12
+LONGEST_LIST = 40  # tokens to either side in which a list of names is sought
 LONGEST_APPOSITION = 6  # tokens between two names of one list
 TIMES = frozenset({"days", "weeks", "months", "years", "hours", "minutes"})
 
@@ -93,6 +94,8 @@ def _side(frame: Frame, *, before: bool, free: bool) -> int:
     if free:
         return 2 if before and frame.voice == "active" else 0
     counted_slot, voice = frame.hit.act.counted, frame.voice
+    if counted_slot == "either":
+        return 0
     if voice in {"noun", "result"}:
         return 0
     if counted_slot == "who":
@@ -126,6 +129,9 @@ _NOBODY = Counted(Count(None, None), -1, -1, "")
 
 def _person_at(reading: Reading, frame: Frame, index: int) -> Counted | None:
     """What the token at `index` counts: one person, a list of names, a plural (None), or nobody."""
+    for item in reading.people.within(index, index + 1):
+        if item.span.type == "GROUP" and item.span.number and not item.span.state:
+            return None if item.span.number == "plural" else Counted(Count(1, 1, "people", ""), index, item.stop, "one person")
     kinds = reading.words.kinds(reading.tokens.words[index].removesuffix("'s"))
     if "one_subject" in kinds or "person" in kinds:
         return _named(reading, index) or Counted(Count(1, 1, "people", ""), index, index + 1, "one person")
@@ -137,15 +143,23 @@ def _person_at(reading: Reading, frame: Frame, index: int) -> Counted | None:
 
 
 def _named(reading: Reading, index: int) -> Counted | None:
-    """The list of names that begins at or goes on from token `index`."""
+    """The list of names that token `index` begins or goes on with."""
     people = [item for item in reading.people.within(index, index + 1) if item.span.type == "PER"]
     if not people:
         return None
     row = [people[0]]
-    for item in reading.people.within(people[0].stop, people[0].stop + 40):
-        if item.span.type != "PER" or not _list_gap(reading, row[-1].stop, item.first):
+    for item in reading.people.within(people[0].stop, people[0].stop + LONGEST_LIST):
+        if item.span.type != "PER":
+            continue
+        if not _list_gap(reading, row[-1].stop, item.first):
             break
         row.append(item)
+    for item in reversed(reading.people.within(max(0, index - LONGEST_LIST), index)):
+        if item.span.type != "PER":
+            continue
+        if not _list_gap(reading, item.stop, row[0].first):
+            break
+        row.insert(0, item)
     number = len({item.span.name for item in row})
     return Counted(Count(number, number, "people", ""), row[0].first, row[-1].stop, "names")
 

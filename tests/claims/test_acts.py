@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from letapis.claims.acts import lexicon
+from letapis.claims.acts_patterns import Matcher
+
+
+def matcher(*patterns: str) -> Matcher:
+    made = Matcher({"police": ["police", "officer{n}"]}, {"n": "-|s", "v": "-|s|ed|ing"})
+    for owner, pattern in enumerate(patterns):
+        made.add(pattern, owner)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sentence", "found"),
+    [
+        ("detain{v}", "police detained him", [(1, 2, 1)]),
+        ("detain{v}", "the detainee slept", []),
+        ("arrest*", "an arrestee and arrests", [(1, 2, 1), (3, 4, 3)]),
+        ("taken into ^custody", "he was taken into custody", [(2, 5, 4)]),
+        ("take|took ~2 into custody", "they took the man into custody", [(1, 6, 1)]),
+        ("take|took ~1 into custody", "they took the old man into custody", []),
+        ("@police ~1 fired", "two officers then fired", [(1, 4, 1)]),
+        ("set ?on fire", "he set fire", [(1, 3, 1)]),
+        ("set ?on fire", "he set on fire", [(1, 4, 1)]),
+        ("went ~3 home", "she went . they came home", []),  # no gap over a full stop
+    ],
+)
+def test_patterns(pattern, sentence, found):
+    words = sentence.split()
+    assert [(match.start, match.end, match.head) for match in matcher(pattern).find(words, 0, len(words))] == found
+
+
+def test_a_word_is_looked_up_once():
+    made = matcher("detain{v}")
+    made.find(["detained"] * 5, 0, 5)
+    assert list(made.memo) == ["detained"]
+
+
+def test_of_two_matches_in_one_place_the_longest_of_a_type_stays():
+    hits = lexicon("en").hits(["threats", "of", "dismissal"], 0, 3)
+    assert [(hit.act.type, hit.act.status) for hit in hits] == [("dismissal", "threatened")]
+
+
+def test_a_language_without_a_lexicon_reads_with_that_of_english():
+    assert lexicon("xx") .language == "en"
+
+
+@given(st.lists(st.sampled_from(["take", "taken", "into", "custody", ".", "police", "and", "the"]), max_size=60))
+def test_matches_lie_inside_the_range(words):
+    for match in matcher("taken|take ~2 into custody", "@police ~3 custody").find(words, 0, len(words)):
+        assert 0 <= match.start <= match.head < match.end <= len(words)

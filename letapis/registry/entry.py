@@ -9,13 +9,17 @@ from functools import cache, lru_cache
 
 from letapis.claims.claim import Claim
 from letapis.names import bodies
+from letapis.names.endings import stem
 from letapis.sources.document import Document
 from letapis.sources.moment import Moment
+from letapis.vocabulary import gazetteer
 from letapis.vocabulary.measures import measure_of, measures
 from letapis.vocabulary.resources import table
 from letapis.vocabulary.types import claim_types
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # noqa: RUF039 (no escape is meant)
+_POSSESSIVE = re.compile(r"['’]s$")
+_EMPLOYERS = frozenset({"factory", "university", "theatre"})  # sites whose name tells who acted
 _HELD_APART_BY_ACTOR = frozenset(
     {"condemnation", "sanction", "appeal", "organising", "resignation", "dialogue", "concession", "award"}
 )
@@ -67,7 +71,7 @@ def _groups() -> tuple[tuple[str, tuple[str, ...], frozenset[str]], ...]:
 def groups_in(words: str) -> tuple[str, ...]:
     """Codes of the special groups that the words name: `("journalists",)` for "over 30 journalists"."""
     folded = " " + " ".join(_WORD.findall(words.casefold()))
-    return tuple(code for code, stems, _ in _groups() if any(" " + stem in folded for stem in stems))
+    return tuple(code for code, stems, _ in _groups() if any(" " + start in folded for start in stems))
 
 
 def population(claim: Claim) -> str:
@@ -79,8 +83,29 @@ def population(claim: Claim) -> str:
 
 
 @cache
-def _nobody() -> tuple[str, ...]:
-    return tuple(table("joining.toml")["nobody"]["stems"])
+def _nobody() -> tuple[tuple[str, ...], frozenset[str]]:
+    entry = table("joining.toml")["nobody"]
+    return tuple(entry["stems"]), frozenset(entry["words"])
+
+
+@cache
+def _place_stems() -> tuple[frozenset[str], frozenset[str]]:
+    """Stems of the one-word names of countries, and of these with regions and towns of Belarus: "residents of Hrodna"."""
+    countries: set[str] = set()
+    settled: set[str] = set()
+    for place in gazetteer.named_places().values():
+        if place.kind not in _EMPLOYERS:
+            names = (place.name, *place.labels.values(), *place.spellings)
+            found = {stem(name.casefold()) for name in names if " " not in name}
+            settled |= found
+            countries |= found if place.kind == "country" else set()
+    return frozenset(countries), frozenset(settled)
+
+
+def _names_nobody(word: str) -> bool:
+    stems, words = _nobody()
+    folded = word.casefold()
+    return folded in words or folded.startswith(stems)
 
 
 @lru_cache(maxsize=65536)
@@ -89,16 +114,26 @@ def name_key(words: str) -> str:
 
     Only whole names match; that two spellings are one person is for people to decide.
     """
+    held = _WORD.findall(words)
     runs: list[list[str]] = [[]]
-    for word in _WORD.findall(words):
-        if word[0].isupper() and not word.casefold().startswith(_nobody()):
-            runs[-1].append(re.sub(r"['’]s$", "", word).casefold())
+    for number, word in enumerate(held):
+        # A capital at the beginning of a longer phrase may only begin the sentence.
+        opening = number == 0 and len(held) > 1 and not held[1][0].isupper()
+        if word[0].isupper() and not opening and not _names_nobody(word):
+            runs[-1].append(_POSSESSIVE.sub("", word).casefold())
         elif runs[-1]:
             runs.append([])
-    named = next((run for run in runs if len(run) > 1), runs[0])
-    if not named:
-        return ""
-    return named[-1] if len(named) == 1 else f"{named[-1]} {named[0][0]}"
+    return next((key for key in map(_key, sorted(runs, key=len, reverse=True)) if key), "")
+
+
+def _key(run: list[str]) -> str:
+    """Key of one run of words with capitals: the last and the initial of the first, without a country before them."""
+    countries, settled = _place_stems()
+    while len(run) > 1 and stem(run[0]) in countries:
+        run = run[1:]
+    if len(run) < 2:
+        return "" if not run or stem(run[0]) in settled else run[0]
+    return f"{run[0]} {run[-1]}" if len(run[-1]) == 1 else f"{run[-1]} {run[0][0]}"
 
 
 def _persons(claim: Claim) -> frozenset[str]:

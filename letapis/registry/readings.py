@@ -32,7 +32,9 @@ def is_vague(reading: Reading) -> bool:
 
 
 def meant(reading: Reading) -> Interval:
-    """What the reading can stand for: its interval, wider by the rounding where it is an estimate of one number."""
+    """What the reading can stand for: a list of names is a floor, an estimate of one number is as wide as its rounding."""
+    if reading.basis == "named_list":
+        return reading.low, None
     if reading.basis == "estimate" and reading.low is not None and reading.low == reading.high:
         return rounded(reading.low)
     return reading.low, reading.high

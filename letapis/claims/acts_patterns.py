@@ -2,7 +2,7 @@
 
 A pattern is a row of elements divided by blanks. An element is `word`, `stem*`, `stem{ending}` (an ending of the
 table `[endings]`), `a|b*` (either), `@set` (a list of the table `[sets]`), `?element` (may be missing) or `~3` (up to
-three words, `~` for three). `^` in an element marks the head of the pattern; without it the first element is.
+three words, `~` for three). `^` in an element marks the head of the pattern; without it the first element is the head.
 Matching looks each distinct word up once and is bounded: gaps are short and never cross a full stop.
 """
 
@@ -64,7 +64,7 @@ class Matcher:
         elements: list[Element] = []
         head = -1
         for part in source.split():
-            if "^" in part:
+            if "^" in part and head < 0:
                 head = len(elements)
             elements.append(self._element(part.replace("^", "")))
         pattern = Pattern(tuple(elements), max(head, 0), owner, source)

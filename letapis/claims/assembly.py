@@ -20,6 +20,7 @@ from letapis.claims.frames_counts import Counted, count_of
 from letapis.claims.modality import Cue, modality, status_of
 
 NEAR = 5  # tokens between a noun of an act and the date or place that makes it an occurrence
+LONGEST_TITLE = 20
 LONGEST_SENTENCE = 400  # tokens read together; a longer "sentence" is read in stretches of this length
 
 
@@ -34,6 +35,7 @@ class Sentence:
     clauses: tuple[Clause, ...]
     cues: tuple[Cue, ...]
     said: tuple[attribution.Said, ...]
+    title: bool = False
 
 
 def assemble(reading: Reading) -> tuple[Draft, ...]:
@@ -66,7 +68,14 @@ def _sentences(reading: Reading) -> Iterator[Sentence]:
                 clauses(words, left, right, reading.words, heads),
                 modality(reading.language).cues(words, left, right),
                 attribution.sources(reading, left, right),
+                left == 0 and _is_title(reading, right),
             )
+
+
+def _is_title(reading: Reading, end: int) -> bool:
+    """Whether the first sentence is a paragraph of its own without a full stop."""
+    first = reading.tokens.paragraphs[0]
+    return end == first[1] and end <= LONGEST_TITLE and reading.tokens.words[end - 1] not in ".!?"
 
 
 def _acts(reading: Reading, start: int, end: int) -> tuple[Hit, ...]:
@@ -196,6 +205,7 @@ def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted 
     kind, scope_rule = scope.scope_of(named, date, count)
     first, stop = _quote(hit, clause, counted)
     draft = Draft(type=hit.act.type, first=first, stop=stop, status=status, head=hit.head, form=hit.form)
+    draft.sentence, draft.title = sentence.start, sentence.title
     draft.definition = hit.act.definition
     draft.date, draft.date_rule = date, date_rule
     draft.place, draft.place_rule = place, place_rule

@@ -17,6 +17,8 @@ class Draft:
     stop: int
     head: int
     form: str = "verbs"
+    sentence: int = -1  # first token of its sentence
+    title: bool = False  # it stands in a title
     status: str = "happened"
     date: DateInterval | None = None
     date_rule: str = ""

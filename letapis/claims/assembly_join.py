@@ -6,18 +6,27 @@ from collections.abc import Sequence
 
 from letapis.claims.assembly_draft import Draft
 
+NEAR = 14  # tokens between two mentions of one act in one sentence
+
 
 def joined(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """The drafts without those that only mention again what another one states."""
     kept: list[Draft] = []
     by_type: dict[str, list[Draft]] = {}
+    in_body = {draft.type for draft in drafts if not draft.title}
     for draft in drafts:
+        if draft.title and draft.type in in_body:
+            continue
         rivals = by_type.setdefault(draft.type, [])
         same = next((other for other in reversed(rivals[-12:]) if _same(draft, other)), None)
         if same is None:
             kept.append(draft)
             rivals.append(draft)
-        elif _information(draft) > _information(same):
+            continue
+        if same.sentence == draft.sentence and draft.count is None and same.count is None:
+            draft.first, draft.stop = min(same.first, draft.first), max(same.stop, draft.stop)
+            same.first, same.stop = draft.first, draft.stop
+        if _information(draft) > _information(same):
             kept[kept.index(same)] = draft
             rivals[rivals.index(same)] = draft
     return tuple(sorted(kept, key=lambda draft: (draft.first, draft.stop, draft.type)))
@@ -29,6 +38,8 @@ def _same(one: Draft, other: Draft) -> bool:
         return False
     if one.count is not None and other.count is not None and (one.count.low, one.count.high) != (other.count.low, other.count.high):
         return False
+    if one.count is None and other.count is None and one.sentence == other.sentence >= 0 and one.place == other.place:
+        return abs(one.head - other.head) <= NEAR
     overlap = min(one.stop, other.stop) - max(one.first, other.first)
     if overlap > 0 and 2 * overlap >= min(one.stop - one.first, other.stop - other.first):
         return True

@@ -13,6 +13,8 @@ from letapis.vocabulary.resources import LANGUAGES, table
 OPEN = frozenset("\u201c\u00ab\u201e")
 CLOSE = frozenset("\u201d\u00bb")
 LONGEST_NAME = 9
+LONGEST_REACH = 80  # tokens back to the person that a pronoun means
+LONGEST_QUOTATION = 3000  # tokens; bounds the search for the closing mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,9 @@ def sources(reading: Reading, start: int, end: int) -> tuple[Said, ...]:
             left, right = _name_after(reading, match.end, end)
         else:
             left, right = _name_before(reading, start, match.start)
-        if left < right:
-            found.append(Said(reading.text(left, right), start, end, reading.text(match.start, match.end)))
+        name = _resolved(reading, reading.text(left, right), left) if left < right else ""
+        if name:
+            found.append(Said(name, start, end, reading.text(match.start, match.end)))
     return tuple(found)
 
 
@@ -98,9 +101,11 @@ def _name_before(reading: Reading, start: int, end: int) -> tuple[int, int]:
 def _names_somebody(reading: Reading, start: int, end: int) -> bool:
     if start >= end:
         return False
-    if any(item.first < end and item.stop > start for item in reading.people.within(max(start - 3, 0), end)):
+    people = reading.people.within(max(start - 3, 0), end)
+    if any(item.stop > end - 1 and item.span.type in {"PER", "ORG"} for item in people):
         return True
-    return any(reading.words.has("sources", reading.tokens.words[index]) for index in range(start, end))
+    last = reading.tokens.words[end - 1]
+    return reading.words.has("sources", last) or reading.words.has("pronouns", last)
 
 
 def speakers(reading: Reading) -> tuple[Said, ...]:
@@ -111,7 +116,7 @@ def speakers(reading: Reading) -> tuple[Said, ...]:
     position = 0
     while position < len(words):
         if words[position] in OPEN:
-            close = _closing(words, position)
+            close = _closing(reading, position)
             if close - position > LONGEST_NAME:
                 source = _speaker(reading, cues, position, close)
                 if source:
@@ -121,17 +126,21 @@ def speakers(reading: Reading) -> tuple[Said, ...]:
     return tuple(found)
 
 
-def _closing(words: Sequence[str], start: int) -> int:
-    """The token that closes the quotation opened at `start`: the last closing mark before the next but one opening."""
+def _closing(reading: Reading, start: int) -> int:
+    """The token that closes the quotation opened at `start`; an opening mark at the end of a paragraph closes as well."""
+    words = reading.tokens.words
+    ends = {end - 1 for _, end in reading.tokens.paragraphs}
     depth = 0
-    for index in range(start, len(words)):
+    for index in range(start, min(len(words), start + LONGEST_QUOTATION)):
+        if words[index] in OPEN and index in ends and index > start:
+            return index
         if words[index] in OPEN:
             depth += 1
-        elif words[index] in CLOSE or (words[index] == "\u201c" and index > start and depth > 1):
+        elif words[index] in CLOSE:
             depth -= 1
             if depth <= 0:
                 return index
-    return len(words)
+    return start
 
 
 def _speaker(reading: Reading, cues: Cues, start: int, close: int) -> str:
@@ -143,15 +152,17 @@ def _speaker(reading: Reading, cues: Cues, start: int, close: int) -> str:
             first, stop = _name_before(reading, left, match.start)
             if first == stop:
                 first, stop = _name_after(reading, match.end, right)
-            name = reading.text(first, stop)
-            if name and reading.words.has("pronouns", name.lower()):
-                name = _last_person(reading, start)
+            name = _resolved(reading, reading.text(first, stop), first)
             if name:
                 return name
     return ""
 
 
-def _last_person(reading: Reading, before: int) -> str:
-    """The person last introduced before a token: whom "she" means."""
-    people = [item for item in reading.people.within(max(0, before - 60), before) if item.span.type == "PER"]
-    return people[0].span.name if people else ""
+def _resolved(reading: Reading, name: str, before: int) -> str:
+    """A name for a pronoun: the person with whom the nearest sentence before begins, else the last one named."""
+    if not reading.words.has("pronouns", name.lower()):
+        return name
+    people = [item for item in reading.people.within(max(0, before - LONGEST_REACH), before) if item.span.type == "PER"]
+    openings = {start for start, _ in reading.tokens.sentences}
+    subjects = [item for item in people if item.first in openings]
+    return (subjects or people)[-1].span.name if people else ""

@@ -37,7 +37,7 @@ def count_of(reading: Reading, frame: Frame, hits: Sequence[Hit], start: int, en
     ranked = sorted(
         (cost, item.first)
         for item in reading.counts.within(start, end)
-        if _fits(reading, frame, item) and (cost := _cost(reading, frame, item, hits)) <= FAR
+        if not item.span.subset and _fits(reading, frame, item) and (cost := _cost(reading, frame, item, hits)) <= FAR
     )
     if ranked:
         chosen = next(item for item in reading.counts.within(start, end) if item.first == ranked[0][1])

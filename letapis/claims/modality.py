@@ -20,6 +20,7 @@ class Cue:
     end: int
     status: str
     reach: int
+    across: bool  # whether it speaks for the next clause as well: "denied that ..."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Modality:
     """The cues of one language."""
 
     matcher: Matcher
-    rules: tuple[tuple[str, int], ...]  # pattern owner -> (status, reach)
+    rules: tuple[tuple[str, int, bool], ...]  # pattern owner -> status, reach, across
 
     def cues(self, words: Sequence[str], start: int, end: int) -> tuple[Cue, ...]:
         """The cues of a sentence, in order."""
@@ -43,11 +44,9 @@ def status_of(cues: Sequence[Cue], hit_start: int, hit_end: int, clause_start: i
     """
     best: Cue | None = None
     for cue in cues:
-        if cue.end <= clause_start - 4 or cue.start >= clause_end or cue.start >= hit_start:
+        if cue.start >= clause_end or cue.start >= hit_start or hit_start - cue.end > cue.reach:
             continue
-        if hit_start - cue.end > cue.reach:
-            continue
-        if cue.end <= clause_start and cue.status not in {"unreal", "denied", "alleged"}:
+        if cue.end <= clause_start and not cue.across:
             continue
         if best is None or ORDER.index(cue.status) < ORDER.index(best.status):
             best = cue
@@ -60,9 +59,9 @@ def modality(language: str) -> Modality:
     code = language if language in LANGUAGES else "en"
     data = table(f"languages/{code}/modality.toml")
     matcher = Matcher(data.get("sets", {}), data.get("endings", {}))
-    rules: list[tuple[str, int]] = []
+    rules: list[tuple[str, int, bool]] = []
     for entry in data["status"]:
         for pattern in entry["cues"]:
             matcher.add(pattern, len(rules))
-        rules.append((entry["status"], int(entry["reach"])))
+        rules.append((entry["status"], int(entry["reach"]), bool(entry.get("across"))))
     return Modality(matcher, tuple(rules))

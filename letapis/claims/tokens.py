@@ -12,11 +12,12 @@ from letapis.vocabulary.resources import LANGUAGES, table
 
 # A word keeps its inner hyphens, apostrophes and soft signs; a number its separators of thousands and decimals.
 TOKEN = re.compile(
-    r"\d{1,3}(?:[.,\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|[^\W\d_]+(?:['\u2019\u02bc\-\u2010\u2011][^\W\d_]+)*|[^\w\s]|_"
+    r"\d{1,3}(?:[.,\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+    r"|[^\W\d_]+(?:['\u2018\u2019\u02bc\-\u2010\u2011][^\W\d_]+)*|[^\w\s]|_"
 )
 SENTENCE_END = frozenset(".!?\u2026")
 CLOSING = frozenset("\"'\u201d\u2019\u00bb)]\u201c")
-FOLD = str.maketrans("\u2019\u02bc\u2010\u2011\u0451", "''--\u0435")
+FOLD = str.maketrans("\u2018\u2019\u02bc\u2010\u2011\u0451", "'''--\u0435")
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,8 +102,10 @@ def _digit_groups(tokens: Tokens, index: int) -> tuple[list[str], set[str], int]
     marks: set[str] = set()
     at = index
     if index and tokens.ends[index - 1] == tokens.starts[index] and tokens.words[index - 1] in MARKS:
+        dotted_range = "." in tokens.words[index] and "." not in tokens.words[index - 1]  # "14-15.10.2020"
         if index > 1 and tokens.words[index - 2][-1:].isdigit() and tokens.ends[index - 2] == tokens.starts[index - 1]:
-            return [], set(), index
+            if not dotted_range or tokens.words[index - 1] in "./":
+                return [], set(), index
     while at < len(tokens.words) and tokens.words[at][0].isdigit() and len(parts) < 5:
         word = tokens.words[at]
         if "." in word or "," in word:

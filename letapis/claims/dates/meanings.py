@@ -27,6 +27,15 @@ def numeric(match: Match, _frame: Frame) -> Reading | None:
     return Reading(found, found, "day", year_given=True)
 
 
+def numeric_range(match: Match, _frame: Frame) -> Reading | None:
+    """ "14-15.10.2020"."""
+    last: date = match.get("DATE")
+    first = calendar.day(last.year, last.month, match.get("DAY"))
+    if first is None or first >= last:
+        return None
+    return Reading(first, last, "interval", year_given=True)
+
+
 def day_month(match: Match, frame: Frame) -> Reading | None:
     """ "9 August", "Monday, October 12, 2020"; a weekday helps to find a year that is not given."""
     number, month, year = match.get("DAY"), match.get("MONTH"), _year(match)
@@ -474,7 +483,7 @@ def recurring(_match: Match, _frame: Frame) -> Reading | None:
 
 
 MEANINGS: dict[str, Meaning] = {
-    "numeric": numeric, "day_month": day_month, "day_range": day_range, "night": night, "night_from": night_from,
+    "numeric": numeric, "numeric_range": numeric_range, "day_month": day_month, "day_range": day_range, "night": night, "night_from": night_from,
     "day_alone": day_alone, "month": month, "month_range": month_range, "month_last": month_which(-1),
     "month_this": month_which(0), "month_next": month_which(1), "year": year, "year_range": year_range,
     "weekday": weekday, "weekday_last": weekday_last, "weekday_this": weekday_this, "weekday_next": weekday_next,

@@ -28,9 +28,6 @@ def german(word: str, words: Mapping[str, Word]) -> Word | None:
 
 
 def _cardinal(word: str, words: Mapping[str, Word]) -> float | None:
-    if word.endswith("einhalb"):
-        whole = _small(word.removesuffix("einhalb"), words)
-        return None if whole is None else whole + 0.5
     head, mark, tail = word.partition("tausend")
     if mark:
         return _sum(_hundreds(head, words) if head else 1, 1000, _hundreds(tail.removeprefix("und"), words) if tail else 0)
@@ -50,6 +47,9 @@ def _sum(factor: float | None, scale: int, rest: float | None) -> float | None:
 
 def _small(word: str, words: Mapping[str, Word]) -> float | None:
     """Below a hundred: "elf", "zwanzig", "einundzwanzig"."""
+    if word.endswith("einhalb") and len(word) > len("einhalb"):
+        whole = _small(word.removesuffix("einhalb"), words)
+        return None if whole is None else whole + 0.5
     entry = words.get(word)
     if entry is not None and entry.kind == "cardinal" and entry.value < 100:
         return entry.value

@@ -7,6 +7,7 @@ from letapis.sources.layout import Block
 
 LONGEST = 1_200  # characters; no appeal to the readers of a page is longer
 HEAD, FOOT = 16, 16  # blocks at either end where lines about the report stand
+ONCE = frozenset(("published", "written", "author", "origin"))
 SHORT = 30  # characters of a label such as "PS:"
 LINES = 6  # of a block that may hold a by-line and a date together
 WIDE = 60  # characters of a line of running text
@@ -55,7 +56,10 @@ def _about_the_report(text: str, block: Block) -> bool:
 
 def furniture(text: str, found: list[Block]) -> list[bool]:
     """For each block whether it is page furniture. A postscript is, where only furniture follows it."""
-    marks = [_of_page(text, block, index, len(found)) for index, block in enumerate(found)]
+    roles = [_role(text, block, index, len(found)) for index, block in enumerate(found)]
+    # "Date: …" once is a label of the report; again and again it is a list of records.
+    repeated = {role for role in ONCE if roles.count(role) > 1}
+    marks = [role in DROPPED and role not in repeated for role in roles]
     for index in range(len(found) - 2, -1, -1):
         block = found[index]
         if marks[index + 1] and not marks[index] and block.end - block.start < SHORT:
@@ -63,9 +67,10 @@ def furniture(text: str, found: list[Block]) -> list[bool]:
     return marks
 
 
-def _of_page(text: str, block: Block, index: int, count: int) -> bool:
+def _role(text: str, block: Block, index: int, count: int) -> str:
+    """Role of a block at either end of the report; separators and bare links have theirs everywhere."""
     if block.kind in ("separator", "link"):
-        return True
+        return block.kind
     if block.kind in ("page", "heading") or block.end - block.start > LONGEST:
-        return False
-    return (index < HEAD or index >= count - FOOT) and role_of(text[block.start : block.end]) in DROPPED
+        return ""
+    return role_of(text[block.start : block.end]) if index < HEAD or index >= count - FOOT else ""

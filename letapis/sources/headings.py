@@ -25,6 +25,8 @@ PLACES = {
 }
 DROPPED = frozenset(
     (
+        "separator",
+        "link",
         "author",
         "translator",
         "published",

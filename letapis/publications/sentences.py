@@ -19,7 +19,7 @@ def figure_sentence(
     """`At least 600 to 700 people were detained, two origins`.
 
     With a name list it leads: `At least 620 people (Viasna, name list, 12 Oct 12:30); 713 according to the Interior
-    Ministry.` Readings that contradict are always said. `documents` are not needed for the words; why() uses them.
+    Ministry.` Readings that contradict are always said. All that is told stands in the record.
     """
     del documents
     origins = {origin.id: origin for origin in record.origins}
@@ -30,6 +30,13 @@ def figure_sentence(
     lead = _lead(figure, standing, origins, bool(others), language)
     text = "; ".join([lead, *others])
     return _capital(f"{text}." if others else text)
+
+
+def why(figure: Figure, record: Record, documents: Iterable[Document] = (), language: str = "en") -> str:
+    """The paragraph "why do numbers differ?" beside the sentence."""
+    from letapis.publications.differences import why as told
+
+    return told(figure, record, documents, language)
 
 
 def _capital(text: str) -> str:
@@ -162,7 +169,8 @@ def _pattern(  # noqa: PLR0913  (the seven things on which the form of the sente
     plain = figure.unit == measure.unit and not (figure.population and told.verb == "one")
     if not plain or figure.definition:
         short = patterns["defined" if figure.definition else "labelled"]
-        return short + patterns["origins"].rpartition("{done}")[2]
+        tail = "conflict" if _clashing(figure) else "origins"
+        return short + patterns[tail].rpartition("{done}")[2]
     assert figure.published is not None
     if figure.published.rule == "named_list":
         return patterns["list_lead" if followed else "list_alone"]

@@ -41,9 +41,11 @@ DROPPED = frozenset(
     )
 )
 FIRST = {"published": 0, "dated_title": 1}
+BEGINNING = 3  # letters by which hints are found
 LONGEST_LINE = 420
 MARKUP = re.compile(r"[*_`#]{1,6}|!?\[([^\[\]\n]{0,300})\]\([^()\n]{0,1000}\)|[\u00ad\u200b-\u200f\u2060\ufeff]")
-MARKED = re.compile(r"[*_`#\[]")
+MARKED = re.compile(r"[*_`#\[\u00ad\u200b-\u200f\u2060\ufeff]")
+LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,7 @@ class Heading:
 
 def line_heading(line: str) -> Heading | None:
     """What one line says of the report; None for a line of the report itself."""
-    plain = plain_line(line)
-    if not plain or len(plain) > LONGEST_LINE:
-        return None
-    return _first("lines", plain)
+    return _line(plain_line(line))
 
 
 def block_heading(block: str) -> Heading | None:
@@ -78,9 +77,26 @@ def block_heading(block: str) -> Heading | None:
     return _first("blocks", plain_line(block))
 
 
+def heading_of(block: str) -> Heading | None:
+    """What a block says as a whole, else as one line."""
+    plain = plain_line(block)
+    beginnings = _beginnings(plain.lower())
+    return _first("blocks", plain, beginnings) or _line(plain, beginnings)
+
+
+def role_of(block: str) -> str:
+    """Role of a block as a whole; empty for a block of the report."""
+    heading = heading_of(block)
+    return heading.role if heading else ""
+
+
+def _line(plain: str, beginnings: frozenset[str] | None = None) -> Heading | None:
+    return _first("lines", plain, beginnings) if 0 < len(plain) <= LONGEST_LINE else None
+
+
 def plain_line(line: str) -> str:
     """The words of a line: no marks, no link targets, single spaces, no full stop at the end of a short line."""
-    if not line.isascii() or MARKED.search(line):
+    if MARKED.search(line):
         line = MARKUP.sub(_link_words, line)
     plain = " ".join(line.split())
     plain = plain.removeprefix("- ").removeprefix("• ").removeprefix("— ")
@@ -89,12 +105,6 @@ def plain_line(line: str) -> str:
 
 def _link_words(match: re.Match[str]) -> str:
     return match.group(1) or ""
-
-
-def role_of(block: str) -> str:
-    """Role of a block as a whole; empty for a block of the report."""
-    heading = block_heading(block) or (line_heading(block) if len(block) <= LONGEST_LINE else None)
-    return heading.role if heading else ""
 
 
 def dated_prefix(line: str) -> str:
@@ -108,11 +118,10 @@ def dated_prefix(line: str) -> str:
     return ""
 
 
-def _first(kind: str, plain: str) -> Heading | None:
+def _first(kind: str, plain: str, beginnings: frozenset[str] | None = None) -> Heading | None:
     """The first entry of a kind that reads a line (as a whole) or a block (anywhere in it)."""
     lower = plain.lower()
-    tried = {index for hint, index in _hints(kind) if hint in lower}
-    for index in sorted(tried):
+    for index in _worth_trying(kind, lower, _beginnings(lower) if beginnings is None else beginnings):
         entry = _entries(kind)[index]
         match = entry.pattern.fullmatch(plain) if kind == "lines" else entry.pattern.search(plain)
         heading = _read(entry.role, match) if match else None
@@ -160,9 +169,26 @@ def _entries(kind: str) -> tuple[Entry, ...]:
 
 
 @cache
-def _hints(kind: str) -> tuple[tuple[str, int], ...]:
-    """Every hint with the place of its entry: one pass over a line tells which patterns are worth trying."""
-    return tuple((hint, index) for index, entry in enumerate(_entries(kind)) for hint in entry.hints)
+def _hints(kind: str) -> dict[str, list[tuple[str, int]]]:
+    """Hints with the places of their entries, by their first letters: most lines hold none of these beginnings."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for index, entry in enumerate(_entries(kind)):
+        for hint in entry.hints:
+            letters = LETTERS.match(hint.strip())
+            found.setdefault(letters.group()[:BEGINNING] if letters else "", []).append((hint, index))
+    return found
+
+
+def _beginnings(lower: str) -> frozenset[str]:
+    """The first letters of the words of a line: a hint begins where a word begins."""
+    words = LETTERS.findall(lower)
+    return frozenset((*(word[:BEGINNING] for word in words), *(word[:2] for word in words), ""))
+
+
+def _worth_trying(kind: str, lower: str, beginnings: frozenset[str]) -> list[int]:
+    """Places of the entries of which a hint occurs, in their order."""
+    hints = _hints(kind)
+    return sorted({index for start in beginnings & hints.keys() for hint, index in hints[start] if hint in lower})
 
 
 def compiled(pattern: str) -> re.Pattern[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from letapis.sources.furniture import separate
-from letapis.sources.headings import Heading, block_heading, line_heading, plain_line
+from letapis.sources.furniture import LONGEST, separate
+from letapis.sources.headings import Heading, block_heading, heading_of, line_heading, plain_line
 from letapis.sources.layout import Block, blocks
 from letapis.sources.moment import Moment
 from letapis.sources.speakers import speaker_of
@@ -81,8 +81,7 @@ def _head(text: str, found: list[Block], said: Statements) -> int:
     above = False  # whether a title or a by-line stands above
     for index, block in enumerate(found[:HEAD_BLOCKS]):
         words = text[block.start : block.end]
-        heading = block_heading(words) if len(words) < 1_200 else None
-        heading = heading or line_heading(words)
+        heading = heading_of(words) if len(words) < LONGEST else None
         if heading and heading.role == "title_author":
             said.take(heading)
             heading = None  # the line is the title all the same
@@ -147,7 +146,7 @@ def _foot(text: str, found: list[Block], body: int, said: Statements) -> None:
     """Read the blocks below the report, from the last one up to the report."""
     for block in reversed(found[max(body, len(found) - FOOT_BLOCKS) :]):
         words = text[block.start : block.end]
-        heading = (block_heading(words) if len(words) < 1_200 else None) or line_heading(words)
+        heading = heading_of(words) if len(words) < LONGEST else None
         if heading and heading.role != "caption":
             said.take(heading)
         elif day := day_of(plain_line(words)):

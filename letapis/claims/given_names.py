@@ -6,12 +6,46 @@ from functools import cache, lru_cache
 
 from letapis.vocabulary.resources import INTERFACE_LANGUAGES, table
 
-CASES = ("ого", "ому", "ой", "ом", "ем", "ею", "ей", "ью", "ым", "ім", "ам", "ай", "а", "я", "у", "ю", "е", "і", "и", "ы", "ё")
+CASES = (
+    "ого",
+    "ому",
+    "ой",
+    "ом",
+    "ем",
+    "ею",
+    "ей",
+    "ью",
+    "ым",
+    "ім",
+    "ам",
+    "ай",
+    "а",
+    "я",
+    "у",
+    "ю",
+    "е",
+    "і",
+    "и",
+    "ы",
+    "ё",
+)
 BASES = ("", "а", "я", "й", "ь", "о", "ія", "ия", "ій", "ий")
 PATRONYMICS = tuple(
     f"{root}{case}"
-    for root, cases in (("ович", CASES), ("евич", CASES), ("овн", CASES), ("евн", CASES), ("ич", CASES), ("ичн", CASES),
-                        ("авіч", CASES), ("евіч", CASES), ("евіч", CASES), ("аўн", CASES), ("еўн", CASES), ("овіч", CASES))
+    for root, cases in (
+        ("ович", CASES),
+        ("евич", CASES),
+        ("овн", CASES),
+        ("евн", CASES),
+        ("ич", CASES),
+        ("ичн", CASES),
+        ("авіч", CASES),
+        ("евіч", CASES),
+        ("евіч", CASES),
+        ("аўн", CASES),
+        ("еўн", CASES),
+        ("овіч", CASES),
+    )
     for case in ("", *cases)
 )
 
@@ -19,7 +53,9 @@ PATRONYMICS = tuple(
 @cache
 def given_names() -> frozenset[str]:
     """All given names, folded to lower case."""
-    return frozenset(name for language in INTERFACE_LANGUAGES for name in table(f"languages/{language}/people.toml")["given"])
+    return frozenset(
+        name for language in INTERFACE_LANGUAGES for name in table(f"languages/{language}/people.toml")["given"]
+    )
 
 
 @lru_cache(maxsize=65536)

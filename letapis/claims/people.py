@@ -1,4 +1,4 @@
-"""Persons, organisations and groups named in a text, with role, size and kind. Who they are in the end is for people to decide."""
+"""Persons, organisations and groups of a text, with role, size and kind. Who they are, people decide."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from letapis.claims.counts import CountSpan, read_counts
 from letapis.claims.people_groups import groups
+from letapis.claims.people_lexicon import word_list
 from letapis.claims.people_names import persons
 from letapis.claims.people_organisations import organisations
 from letapis.claims.people_roles import role_of
@@ -31,14 +32,16 @@ class Taken:
         self.held.update(range(span.first, span.stop))
 
 
-def read_people(
-    tokens: Tokens, language: str, counts: Sequence[CountSpan] | None = None
-) -> tuple[PersonSpan, ...]:
+def read_people(tokens: Tokens, language: str, counts: Sequence[CountSpan] | None = None) -> tuple[PersonSpan, ...]:
     """All persons, organisations and groups of a text in its order; `counts` where they were read already. Linear."""
     taken = Taken(set())
     spans: list[PersonSpan] = []
     bodies, weak = organisations(tokens, language)
-    for found in (bodies, persons(tokens, language, frozenset(i for span in bodies for i in range(span.first, span.stop))), weak):
+    for found in (
+        bodies,
+        persons(tokens, language, frozenset(i for span in bodies for i in range(span.first, span.stop))),
+        weak,
+    ):
         for span in found:
             if taken.free(span):
                 taken.hold(span)
@@ -51,12 +54,16 @@ def read_people(
 
 def lists(tokens: Tokens, spans: Sequence[PersonSpan]) -> tuple[tuple[PersonSpan, ...], ...]:
     """Runs of persons with only commas, conjunctions and remarks of one word between them: a list of names."""
-    joining = {",", "and", "и", "і", "й", "ды", "&", "left", "right", "centre", "слева", "справа", "злева", ";"}
+    joining = word_list("joining")
     runs: list[list[PersonSpan]] = []
     for span in spans:
         if span.type != "PER":
             continue
-        if runs and all(tokens.words[i] in joining for i in range(runs[-1][-1].stop, span.first)) and span.first > runs[-1][-1].stop:
+        if (
+            runs
+            and all(tokens.words[i] in joining for i in range(runs[-1][-1].stop, span.first))
+            and span.first > runs[-1][-1].stop
+        ):
             runs[-1].append(span)
         else:
             runs.append([span])

@@ -1,4 +1,4 @@
-"""Groups and persons without a name: "more than six hundred people", "several heads of strike committees", "силовики"."""
+"""Groups and persons without a name: "more than six hundred people", "heads of strike committees", "силовики"."""
 
 from __future__ import annotations
 
@@ -6,23 +6,32 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from letapis.claims.counts import CountSpan
-from letapis.claims.people_lexicon import GroupHead, group_at
+from letapis.claims.people_lexicon import GroupHead, clothes, group_at, word_list
 from letapis.claims.people_span import PersonSpan, span_of
 from letapis.claims.places_lexicon import derived
 from letapis.claims.tokens import Tokens
 
 ARTICLES = frozenset({"a", "an", "the", "one"})
-ADJECTIVES = frozenset(
-    "opposition election anti-government pro-government pro-democracy foreign local ordinary young elderly old political independent "
-    "former peaceful unarmed unidentified unknown masked armed senior state government human rights trade union strike student "
-    "utility factory plant civil human public private military law it soccer football hospital medical university media "
-    "detained arrested imprisoned jailed striking regular special internal security potential several female male plain-clothes "
-    "plainclothes anti-tax anti-war ruling-party paramilitary consular".split()
+ADJECTIVE_ENDINGS = (
+    "ый",
+    "ий",
+    "ые",
+    "ие",
+    "ых",
+    "их",
+    "ым",
+    "им",
+    "ыми",
+    "ими",
+    "ого",
+    "ому",
+    "ыя",
+    "ія",
+    "ымі",
+    "імі",
+    "ага",
+    "аму",
 )
-ADJECTIVE_ENDINGS = ("ый", "ий", "ые", "ие", "ых", "их", "ым", "им", "ыми", "ими", "ого", "ому", "ыя", "ія", "ымі", "імі", "ага", "аму")
-TAILS = frozenset({"of", "in"})
-CLOTHES = (("in", "plain", "clothes"), ("in", "civilian", "clothes"), ("in", "masks"), ("in", "black"), ("in", "uniform"), ("в", "масках"),
-           ("в", "штатском"), ("в", "балаклавах"), ("в", "черном"), ("у", "масках"), ("у", "цывільным"), ("у", "балаклавах"), ("ў", "масках"))
 
 
 def groups(tokens: Tokens, language: str, counts: Sequence[CountSpan]) -> list[PersonSpan]:
@@ -35,13 +44,13 @@ def groups(tokens: Tokens, language: str, counts: Sequence[CountSpan]) -> list[P
         if head is None or not tokens.words[at][0].isalpha():
             at += 1
             continue
-        stop = at + head.length
-        found.append(_span(tokens, language, at, stop, head, sizes))
+        found.append(_span(tokens, language, at, head, sizes))
         at = found[-1].stop
     return found + _collectives(tokens, counts, found)
 
 
-def _span(tokens: Tokens, language: str, at: int, stop: int, head: GroupHead, sizes: dict[int, CountSpan]) -> PersonSpan:
+def _span(tokens: Tokens, language: str, at: int, head: GroupHead, sizes: dict[int, CountSpan]) -> PersonSpan:
+    stop = at + head.length
     first = _left(tokens, language, at)
     last = _right(tokens, language, stop)
     size = next((sizes[index] for index in range(first, stop) if index in sizes), None)
@@ -70,16 +79,26 @@ def _one(tokens: Tokens, first: int) -> bool:
 def _left(tokens: Tokens, language: str, at: int) -> int:
     """The first token of the noun phrase: adjectives and what stands like one, and an indefinite article."""
     first = at
-    while first > 0 and at - first < 4 and tokens.starts[first] - tokens.ends[first - 1] == 1 and _adjective(tokens, language, first - 1):
+    while (
+        first > 0
+        and at - first < 4
+        and tokens.starts[first] - tokens.ends[first - 1] == 1
+        and _adjective(tokens, language, first - 1)
+    ):
         first -= 1
-    if language == "en" and first > 0 and tokens.words[first - 1] in ("a", "an") and tokens.starts[first] - tokens.ends[first - 1] == 1:
+    if (
+        language == "en"
+        and first > 0
+        and tokens.words[first - 1] in ("a", "an")
+        and tokens.starts[first] - tokens.ends[first - 1] == 1
+    ):
         first -= 1
     return first
 
 
 def _adjective(tokens: Tokens, language: str, index: int) -> bool:
     word = tokens.words[index]
-    if word in ADJECTIVES or any(sense.how == "adjective" for sense in derived(word)):
+    if word in word_list("adjectives") or any(sense.how == "adjective" for sense in derived(word)):
         return True
     return language in ("ru", "be", "uk") and len(word) > 5 and word.endswith(ADJECTIVE_ENDINGS)
 
@@ -87,15 +106,12 @@ def _adjective(tokens: Tokens, language: str, index: int) -> bool:
 def _right(tokens: Tokens, language: str, stop: int) -> int:
     """Behind clothes that the group is told by, and a complement with `of`: "heads of strike committees"."""
     words = tokens.words
-    for clothes in CLOTHES:
-        if words[stop : stop + len(clothes)] == clothes:
-            return stop + len(clothes)
-    if language == "en" and stop + 1 < len(words) and words[stop] == "of" and words[stop - 1] in OF_HEADS:
+    for worn in clothes():
+        if words[stop : stop + len(worn)] == worn:
+            return stop + len(worn)
+    if language == "en" and stop + 1 < len(words) and words[stop] == "of" and words[stop - 1] in word_list("of_heads"):
         return _complement(tokens, stop + 1)
     return stop
-
-
-OF_HEADS = frozenset({"head", "heads", "director", "leader", "leaders", "member", "members", "chair", "supporters", "participants", "relatives", "families"})
 
 
 def _complement(tokens: Tokens, at: int) -> int:
@@ -103,15 +119,12 @@ def _complement(tokens: Tokens, at: int) -> int:
     index = at
     while index < len(tokens.words) and index - at < 4:
         word = tokens.words[index]
-        if not word[0].isalpha() or (word in SMALL and index > at) or word.endswith("ed"):
+        if not word[0].isalpha() or (word in word_list("ends") and index > at) or word.endswith("ed"):
             break
         index += 1
         if word.endswith("s") and word not in ARTICLES and len(word) > 3:
             break
     return index
-
-
-SMALL = frozenset("were was are is be been have has had who that which and or in on at to from by for with after will would said of as the".split())
 
 
 def _collectives(tokens: Tokens, counts: Sequence[CountSpan], found: list[PersonSpan]) -> list[PersonSpan]:

@@ -37,6 +37,18 @@ class Lexicon:
 
 
 @cache
+def word_list(name: str) -> frozenset[str]:
+    """A list of `people.toml` that all languages share."""
+    return frozenset(table("people.toml")[name])
+
+
+@cache
+def clothes() -> tuple[tuple[str, ...], ...]:
+    """What a group wears and is told by, in words."""
+    return tuple(tuple(each.split()) for each in table("people.toml")["clothes"])
+
+
+@cache
 def lexicon(language: str) -> Lexicon:
     """The lists of a language; those of English where it has none of its own."""
     code = language if language in INTERFACE_LANGUAGES else "ru" if language == "uk" else "en"
@@ -46,7 +58,13 @@ def lexicon(language: str) -> Lexicon:
     phrases: dict[str, list[tuple[tuple[str, ...], GroupHead]]] = {}
     for kind, entry in data["groups"].items():
         for number in ("plural", "singular"):
-            _add(entry.get(number, ()), GroupHead(kind, bool(entry.get("state")), number == "singular"), exact, stems, phrases)
+            _add(
+                entry.get(number, ()),
+                GroupHead(kind, bool(entry.get("state")), number == "singular"),
+                exact,
+                stems,
+                phrases,
+            )
     return Lexicon(
         roles=frozenset(map(_fold, data["roles"])),
         particles=frozenset(data["particles"]),
@@ -98,7 +116,11 @@ def group_at(words: tuple[str, ...], index: int, language: str) -> GroupHead | N
 
 
 def _matches(word: str, part: str) -> bool:
-    return word.startswith(part[:-1]) if part.endswith("*") else word == part or (not word.isascii() and stem(word) == stem(part))
+    return (
+        word.startswith(part[:-1])
+        if part.endswith("*")
+        else word == part or (not word.isascii() and stem(word) == stem(part))
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -123,7 +145,9 @@ def is_role(word: str, language: str) -> bool:
     """Whether a word is one of office or calling, in any case."""
     roles = lexicon(language).roles
     bare = word.removesuffix("'s")
-    return bare in roles or (not bare.isascii() and any(bare[: len(bare) - cut] in roles for cut in (1, 2, 3) if len(bare) - cut > 2))
+    return bare in roles or (
+        not bare.isascii() and any(bare[: len(bare) - cut] in roles for cut in (1, 2, 3) if len(bare) - cut > 2)
+    )
 
 
 @lru_cache(maxsize=65536)

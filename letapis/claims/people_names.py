@@ -1,4 +1,4 @@
-"""Persons by name: given names with surnames, initials, surnames behind a word of office, and surnames met before in the text."""
+"""Persons by name: given names with surnames, initials, surnames behind a word of office or met before in the text."""
 
 from __future__ import annotations
 
@@ -55,7 +55,12 @@ class Names:
 
     def _initial(self, index: int) -> bool:
         """A letter with its full stop."""
-        return index + 1 < len(self.words) and len(self.words[index]) == 1 and self.capital[index] and self.words[index + 1] == "."
+        return (
+            index + 1 < len(self.words)
+            and len(self.words[index]) == 1
+            and self.capital[index]
+            and self.words[index + 1] == "."
+        )
 
     def _initials(self, index: int) -> int:
         """`A. B. Surname`, `A. B.`: where it ends, 0 where there is none."""
@@ -107,7 +112,12 @@ class Names:
     def _surname_first(self, index: int) -> int:
         """`Бокун Анатоль`, `Бокун А. К.`"""
         after = index + 1
-        if after >= len(self.words) or not self._near(after) or not self._name_part(index) or not self._surname_like(index):
+        if (
+            after >= len(self.words)
+            or not self._near(after)
+            or not self._name_part(index)
+            or not self._surname_like(index)
+        ):
             return 0
         if self._initial(after) and not self._initial(index):
             stop = after + 2
@@ -134,7 +144,9 @@ class Names:
         senses = named(bare, self.language)
         if senses:
             known = place(senses[0].place)
-            return known is not None and (known.kind in ("country", "region") or known.population > 100_000 or known.country == "Belarus")
+            return known is not None and (
+                known.kind in ("country", "region") or known.population > 100_000 or known.country == "Belarus"
+            )
         return bool(derived(bare))
 
     def _capitalised(self, index: int) -> int:
@@ -145,9 +157,9 @@ class Names:
             return 0
         at = index + 1
         while at < len(self.words) and at - index < 4 and self._near(at):
-            if self._foreign_part(at):
-                at += 1
-            elif self.words[at] in self.lexicon.particles and at + 1 < len(self.words) and self.capital[at + 1]:
+            if self._foreign_part(at) or (
+                self.words[at] in self.lexicon.particles and at + 1 < len(self.words) and self.capital[at + 1]
+            ):
                 at += 1
             else:
                 break
@@ -155,7 +167,9 @@ class Names:
                 break
         if at < len(self.words) and self._near(at) and is_org_head(self.words[at], self.language) and self.capital[at]:
             return 0
-        if self._cyrillic and any(self.words[i].endswith(ADJECTIVAL) and not self._surname_like(i) for i in range(index, at)):
+        if self._cyrillic and any(
+            self.words[i].endswith(ADJECTIVAL) and not self._surname_like(i) for i in range(index, at)
+        ):
             return 0
         return at if at - index in (2, 3, 4) else 0
 
@@ -198,11 +212,39 @@ class Names:
 
 
 SURE_ENDINGS = ("енко", "енка", "анка", "ович", "евич", "авіч", "евіч", "швили", "швілі")
-ADJECTIVAL = ("ая", "яя", "ый", "ий", "ое", "ее", "ого", "его", "ой", "ым", "им", "ых", "их", "ом", "ую", "ые", "ие", "ага", "ай", "ыя", "ія", "ае", "скі")
+ADJECTIVAL = (
+    "ая",
+    "яя",
+    "ый",
+    "ий",
+    "ое",
+    "ее",
+    "ого",
+    "его",
+    "ой",
+    "ым",
+    "им",
+    "ых",
+    "их",
+    "ом",
+    "ую",
+    "ые",
+    "ие",
+    "ага",
+    "ай",
+    "ыя",
+    "ія",
+    "ае",
+    "скі",
+)
 # A surname that stands alone is told by these, in any case; those in -ский are too often adjectives.
 ALONE_ENDINGS = (
     *SURE_ENDINGS,
     *(f"{root}{case}" for root in ("ов", "ев", "ин") for case in ("", "а", "у", "ым", "ой")),
-    *(f"{root}{case}" for root in ("ович", "евич", "авіч", "евіч", "чук") for case in ("а", "у", "ем", "ом", "ам", "е")),
+    *(
+        f"{root}{case}"
+        for root in ("ович", "евич", "авіч", "евіч", "чук")
+        for case in ("а", "у", "ем", "ом", "ам", "е")
+    ),
     *("оў", "аў", "еў", "ёў", "дзе", "чук", "енку", "енкам"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from letapis.claims.people_lexicon import is_org_head, is_role, lexicon
+from letapis.claims.people_lexicon import is_org_head, is_role, lexicon, word_list
 from letapis.claims.people_span import PersonSpan, span_of
 from letapis.claims.places_lexicon import named
 from letapis.claims.tokens import Tokens
@@ -14,7 +14,6 @@ from letapis.names.endings import stem
 
 LONGEST = 8
 QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
-NOT_ACRONYMS = frozenset("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxvii tv pm am pdf usa us uk uae ok сша рф рб зша ссср бсср ussr eu covid ps сми ук коап егэ ооо зао оао аэс ивл смс гок ввс вмс рувд ровд гувд увд сизо ивс цип бчб вич дтп чп жкх вуз ип ао ст рр hd dj iq dna ceo it diy ngo ngos mp mps cv".split())
 
 
 def organisations(tokens: Tokens, language: str) -> tuple[list[PersonSpan], list[PersonSpan]]:
@@ -31,11 +30,6 @@ def _first_words() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in found.items()}
 
 
-LOWER_CASE = frozenset({"strike-committee", "prosecutor-general", "interior-ministry", "foreign-ministry", "health-ministry",
-                        "investigative-committee", "education-ministry", "justice-ministry", "defence-ministry", "coordination-council"})
-PLAIN = frozenset({"police"})  # left to the groups
-
-
 def _key(word: str) -> str:
     return stem(word.removesuffix("'s").replace("'", "").replace("ў", "у"))
 
@@ -45,17 +39,21 @@ def _known(tokens: Tokens) -> list[PersonSpan]:
     found: list[PersonSpan] = []
     at, count = 0, len(tokens.words)
     while at < count:
-        match = _match(tokens, at, index_of.get(_key(tokens.words[at].split("-")[0] if tokens.words[at] not in index_of else tokens.words[at]), ()))
+        match = _match(tokens, at, index_of.get(_key(tokens.words[at].partition("-")[0]), ()))
         if match is None:
             at += 1
             continue
         stop, code = match
         body = bodies.bodies()[code]
-        if code in PLAIN:
+        if code in word_list("left_to_groups"):
             at = stop
             continue
-        state = True if body.kind == "state" else False if body.kind in ("ngo", "union", "media", "opposition") else None
-        found.append(replace(span_of(tokens, "ORG", at, stop), kind=body.kind, code=code, state=state, number="singular"))
+        state = (
+            True if body.kind == "state" else False if body.kind in ("ngo", "union", "media", "opposition") else None
+        )
+        found.append(
+            replace(span_of(tokens, "ORG", at, stop), kind=body.kind, code=code, state=state, number="singular")
+        )
         at = stop
     return found
 
@@ -64,13 +62,14 @@ def _match(tokens: Tokens, at: int, entries: tuple[tuple[tuple[str, ...], str], 
     """Where the longest known name that begins here ends, and its code."""
     for name, code in entries:
         stop = _aligned(tokens, at, name)
-        if stop and (_written_as_name(tokens, at, stop) or (code in LOWER_CASE and len(name) > 1) or code == "strike-committee"):
+        plain = code == "strike-committee" or (code in word_list("lower_case") and len(name) > 1)
+        if stop and (plain or _written_as_name(tokens, at, stop)):
             return stop, code
     return None
 
 
 def _aligned(tokens: Tokens, at: int, name: tuple[str, ...]) -> int:
-    """The token behind the name's last word where the tokens from here on spell it, over quotes, dots and hyphens; else 0."""
+    """The token behind the name's last word where the tokens from here on spell it, over quotes and dots; else 0."""
     part, index = 0, at
     while part < len(name) and index < len(tokens.words):
         word = tokens.words[index]
@@ -89,19 +88,16 @@ def _aligned(tokens: Tokens, at: int, name: tuple[str, ...]) -> int:
 
 
 def _written_as_name(tokens: Tokens, first: int, stop: int) -> bool:
-    """Whether a name's first word has a capital; an acronym must be in capitals, a short plain word inside quotes or a sentence."""
+    """Whether a name's first word has a capital; an acronym must be in capitals, a common word in quotes."""
     raw = tokens.raw(first)
     if not raw[0].isupper():
         return False
     if stop - first == 1 and len(raw) <= 3:
         return raw.isupper() or raw[1:].islower() is False
-    if stop - first == 1 and tokens.words[first] in SEASONS:
+    if stop - first == 1 and tokens.words[first] in word_list("common_words"):
         quoted = first > 0 and tokens.words[first - 1] in QUOTES
         return quoted or not _starts_sentence(tokens, first)
     return True
-
-
-SEASONS = frozenset({"весна", "весны", "весне", "весной", "вясна", "вясны", "вясне", "вясной", "свобода", "зеркало", "memorial", "мемориал", "reform", "guardian"})
 
 
 def _starts_sentence(tokens: Tokens, index: int) -> bool:
@@ -122,7 +118,7 @@ def _patterns(tokens: Tokens, language: str) -> list[PersonSpan]:
 
 
 def _headed(tokens: Tokens, language: str, at: int) -> int:
-    """Where a name with a word like "committee" in it ends: "Central Committee of Sudanese Doctors", «Белорусский фонд …»."""
+    """Where a name with a word like "committee" in it ends: "Central Committee of Sudanese Doctors"."""
     words = tokens.words
     if language in ("ru", "be", "uk"):
         return _headed_cyrillic(tokens, language, at)
@@ -138,7 +134,12 @@ def _headed(tokens: Tokens, language: str, at: int) -> int:
             last = stop
             if words[stop].endswith("'s"):
                 break
-        elif not (headed and words[stop] in lists.org_joins and stop + 1 < len(words) and (_capital(tokens, stop + 1) or words[stop + 1] == "the")):
+        elif not (
+            headed
+            and words[stop] in lists.org_joins
+            and stop + 1 < len(words)
+            and (_capital(tokens, stop + 1) or words[stop + 1] == "the")
+        ):
             break
         stop += 1
     return last + 1 if headed and last > at else 0
@@ -164,12 +165,41 @@ def _headed_cyrillic(tokens: Tokens, language: str, at: int) -> int:
     return 0
 
 
-ADJECTIVAL = ("ый", "ий", "ая", "ое", "ого", "ому", "ом", "ым", "им", "ой", "ую", "ые", "ых", "ы", "і", "ага", "аму", "ім", "ае", "ай", "яя", "ее", "его")
+ADJECTIVAL = (
+    "ый",
+    "ий",
+    "ая",
+    "ое",
+    "ого",
+    "ому",
+    "ом",
+    "ым",
+    "им",
+    "ой",
+    "ую",
+    "ые",
+    "ых",
+    "ы",
+    "і",
+    "ага",
+    "аму",
+    "ім",
+    "ае",
+    "ай",
+    "яя",
+    "ее",
+    "его",
+)
 
 
 def _quoted(tokens: Tokens, at: int) -> int:
     """The token behind a short name in quotes that opens here; 0 where there is none."""
-    if at >= len(tokens.words) or tokens.words[at] not in QUOTES or at + 1 >= len(tokens.words) or not _capital(tokens, at + 1):
+    if (
+        at >= len(tokens.words)
+        or tokens.words[at] not in QUOTES
+        or at + 1 >= len(tokens.words)
+        or not _capital(tokens, at + 1)
+    ):
         return 0
     close = QUOTES[tokens.words[at]]
     for index in range(at + 2, min(at + 8, len(tokens.words))):
@@ -180,7 +210,12 @@ def _quoted(tokens: Tokens, at: int) -> int:
 
 def _acronym(tokens: Tokens, at: int) -> int:
     raw = tokens.raw(at)
-    if not 2 <= len(raw) <= 7 or not raw.isupper() or not raw.isalpha() or tokens.words[at] in NOT_ACRONYMS:
+    if (
+        not 2 <= len(raw) <= 7
+        or not raw.isupper()
+        or not raw.isalpha()
+        or tokens.words[at] in word_list("not_acronyms")
+    ):
         return 0
     if at + 1 < len(tokens.words) and tokens.words[at + 1] == ".":
         around = at == 0 or not tokens.raw(at - 1).isupper()

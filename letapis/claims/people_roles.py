@@ -8,8 +8,8 @@ from letapis.claims.tokens import Tokens
 
 BEFORE = 6
 BEHIND = 10
-STOPS = frozenset(".;:!?()–—\"«»“”")
-LINKS = frozenset("of the a an for at in and former ex".split())
+STOPS = frozenset('.;:!?()–—"«»“”')
+LINKS = frozenset(["of", "the", "a", "an", "for", "at", "in", "and", "former", "ex"])
 
 
 def role_of(tokens: Tokens, language: str, span: PersonSpan) -> str:
@@ -28,7 +28,11 @@ def _before(tokens: Tokens, language: str, first: int) -> str:
             begin = index
     if begin < 0:
         return ""
-    if begin < first - 1 and language == "en" and not any(word in ("of", "for", "at") or is_role(word, language) for word in tokens.words[begin + 1 : first]):
+    if (
+        begin < first - 1
+        and language == "en"
+        and not any(word in ("of", "for", "at") or is_role(word, language) for word in tokens.words[begin + 1 : first])
+    ):
         return ""
     return tokens.text[tokens.starts[begin] : tokens.ends[first - 1]]
 
@@ -38,7 +42,9 @@ def _behind(tokens: Tokens, language: str, stop: int) -> str:
     if stop + 1 >= len(tokens.words) or tokens.words[stop] != ",":
         return ""
     end = stop + 1
-    while end < len(tokens.words) and end - stop <= BEHIND and tokens.words[end] != "," and tokens.words[end] not in STOPS:
+    while (
+        end < len(tokens.words) and end - stop <= BEHIND and tokens.words[end] != "," and tokens.words[end] not in STOPS
+    ):
         end += 1
     closed = end < len(tokens.words) and (tokens.words[end] == "," or tokens.words[end] == ".")
     opening = [word for word in tokens.words[stop + 1 : stop + 5] if word not in LINKS]

@@ -1,7 +1,7 @@
-"""Places named in a text: every spelling and case, what adjectives and sites imply, and what is no place though it looks like one.
+"""Places named in a text: every spelling and case, what adjectives and sites imply, and what only looks like a place.
 
-A place that cannot be told from its homonyms by the countries of the text is the larger one; nothing is made of a word that
-may as well be a person's name or a common word.
+A place that cannot be told from its homonyms by the countries of the text is the larger one; nothing is made of a
+word that may as well be a person's name or a common word.
 """
 
 from __future__ import annotations
@@ -16,19 +16,36 @@ from letapis.claims.tokens import Tokens
 from letapis.vocabulary.gazetteer import Place, capitals, country_of, place
 
 STRONG_POPULATION = 200_000
-SITES = frozenset({"prison", "factory", "university", "theatre", "station", "street", "monument", "market", "stadium", "square", "court", "police"})
+SITES = frozenset(
+    {
+        "prison",
+        "factory",
+        "university",
+        "theatre",
+        "station",
+        "street",
+        "monument",
+        "market",
+        "stadium",
+        "square",
+        "court",
+        "police",
+    }
+)
 OPENING = frozenset("\"'“„«(‘”")
 JOINING = frozenset({",", "and", "и", "і", "й", "or", "или", "або", "ды", "да", "та", "und"})
 DATELINE = frozenset({",", ":", ".", "—", "–", "-", "(", "and", "и", "і"})
-ARTICLES = frozenset({"the", "a", "an", "nearby", "neighbouring", "neighboring", "central", "downtown", "greater", "around", "both"})
+ARTICLES = frozenset(
+    {"the", "a", "an", "nearby", "neighbouring", "neighboring", "central", "downtown", "greater", "around", "both"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceSpan:
     """A place named at `text[start:end]`.
 
-    `implied`: the words only lead to the place: "Belarusian authorities", "Belaruskali", "the capital". `metonym`: a capital
-    stands for its government. `in_name`: the name belongs to a longer one that is no place ("Minsk Times").
+    `implied`: the words only lead to the place: "Belarusian authorities", "Belaruskali", "the capital". `metonym`: a
+    capital stands for its government. `in_name`: the name belongs to a longer one that is no place ("Minsk Times").
     """
 
     start: int
@@ -82,7 +99,7 @@ def _scan(tokens: Tokens, language: str, data: Rules) -> list[Found]:
         capital = text[offsets[index]].isupper()
         item = None
         if capital or foreign:
-            item = _long(tokens, language, data, index, capital)
+            item = _long(tokens, data, index, capital)
             if item is None and (capital or len(word) > 5):
                 item = _single(tokens, language, index, word, capital)
         if item is None:
@@ -97,7 +114,7 @@ def _pieces(word: str) -> list[str]:
     return word.removesuffix("'s").replace("'", "").split("-")
 
 
-def _long(tokens: Tokens, language: str, data: Rules, index: int, capital: bool) -> Found | None:
+def _long(tokens: Tokens, data: Rules, index: int, capital: bool) -> Found | None:
     """A name of several words, or of one word with hyphens, that begins here."""
     pieces = _pieces(tokens.words[index])
     seat = _seat(tokens, data, index) if capital else None
@@ -112,7 +129,7 @@ def _long(tokens: Tokens, language: str, data: Rules, index: int, capital: bool)
         more = _pieces(tokens.words[after])
         pieces += more
         ends += [after + 1] * len(more)
-    match = long_name(pieces, language)
+    match = long_name(pieces)
     if match is None:
         return None
     length, name = match
@@ -120,7 +137,12 @@ def _long(tokens: Tokens, language: str, data: Rules, index: int, capital: bool)
     known = place(name)
     if not capital and not (known and known.stands_for and known.kind in SITES):
         return None
-    if not capital and not any(tokens.text[tokens.starts[i]].isupper() for i in range(index, stop)) and known and known.kind != "prison":
+    if (
+        not capital
+        and not any(tokens.text[tokens.starts[i]].isupper() for i in range(index, stop))
+        and known
+        and known.kind != "prison"
+    ):
         return None
     return Found(index, stop, (Sense(name, NAME),))
 
@@ -176,7 +198,7 @@ def _weighed(tokens: Tokens, data: Rules, found: list[Found], starts: set[int]) 
     accepted: set[int] = set()
     pending: list[Found] = []
     for item in found:
-        if _person(tokens, item, starts):
+        if _person(tokens, item):
             continue
         if _certain(tokens, data, item, starts):
             kept.append(item)
@@ -230,7 +252,9 @@ def _certain(tokens: Tokens, data: Rules, item: Found, starts: set[int]) -> bool
         return item.stop - item.first > 1 and item.first not in starts
     if item.senses[0].exact or item.stop - item.first > 1:
         return True
-    return item.first not in starts or known is not None and (known.population >= STRONG_POPULATION or known.kind == "country")
+    return item.first not in starts or (
+        known is not None and (known.population >= STRONG_POPULATION or known.kind == "country")
+    )
 
 
 def _word_before(tokens: Tokens, index: int) -> str:
@@ -254,7 +278,11 @@ def _touching(tokens: Tokens, left: int, right: int) -> bool:
 def _in_longer_name(tokens: Tokens, item: Found, starts: set[int]) -> bool:
     """Whether another capitalised word touches it."""
     after = item.stop
-    if _touching(tokens, after - 1, after) and tokens.text[tokens.starts[after]].isupper() and tokens.words[after].isalpha():
+    if (
+        _touching(tokens, after - 1, after)
+        and tokens.text[tokens.starts[after]].isupper()
+        and tokens.words[after].isalpha()
+    ):
         return True
     before = item.first - 1
     if before in starts or not _touching(tokens, before, item.first):
@@ -263,7 +291,7 @@ def _in_longer_name(tokens: Tokens, item: Found, starts: set[int]) -> bool:
     return raw[0].isupper() and not (len(raw) > 1 and raw.isupper())  # an acronym does not: "СИЗО Талдыкоргана"
 
 
-def _person(tokens: Tokens, item: Found, starts: set[int]) -> bool:
+def _person(tokens: Tokens, item: Found) -> bool:
     """Whether the name is part of a person's: behind a given name or an initial, or a given name before a surname."""
     if item.rule != "name" or item.stop - item.first > 1:
         return False
@@ -272,7 +300,12 @@ def _person(tokens: Tokens, item: Found, starts: set[int]) -> bool:
         word = tokens.words[before]
         if is_given_name(word) and tokens.text[tokens.starts[before]].isupper():
             return True
-        if word == "." and before >= 1 and len(tokens.words[before - 1]) == 1 and tokens.text[tokens.starts[before - 1]].isupper():
+        if (
+            word == "."
+            and before >= 1
+            and len(tokens.words[before - 1]) == 1
+            and tokens.text[tokens.starts[before - 1]].isupper()
+        ):
             return True
     after = item.stop
     if is_given_name(tokens.words[item.first]) and _touching(tokens, after - 1, after):
@@ -280,7 +313,9 @@ def _person(tokens: Tokens, item: Found, starts: set[int]) -> bool:
     return False
 
 
-def _beside(tokens: Tokens, item: Found, by_first: dict[int, Found], by_stop: dict[int, Found], accepted: set[int]) -> bool:
+def _beside(
+    tokens: Tokens, item: Found, by_first: dict[int, Found], by_stop: dict[int, Found], accepted: set[int]
+) -> bool:
     """Whether the name stands in a row with a place that is certain: "in Lida, Mir and Pinsk"; "Mary, Turkmenistan"."""
     after = item.stop
     if after + 1 < len(tokens.words) and tokens.words[after] in JOINING:
@@ -318,14 +353,20 @@ def _span(tokens: Tokens, data: Rules, item: Found, tally: Counter[str]) -> Plac
     words = tokens.text[start:end]
     if words.endswith(("'s", "’s")):
         end, words = end - 2, words[:-2]
-    span = PlaceSpan(start, end, known.name, known.kind, False, words, False, False, known.country, item.rule, item.first, item.stop)
+    span = PlaceSpan(
+        start, end, known.name, known.kind, False, words, False, False, known.country, item.rule, item.first, item.stop
+    )
     if item.rule in ("adjective", "people"):
         return replace(span, implied=True)
     if item.rule == "seat":
         return replace(span, metonym=True, implied=True)
     if known.stands_for:
         return replace(span, place=known.stands_for, implied=True, rule="site")
-    in_name = _touching(tokens, item.stop - 1, item.stop) and tokens.words[item.stop] in data.media_words and _capital_at(tokens, item.stop)
+    in_name = (
+        _touching(tokens, item.stop - 1, item.stop)
+        and tokens.words[item.stop] in data.media_words
+        and _capital_at(tokens, item.stop)
+    )
     return replace(span, metonym=_is_metonym(tokens, data, item, known), in_name=in_name)
 
 
@@ -346,7 +387,7 @@ def _is_metonym(tokens: Tokens, data: Rules, item: Found, known: Place) -> bool:
 
 
 def _capitals(tokens: Tokens, data: Rules, kept: list[Found], tally: Counter[str]) -> list[PlaceSpan]:
-    """"The capital": that of the country named beside it, else of the country that the text names most."""
+    """Where "the capital" stands: that of the country named beside it, else of the country that the text names most."""
     spans: list[PlaceSpan] = []
     by_first = {item.first: item for item in kept}
     by_stop = {item.stop: item for item in kept}
@@ -371,6 +412,9 @@ def _capitals(tokens: Tokens, data: Rules, kept: list[Found], tally: Counter[str
         town = place(capitals().get(country, ""))
         if town is not None:
             start, end = tokens.starts[index], tokens.ends[index]
-            spans.append(PlaceSpan(start, end, town.name, town.kind, True, word, False, False, country, "capital", index, index + 1))
+            spans.append(
+                PlaceSpan(
+                    start, end, town.name, town.kind, True, word, False, False, country, "capital", index, index + 1
+                )
+            )
     return spans
-

@@ -48,11 +48,17 @@ def rules(language: str) -> Rules:
     except FileNotFoundError:
         data = table(f"languages/{'ru' if language == 'uk' else 'en'}/places.toml")
     guarded = {fold(word) for word in data["guarded"]} - {fold(word) for word in data["strong_exceptions"]}
-    sets = {key: frozenset(data[key]) for key in ("prepositions", "capital", "region_words", "place_words", "media_words")}
+    sets = {
+        key: frozenset(data[key]) for key in ("prepositions", "capital", "region_words", "place_words", "media_words")
+    }
     verbs = frozenset(data["metonym_verbs"])
     return Rules(
-        data.get("endings", {}), guarded=frozenset(guarded), metonym_verbs=verbs,
-        metonym_before=frozenset(data["metonym_before"]), seats=data["seats"], **sets,
+        data.get("endings", {}),
+        guarded=frozenset(guarded),
+        metonym_verbs=verbs,
+        metonym_before=frozenset(data["metonym_before"]),
+        seats=data["seats"],
+        **sets,
     )
 
 
@@ -74,7 +80,7 @@ def _long_names() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in found.items()}
 
 
-def long_name(pieces: list[str], language: str) -> tuple[int, str] | None:
+def long_name(pieces: list[str]) -> tuple[int, str] | None:
     """How many of the pieces make up a name of several words, and which place it is."""
     for stems, name in _long_names().get(stem(pieces[0]), ()):
         if len(stems) <= len(pieces) and all(stem(piece) == part for piece, part in zip(pieces, stems, strict=False)):
@@ -106,17 +112,17 @@ def _derived() -> dict[str, tuple[Sense, ...]]:
     return {word: tuple(dict.fromkeys(senses)) for word, senses in found.items()}
 
 
-ADJECTIVE_ENDINGS = frozenset(
-    "ий ого ому им ом ая ой ую ое ие их ими ою і ага аму ім ая ай ае ія іх імі аю ым".split()
-)
-PEOPLE_ENDINGS = frozenset("ы ов ам ами ах и ев ям ями ях е а у ом аў амі яў ямі оў цы".split()) | {"", "і", "в"}
-
-
 def _derived_stem(word: str) -> str:
     for ending in ("ий", "і", "ы", "и", "е"):
         if word.endswith(ending):
             return word[: -len(ending)]
     return word
+
+
+@cache
+def _endings(how: str) -> frozenset[str]:
+    """What may follow the stem of an adjective or of the name of a people."""
+    return frozenset(table("endings.toml")[how]) | ({""} if how == PEOPLE else set())
 
 
 @lru_cache(maxsize=65536)
@@ -129,7 +135,7 @@ def derived(word: str) -> tuple[Sense, ...]:
         senses = index.get(word[:length])
         if senses:
             ending = word[length:]
-            kept = tuple(s for s in senses if ending in (ADJECTIVE_ENDINGS if s.how == ADJECTIVE else PEOPLE_ENDINGS))
+            kept = tuple(s for s in senses if ending in _endings(s.how))
             if kept:
                 return kept
     return ()

@@ -36,7 +36,7 @@ def _shortened(word: str) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)
 def nearest(word: str, language: str) -> str:
-    """The one place whose name is a letter away from the word, in any case of the language; empty where there is none or are two."""
+    """The one place whose name is a letter away from the word, in any case of the language; else empty."""
     if len(word) < SHORTEST:
         return ""
     forms = {word}

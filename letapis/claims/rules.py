@@ -86,14 +86,15 @@ def read(text: str, language: str, document: Document, table: str = "schema") ->
     written = document.written or signed(tokens, dates, words, document.published)
     if parts or written != document.written:
         dates = read_dates(tokens, language, document.published, written, parts)
+    counts = read_counts(tokens, language, table, dates)
     return Reading(
         tokens=tokens,
         language=language,
         published=document.dated,
         lexicon=lexicon(language),
         words=words,
-        counts=Spans(tokens, read_counts(tokens, language, table, dates)),
+        counts=Spans(tokens, counts),
         dates=Spans(tokens, dates),
         places=Spans(tokens, [span for span in read_places(tokens, language) if not (span.metonym or span.in_name)]),
-        people=Spans(tokens, read_people(tokens, language)),
+        people=Spans(tokens, read_people(tokens, language, counts)),
     )

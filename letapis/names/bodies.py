@@ -1,4 +1,4 @@
-"""Bodies that reports credit, in every language and case: Viasna, Вясна and Весна are one. The bodies are data of `bodies.toml`."""
+"""Bodies that reports credit, in every language and case: Viasna, Вясна and Весна are one."""
 
 from __future__ import annotations
 
@@ -11,12 +11,6 @@ from letapis.names.letters import fold_letters
 from letapis.vocabulary.resources import table
 
 WORD = re.compile(r"[^\W_]+(?:['\u2019\u02bc][^\W_]+)*")
-# Words that stand around a body's name and do not tell it from another.
-AROUND = frozenset(
-    "the a of in by from according to office press service spokesman spokesperson spokeswoman centre center hrc human rights "
-    "организация правозащитники правозащитный центр пц пресс служба праваабаронцы праваабарончы цэнтр прэс агентство агенцтва "
-    "республики рэспублікі сайт издание выданне канал телеканал тэлеканал портал партал газета".split()
-)
 LONGEST = 12  # words of the longest text that is looked at
 
 
@@ -57,7 +51,15 @@ def _countries() -> frozenset[str]:
 
     words: set[str] = set()
     for row in rows("countries.tsv"):
-        for cell in (row[0], row[2], row[3], *row[5].split(";"), *row[6].split(";"), *row[7].split(";"), *row[8].split(";")):
+        for cell in (
+            row[0],
+            row[2],
+            row[3],
+            *row[5].split(";"),
+            *row[6].split(";"),
+            *row[7].split(";"),
+            *row[8].split(";"),
+        ):
             part = key(cell)
             if len(part) == 1 and len(part[0]) > 2:
                 words.add(part[0])
@@ -66,7 +68,7 @@ def _countries() -> frozenset[str]:
 
 @lru_cache(maxsize=16384)
 def recognise(text: str) -> Body | None:
-    """The body that a text names, where it names nothing else: "the Interior Ministry of Belarus", «Вясны», "HRC Viasna"."""
+    """The body that a text names, where it names nothing else: "the Interior Ministry of Belarus", «Вясны»."""
     if len(text) > 200:
         return None
     whole = key(text)
@@ -78,7 +80,7 @@ def recognise(text: str) -> Body | None:
 
 @cache
 def _around() -> frozenset[str]:
-    return frozenset(stem(fold_letters(word)) for word in AROUND)
+    return frozenset(stem(fold_letters(word)) for word in table("people.toml")["around_bodies"])
 
 
 def _reduced(whole: tuple[str, ...]) -> str | None:

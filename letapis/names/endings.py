@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-ENDINGS = tuple(
-    sorted(
-        (
-            "ого ому ыми ими ага аму ымі імі ая ой ый ий ые ие ое ую ым им ых их ыя ія ай ім іх ом ем ам ям ах ях ами ями "
-            "амі ямі ов ев аў яў ей яй ью а я о е у ю ы и і ь й э"
-        ).split(),
-        key=lambda ending: (-len(ending), ending),
-    )
-)
+from letapis.vocabulary.resources import table
+
+ENDINGS = tuple(sorted(table("endings.toml")["case"], key=lambda ending: (-len(ending), ending)))
 SHORTEST = 3
 
 

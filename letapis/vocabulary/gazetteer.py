@@ -12,7 +12,9 @@ from functools import cache, lru_cache
 
 from letapis.vocabulary.resources import text
 
-FOLD = str.maketrans({"’": None, "'": None, "ʼ": None, "`": None, "ё": "е", "-": " ", "‐": " ", "‑": " ", "ł": "l", "ı": "i"})
+FOLD = str.maketrans(
+    {"’": None, "'": None, "ʼ": None, "`": None, "ё": "е", "-": " ", "‐": " ", "‑": " ", "ł": "l", "ı": "i"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,15 @@ def _split(cell: str) -> tuple[str, ...]:
 
 @cache
 def named_places() -> dict[str, Place]:
-    """Countries, regions, towns of Belarus and sites by canonical name: what is written by hand, in the order of the files."""
+    """Countries, regions, towns of Belarus and sites by canonical name: what is written by hand."""
     found: dict[str, Place] = {}
     for row in rows("countries.tsv"):
         found[row[0]] = Place(row[0], "country", (), _labels(row[0], row[2], row[3]), spellings=_split(row[5]))
     names = country_names()
     for name, kind, code, belarusian, russian, others in rows("regions.tsv") + rows("more.tsv"):
-        found.setdefault(name, Place(name, kind, (names[code],), _labels(name, belarusian, russian), spellings=_split(others)))
+        found.setdefault(
+            name, Place(name, kind, (names[code],), _labels(name, belarusian, russian), spellings=_split(others))
+        )
     found |= _belarus()
     for name, kind, town, own, belarusian, russian, others in rows("sites.tsv"):
         parents = (town, *(found[town].parents if town in found else (country_of_line(settlement_lines()[town]),)))
@@ -112,7 +116,9 @@ def place(name: str) -> Place | None:
     """The place of a canonical English name."""
     known = named_places().get(name)
     line = settlement_lines().get(name)
-    if line is None or (known is not None and (known.kind in ("country", "region") or known.country != country_of_line(line))):
+    if line is None or (
+        known is not None and (known.kind in ("country", "region") or known.country != country_of_line(line))
+    ):
         return known
     _, kind, _, region, latitude, longitude, people, belarusian, russian, others = line.split("\t")
     country = country_of_line(line)
@@ -120,7 +126,10 @@ def place(name: str) -> Place | None:
         parents = (region, country) if region else (country,)
         known = Place(name, kind, parents, _labels(name, belarusian, russian))
     return replace(
-        known, latitude=float(latitude), longitude=float(longitude), population=int(people),
+        known,
+        latitude=float(latitude),
+        longitude=float(longitude),
+        population=int(people),
         spellings=known.spellings + _split(others),
     )
 
@@ -149,14 +158,18 @@ def _belarus() -> dict[str, Place]:
     for region, (belarusian, russian) in REGIONS.items():
         town = region.removesuffix(" region")
         labels = _labels(region, f"{belarusian} вобласць", f"{russian} область")
-        spellings = tuple(f"{each} {word}" for each in english[town] if each.isascii() for word in ("oblast", "voblast", "region"))
+        spellings = tuple(
+            f"{each} {word}" for each in english[town] if each.isascii() for word in ("oblast", "voblast", "region")
+        )
         found[region] = Place(region, "region", (BELARUS,), labels, spellings=spellings)
     for name, kind, region, district, belarusian, russian, adjective_be, adjective_ru, others in table:
         parents: tuple[str, ...] = (region, BELARUS)
         if district:
             place = f"{name} district"
             labels = _labels(place, f"{adjective_be.capitalize()} раён", f"{adjective_ru.capitalize()} район")
-            spellings = tuple(f"{each} {word}" for each in english[name] if each.isascii() for word in ("district", "raion", "rajon"))
+            spellings = tuple(
+                f"{each} {word}" for each in english[name] if each.isascii() for word in ("district", "raion", "rajon")
+            )
             found[place] = Place(place, "district", (region, BELARUS), labels, spellings=spellings)
             if kind != "city":
                 parents = (place, region, BELARUS)

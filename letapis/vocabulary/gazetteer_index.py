@@ -1,5 +1,6 @@
-"""Makes the lines of `gazetteer/spellings.tsv` and `long_names.tsv` out of the gazetteer's tables. Only their builder and their
-test call this: at run time nothing of the world is folded or sorted.
+"""Makes the lines of `gazetteer/spellings.tsv` and `long_names.tsv` out of the gazetteer's tables.
+
+Only their builder and their test call this: at run time nothing of the world is folded or sorted.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ def _spellings(known: Place) -> dict[str, None]:
     spellings = dict.fromkeys(fold(name) for name in own if name)
     for name in known.spellings:
         folded = fold(name)
-        if folded in ACRONYMS or len(folded) >= (SHORTEST if known.kind == "country" or known.stands_for else LEAST_LATIN):
+        if folded in ACRONYMS or len(folded) >= (
+            SHORTEST if known.kind == "country" or known.stands_for else LEAST_LATIN
+        ):
             spellings[folded] = None
     return {each: None for each in spellings if len(each) >= SHORTEST or each in ACRONYMS or known.kind == "city"}
 

@@ -118,24 +118,17 @@ class Phrases:
     """Words and phrases of a language with the edges they stand for; the longest phrase is not preferred: all are."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
+        self.by_first: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
 
-    def add(self, phrase: str, symbol: str, value: Any = None) -> None:  # noqa: ANN401
+    def add(self, phrase: str, symbol: str, value: Any = None) -> None:  # noqa: ANN401  # a value is what the class holds
         """Let a phrase (words as tokens fold them, parted by spaces) stand for a symbol."""
         words = tuple(phrase.split())
-        self._by_first.setdefault(words[0], []).append((words, symbol, value))
-
-    def __contains__(self, word: str) -> bool:
-        """Whether some phrase begins with this word."""
-        return word in self._by_first
+        self.by_first.setdefault(words[0], []).append((words, symbol, value))
 
     def edges(self, words: tuple[str, ...], index: int) -> list[Edge]:
         """The edges of the phrases that begin at a token."""
-        found = self._by_first.get(words[index])
-        if found is None:
-            return []
         return [
             Edge(index + len(phrase), symbol, value)
-            for phrase, symbol, value in found
+            for phrase, symbol, value in self.by_first.get(words[index], ())
             if len(phrase) == 1 or words[index : index + len(phrase)] == phrase
         ]

@@ -62,8 +62,9 @@ class Reader:
                 lattice.setdefault(start, []).append(Edge(numeral.end, "NUMBER", numeral))
                 if numeral.alone is not None:
                     lattice[start].append(Edge(numeral.end, "GENITIVE", numeral))
+        first_words = self.grammar.phrases.by_first
         for index, word in enumerate(self.tokens.words):
-            if word in self.grammar.phrases:
+            if word in first_words:
                 lattice.setdefault(index, []).extend(self.grammar.phrases.edges(self.tokens.words, index))
         return lattice
 
@@ -71,8 +72,10 @@ class Reader:
         """All counts of the text."""
         found: list[CountSpan] = []
         index = 0
+        root = self.grammar.grammar.root.children
         while index < len(self.tokens.words):
-            span = self._read_at(index) if index in self.lattice else None
+            edges = self.lattice.get(index, ())
+            span = self._read_at(index) if any(edge.symbol in root for edge in edges) else None
             if span is not None:
                 found.append(span)
                 index = span.last

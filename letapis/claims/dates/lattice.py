@@ -19,10 +19,11 @@ Edges = dict[int, list[Edge]]
 def lattice(tokens: Tokens, lexicon: DateLexicon, numerals: dict[int, Numeral]) -> Edges:
     """All edges of a text by the token they begin at."""
     edges: Edges = {}
+    first_words = lexicon.phrases.by_first
     for index, word in enumerate(tokens.words):
-        if word in lexicon.phrases:
-            found = [_checked(tokens, index, edge) for edge in lexicon.phrases.edges(tokens.words, index)]
-            edges[index] = [edge for edge in found if edge is not None]
+        if word in first_words:
+            found = lexicon.phrases.edges(tokens.words, index)
+            edges[index] = _checked(tokens, index, found) if any(edge.symbol == UNSURE for edge in found) else found
     for index, numeral in numerals.items():
         edges.setdefault(index, []).extend(_numeral_edges(tokens, index, numeral))
     skip = -1
@@ -40,13 +41,13 @@ def lattice(tokens: Tokens, lexicon: DateLexicon, numerals: dict[int, Numeral]) 
     return edges
 
 
-def _checked(tokens: Tokens, index: int, edge: Edge) -> Edge | None:
+def _checked(tokens: Tokens, index: int, edges: list[Edge]) -> list[Edge]:
     """A month that is also another word counts as a month with a capital letter only."""
-    if edge.symbol != UNSURE:
-        return edge
     letters = tokens.raw(index)
-    capital = letters[0].isupper() and (len(letters) < 4 or not letters.isupper() or edge.end > index + 1)
-    return Edge(edge.end, "MONTH", edge.value) if capital else None
+    capital = letters[0].isupper() and (len(letters) < 4 or not letters.isupper())
+    sure = [edge for edge in edges if edge.symbol != UNSURE]
+    months = [Edge(edge.end, "MONTH", edge.value) for edge in edges if edge.symbol == UNSURE]
+    return sure + months if capital else sure
 
 
 def _numeral_edges(tokens: Tokens, index: int, numeral: Numeral) -> list[Edge]:

@@ -66,8 +66,8 @@ def _entries(data: dict[str, Any]) -> list[tuple[str, str, Any]]:
         for value, phrases in data[name].items():
             entries += [(phrase, symbol, int(value) if symbol == "REL" else value) for phrase in phrases]
     for symbol, phrases in data["classes"].items():
-        before = symbol.upper() in BEFORE
-        entries += [(phrase, symbol.upper(), len(phrase.split()) if before else None) for phrase in phrases]
+        kept = symbol.upper() in BEFORE or symbol == "last"
+        entries += [(phrase, symbol.upper(), len(phrase.split()) if kept else None) for phrase in phrases]
     return entries
 
 

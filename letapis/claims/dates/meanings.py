@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 from letapis.claims.dates import calendar
 from letapis.claims.dates.calendar import Days
 from letapis.claims.dates.frame import Frame, days, unknown
+from letapis.claims.dates.nth import NTH, Meaning
 from letapis.claims.dates.span import Reading
 from letapis.claims.patterns import Match
 
-Meaning = Callable[[Match, Frame], Reading | None]
 MONTHS_AHEAD = 75  # a month without a year may lie further ahead than a day: "elections in May"
 
 
@@ -302,6 +301,8 @@ def _away(match: Match, frame: Frame, sign: int) -> Reading | None:
     found = calendar.move(frame.today, name, sign * steps)
     if found is None:
         return None
+    if name in {"month", "year", "quarter", "decade"}:  # nobody counts months to the day
+        return days(calendar.month(found.year, found.month), "month", relative=True)
     return Reading(found, found, "day", relative=True)
 
 
@@ -352,6 +353,22 @@ def coming(match: Match, frame: Frame) -> Reading | None:
         return unknown("interval")
     begin, end = calendar.unit(name, frame.today, 1), calendar.unit(name, frame.today, steps)
     return None if begin is None or end is None else days((begin[0], end[1]), "interval", relative=True)
+
+
+def so_far(match: Match, frame: Frame) -> Reading | None:
+    """ "earlier this year": from its first day to the day of writing."""
+    found = None if frame.today is None else calendar.unit(match.get("UNIT"), frame.today)
+    if frame.today is None or found is None:
+        return unknown("interval") if frame.today is None else None
+    return days((found[0], frame.today), "interval", relative=True)
+
+
+def rest(match: Match, frame: Frame) -> Reading | None:
+    """ "later this month": from the day of writing to its last day."""
+    found = None if frame.today is None else calendar.unit(match.get("UNIT"), frame.today)
+    if frame.today is None or found is None:
+        return unknown("interval") if frame.today is None else None
+    return days((frame.today, found[1]), "interval", relative=True)
 
 
 def vague_past(_match: Match, _frame: Frame) -> Reading | None:
@@ -489,7 +506,9 @@ MEANINGS: dict[str, Meaning] = {
     "weekday": weekday, "weekday_last": weekday_last, "weekday_this": weekday_this, "weekday_next": weekday_next,
     "weekday_last_week": weekday_last_week, "weekday_range": weekday_range, "relative_day": relative_day,
     "overnight": overnight, "unit_last": unit_which(-1), "unit_this": unit_which(0), "unit_next": unit_which(1),
-    "unit_before_last": unit_which(-2), "coming": coming,
+    "unit_before_last": unit_which(-2), "so_far": so_far, "rest": rest,
+    **NTH,
+    "coming": coming,
     "weekend": weekend, "ago": ago, "ahead": ahead, "past": past, "vague_past": vague_past, "season": season,
     "season_last": season_last, "season_next": season_next, "season_last_year": part_season_unit,
     "month_last_year": month_last_year, "month_this_year": month_this_year, "same_day": same_day,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +57,10 @@ class Lexicon:
     inverts: bool
     hyphens_add: bool  # "twenty-five" is one number; where not, "два-три" is a range
     compounding: bool
-    _seen: dict[str, Word | None] = field(default_factory=dict)
+
+    def splits(self, word: str) -> bool:
+        """Whether a word may be a number by its parts."""
+        return "-" in word or (self.compounding and word.isalpha())
 
     def word(self, word: str) -> Word | None:
         """The entry of a word, of its parts where it is a compound; None where it is no number word."""

@@ -32,15 +32,17 @@ def read_numerals(tokens: Tokens, lexicon: Lexicon, taken: Sequence[tuple[int, i
     found: dict[int, Numeral] = {}
     blocked = iter(sorted(taken))
     block = next(blocked, None)
-    index = 0
-    while index < len(tokens.words):
+    end = 0
+    for index, word in enumerate(tokens.words):
+        if index < end or not (word in lexicon.words or word[0].isdigit() or lexicon.splits(word)):
+            continue
         while block is not None and block[1] <= tokens.starts[index]:
             block = next(blocked, None)
         inside = block is not None and block[0] <= tokens.starts[index]
         numeral = None if inside else read_numeral(tokens, index, lexicon)
         if numeral is not None and not negative_number(tokens, index):
             found[index] = numeral
-        index = numeral.end if numeral is not None else index + 1
+        end = numeral.end if numeral is not None else index + 1
     return found
 
 

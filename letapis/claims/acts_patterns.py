@@ -109,6 +109,8 @@ class Matcher:
         return found
 
     def _look_up(self, word: str) -> Iterable[int]:
+        if word.startswith("\u045e"):  # Belarusian writes a word's first у as ў after a vowel
+            yield from self._look_up("\u0443" + word[1:])
         yield from self.exact.get(word, ())
         for length in range(1, min(len(word), LONGEST_STEM) + 1):
             yield from self.stems.get(word[:length], ())

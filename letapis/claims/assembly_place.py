@@ -33,6 +33,9 @@ def place_of(
             nearest = min(chosen, key=lambda item: (item.span.implied, abs(item.first - head), item.first))
             row = _row(reading, chosen, nearest)
             names = _without_parents(tuple(dict.fromkeys(item.span.place for item in row)))
+            near = next((item for item in items if _after(reading, item, head)), None)
+            if near is not None:
+                return (near.span.place,), rule, reading.text(near.first, near.stop)
             if towns:
                 names += tuple(item.span.place for item in items if _across(reading, item) and item.span.place not in names)
             return names, rule, reading.text(row[0].first, row[-1].stop)
@@ -43,13 +46,21 @@ def place_of(
     return stand.place, stand.place_rule, ""
 
 
+def _after(reading: Reading, item: Placed[PlaceSpan], head: int) -> bool:
+    """A country right behind the act: "protests across Belarus"."""
+    return item.span.kind == COUNTRY and 0 < item.first - head <= 3 and _in(reading, item)
+
+
 def _in(reading: Reading, item: Placed[PlaceSpan]) -> bool:
     return item.first > 0 and reading.words.has("locative", reading.tokens.words[item.first - 1])
 
 
 def _across(reading: Reading, item: Placed[PlaceSpan]) -> bool:
     """A country named beside its towns as a whole: "in Minsk and across Belarus"."""
-    return item.span.kind == COUNTRY and item.first > 0 and reading.words.has("across", reading.tokens.words[item.first - 1])
+    words = reading.tokens.words
+    if item.span.kind != COUNTRY or item.first < 2 or not reading.words.has("across", words[item.first - 1]):
+        return False
+    return any(reading.words.has("nationwide", word) for word in words[max(0, item.first - 4) : item.first])
 
 
 def _without_parents(names: tuple[str, ...]) -> tuple[str, ...]:

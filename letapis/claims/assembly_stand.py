@@ -107,7 +107,7 @@ def _moved(reading: Reading, stand: Stand, start: int, end: int, period: DateInt
             if reading.tokens.words[max(item.first - 1, 0)] != "[":
                 break
     towns = _towns(reading.places.within(start, end))
-    if not towns or stand.date_rule == "heading" and stand.place_rule == "country of the text":
+    if not towns:
         return stand
     return replace(stand, place=towns[:1], place_rule="earlier place")
 

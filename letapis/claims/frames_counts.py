@@ -177,7 +177,7 @@ def _arguments(reading: Reading, frame: Frame) -> tuple[tuple[int, int], ...]:
     if reading.lexicon.passive_endings:
         return ((frame.clause.start, frame.clause.end),)
     if frame.voice in {"noun", "result"}:
-        return (frame.object,)
+        return (frame.object, (frame.clause.start, frame.hit.start)) if frame.hit.act.counted == "who" else (frame.object,)
     if frame.hit.act.counted == "who" or frame.voice == "passive":
         return (frame.subject,)
     return ((frame.hit.start, max(frame.hit.end, frame.object[1])),)

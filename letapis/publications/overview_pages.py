@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -75,14 +74,15 @@ def _write_figures(pages: Pages, views: Views) -> None:
 
     ordered = sorted(views.lookup.record.figures, key=key)
     groups = [_Group.of(code, list(group), views) for code, group in groupby(ordered, key=lambda one: one.measure)]
-    if len(ordered) > MOST_FIGURES:
+    parted = len(ordered) > MOST_FIGURES
+    if parted:
         for group in groups:
             group.write_parts(pages, views)
-    pages.write("figures.html", "figures.html", "figures", groups=groups, shown=_shown(views))
-
-
-def _shown(views: Views) -> Callable[[list[Figure]], list[FigureView]]:
-    return lambda figures: [views.figure(figure) for figure in figures]
+    rows = () if parted else [
+        (group.label, group.anchor, [views.figure(figure) for figure in group.figures]) for group in groups
+    ]
+    total = views.words.count("figures", len(ordered))
+    pages.write("figures.html", "figures.html", "figures", groups=groups, parted=parted, rows=rows, total=total)
 
 
 @dataclass(slots=True)

@@ -7,15 +7,20 @@ from hypothesis import strategies as st
 from letapis.publications.addresses import event_page, slug
 
 
-@pytest.mark.parametrize(("identifier", "expected"), [
-    ("2020-10-11-detention-0a1b2c3d4e", "2020-10-11-detention-0a1b2c3d4e"),
-    ("9121abcd00112233", "9121abcd00112233"),
-])
+@pytest.mark.parametrize(
+    ("identifier", "expected"),
+    [
+        ("2020-10-11-detention-0a1b2c3d4e", "2020-10-11-detention-0a1b2c3d4e"),
+        ("9121abcd00112233", "9121abcd00112233"),
+    ],
+)
 def test_plain_ids_stay(identifier, expected):
     assert slug(identifier) == expected
 
 
-@pytest.mark.parametrize("identifier", ["Мінск", "a/b", "../../etc/passwd", "CON", "con", "nul", "", "x" * 300, "a\ud800"])
+@pytest.mark.parametrize(
+    "identifier", ["Мінск", "a/b", "../../etc/passwd", "CON", "con", "nul", "", "x" * 300, "a\ud800"]
+)
 def test_other_ids_become_plain(identifier):
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug(identifier))
     assert slug(identifier) != "con"

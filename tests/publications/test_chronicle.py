@@ -76,7 +76,10 @@ def test_every_link_leads_to_a_page_and_a_place_that_are_there(folder):
             assert target.is_relative_to(folder.resolve())
             assert target.exists(), (path.name, link)
             if anchor:
-                assert anchor in found[folder / target.relative_to(folder.resolve()) if name else path].ids, (path.name, link)
+                assert anchor in found[folder / target.relative_to(folder.resolve()) if name else path].ids, (
+                    path.name,
+                    link,
+                )
 
 
 def test_no_page_loads_from_elsewhere(folder):
@@ -121,7 +124,9 @@ def test_every_event_row_carries_its_mark(english):
 def test_days_are_in_order_and_the_undated_come_last(english):
     headings = re.findall(r'<h2 id="[a-z0-9-]+-heading">(.*?)(?: <small>|</h2>)', text(english / "index.html"))
     assert [heading.replace("\u00a0", " ") for heading in headings] == [
-        "9 August 2020 – 15 October 2020", "Sunday 11 October 2020", "Date not known",
+        "9 August 2020 – 15 October 2020",
+        "Sunday 11 October 2020",
+        "Date not known",
     ]
 
 
@@ -180,7 +185,9 @@ def test_what_is_not_known_of_a_source_is_said(english):
 
 
 def test_the_method_page_counts_what_is_left_out(english, folder):
-    rows = dict(re.findall(r'<th scope="row">([^<]+)</th><td class="number">([^<]+)</td>', text(english / "method.html")))
+    rows = dict(
+        re.findall(r'<th scope="row">([^<]+)</th><td class="number">([^<]+)</td>', text(english / "method.html"))
+    )
     assert rows["Statements without a date"] == "2"
     assert rows["Statements of a kind that can be counted, but without a number"] == "2"
     assert rows["Readings that a later one of the same origin followed"] == "1"
@@ -221,7 +228,10 @@ def test_many_events_go_to_a_page_for_each_month(october, tmp_path, monkeypatch)
     events = (*october.EVENTS[:3], replace(october.EVENTS[3], date=later), *october.EVENTS[4:])
     written = write_chronicle(replace(october.RECORD, events=events), october.DOCUMENTS, tmp_path / "out")
     assert sorted(path.name for path in (tmp_path / "out/days").iterdir()) == [
-        "2020-08.html", "2020-10.html", "2020-11.html", "undated.html",
+        "2020-08.html",
+        "2020-10.html",
+        "2020-11.html",
+        "undated.html",
     ]
     assert 'href="days/2020-10.html"' in text(written.index)
     assert 'rel="next" href="../days/2020-11.html"' in text(tmp_path / "out/days/2020-10.html")

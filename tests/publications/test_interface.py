@@ -51,7 +51,9 @@ def is_used(section, name):
     if section == "months":
         return f'"{name}"' in CODE
     head, _, tail = name.partition("_")
-    return (f'"{section}.{{' in CODE and f'"{name}"' in CODE) or (f'"{section}.{head}_{{' in CODE and f'"{tail}"' in CODE)
+    return (f'"{section}.{{' in CODE and f'"{name}"' in CODE) or (
+        f'"{section}.{head}_{{' in CODE and f'"{tail}"' in CODE
+    )
 
 
 # Sections whose names are codes of the data: one for each code.
@@ -66,8 +68,10 @@ def test_each_key_is_used():
 def test_no_loaded_word_in_our_own_texts(language):
     found = [
         (section, name, word.group())
-        for section, entries in texts(language).items() for name, said in entries.items()
-        for word in [re.search(LOADED[language], str(said), re.IGNORECASE)] if word
+        for section, entries in texts(language).items()
+        for name, said in entries.items()
+        for word in [re.search(LOADED[language], str(said), re.IGNORECASE)]
+        if word
     ]
     assert found == []
 
@@ -84,13 +88,28 @@ def test_every_vague_word_has_a_label(language):
     assert words - set(texts(language)["vague"]) == set()
 
 
-@pytest.mark.parametrize(("language", "number", "expected"), [
-    ("en", 1, "1 event"), ("en", 2, "2 events"), ("en", 0, "0 events"), ("en", 1023, "1,023 events"),
-    ("ru", 1, "1 событие"), ("ru", 3, "3 события"), ("ru", 5, "5 событий"), ("ru", 11, "11 событий"),
-    ("ru", 14, "14 событий"), ("ru", 21, "21 событие"), ("ru", 112, "112 событий"), ("ru", 1023, "1023 события"),
-    ("be", 1, "1 падзея"), ("be", 4, "4 падзеі"), ("be", 12, "12 падзей"), ("be", 101, "101 падзея"),
-    ("be", 14000, "14\u00a0000 падзей"),
-])
+@pytest.mark.parametrize(
+    ("language", "number", "expected"),
+    [
+        ("en", 1, "1 event"),
+        ("en", 2, "2 events"),
+        ("en", 0, "0 events"),
+        ("en", 1023, "1,023 events"),
+        ("ru", 1, "1 событие"),
+        ("ru", 3, "3 события"),
+        ("ru", 5, "5 событий"),
+        ("ru", 11, "11 событий"),
+        ("ru", 14, "14 событий"),
+        ("ru", 21, "21 событие"),
+        ("ru", 112, "112 событий"),
+        ("ru", 1023, "1023 события"),
+        ("be", 1, "1 падзея"),
+        ("be", 4, "4 падзеі"),
+        ("be", 12, "12 падзей"),
+        ("be", 101, "101 падзея"),
+        ("be", 14000, "14\u00a0000 падзей"),
+    ],
+)
 def test_plurals(language, number, expected):
     assert Interface(language).count("events", number) == expected
 
@@ -105,17 +124,20 @@ def test_every_plural_has_a_form_for_every_number(language):
         assert words.count(noun, 5)
 
 
-@pytest.mark.parametrize(("language", "first", "last", "expected"), [
-    ("en", "2020-10-11", "2020-10-11", "11 October 2020"),
-    ("en", "2020-10-09", "2020-10-11", "9–11 October 2020"),
-    ("en", "2020-08-09", "2020-10-15", "9 August 2020 – 15 October 2020"),
-    ("en", "2020-10-01", "2020-10-31", "October 2020"),
-    ("en", "2021-02-01", "2021-02-28", "February 2021"),
-    ("en", "2020-01-01", "2020-12-31", "2020"),
-    ("ru", "2020-10-11", "2020-10-11", "11 октября 2020"),
-    ("ru", "2020-10-01", "2020-10-31", "октябрь 2020"),
-    ("be", "2020-10-09", "2020-10-11", "9–11 кастрычніка 2020"),
-])
+@pytest.mark.parametrize(
+    ("language", "first", "last", "expected"),
+    [
+        ("en", "2020-10-11", "2020-10-11", "11 October 2020"),
+        ("en", "2020-10-09", "2020-10-11", "9–11 October 2020"),
+        ("en", "2020-08-09", "2020-10-15", "9 August 2020 – 15 October 2020"),
+        ("en", "2020-10-01", "2020-10-31", "October 2020"),
+        ("en", "2021-02-01", "2021-02-28", "February 2021"),
+        ("en", "2020-01-01", "2020-12-31", "2020"),
+        ("ru", "2020-10-11", "2020-10-11", "11 октября 2020"),
+        ("ru", "2020-10-01", "2020-10-31", "октябрь 2020"),
+        ("be", "2020-10-09", "2020-10-11", "9–11 кастрычніка 2020"),
+    ],
+)
 def test_dates(language, first, last, expected):
     interval = DateInterval(date.fromisoformat(first), date.fromisoformat(last))
     assert Interface(language).dates(interval).replace("\u00a0", " ") == expected
@@ -128,9 +150,16 @@ def test_what_is_not_known_is_said():
     assert words.moment(None) == ""
 
 
-@pytest.mark.parametrize(("low", "high", "expected"), [
-    (713, 713, "713"), (620, None, "620 or more"), (None, 50, "up to 50"), (600, 700, "600–700"), (0, 0, "0"),
-])
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (713, 713, "713"),
+        (620, None, "620 or more"),
+        (None, 50, "up to 50"),
+        (600, 700, "600–700"),
+        (0, 0, "0"),
+    ],
+)
 def test_intervals(low, high, expected):
     assert Interface("en").interval(low, high) == expected
 

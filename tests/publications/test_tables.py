@@ -26,14 +26,41 @@ def read(folder, table):
         return list(csv.DictReader(stream))
 
 
-@pytest.mark.parametrize(("value", "expected"), [
-    (None, ""), (True, "true"), (False, "false"), (0, "0"), (713, "713"), (0.5, "0.5"), ("", ""),
-    ("=SUM(A1)", "'=SUM(A1)"), ("+1+1", "'+1+1"), ("-2+3", "'-2+3"), ("@cmd", "'@cmd"), ("\t=1", "'\t=1"), ("\r=1", "'\r=1"),
-    ("＝1+1", "'＝1+1"), ("＋1", "'＋1"), ("－1", "'－1"), ("＠x", "'＠x"), ("\ufeff=1", "'\ufeff=1"), ("  =1", "'  =1"),
-    ("\n=1", "'\n=1"), ("'=1", "''=1"), ("=HYPERLINK(\"x\")", "'=HYPERLINK(\"x\")"),
-    ("+375291234567", "+375291234567"), ("-5", "-5"), ("-0.5", "-0.5"),
-    ("a=b", "a=b"), ("'tis said", "'tis said"), ("Minsk|Hrodna", "Minsk|Hrodna"), ("a\ud800", "a\ufffd"), ("a\x00", "a\ufffd"),
-])
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, ""),
+        (True, "true"),
+        (False, "false"),
+        (0, "0"),
+        (713, "713"),
+        (0.5, "0.5"),
+        ("", ""),
+        ("=SUM(A1)", "'=SUM(A1)"),
+        ("+1+1", "'+1+1"),
+        ("-2+3", "'-2+3"),
+        ("@cmd", "'@cmd"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        ("＝1+1", "'＝1+1"),
+        ("＋1", "'＋1"),
+        ("－1", "'－1"),
+        ("＠x", "'＠x"),
+        ("\ufeff=1", "'\ufeff=1"),
+        ("  =1", "'  =1"),
+        ("\n=1", "'\n=1"),
+        ("'=1", "''=1"),
+        ('=HYPERLINK("x")', '\'=HYPERLINK("x")'),
+        ("+375291234567", "+375291234567"),
+        ("-5", "-5"),
+        ("-0.5", "-0.5"),
+        ("a=b", "a=b"),
+        ("'tis said", "'tis said"),
+        ("Minsk|Hrodna", "Minsk|Hrodna"),
+        ("a\ud800", "a\ufffd"),
+        ("a\x00", "a\ufffd"),
+    ],
+)
 def test_cells(value, expected):
     assert cell(value) == expected
 
@@ -136,7 +163,9 @@ def test_the_exchange_file_can_be_read_by_the_coders_own_reader(folder, october)
     lines = [json.loads(line) for line in (folder / "claims.jsonl").read_text("utf-8").splitlines()]
     documents = {line["id"]: document_from_json(line) for line in lines}
     assert documents[october.PAPER.id].text == october.PAPER.text
-    claims = {claim.id: claim for line in lines for claim in (claim_from_json(one, line["id"]) for one in line["claims"])}
+    claims = {
+        claim.id: claim for line in lines for claim in (claim_from_json(one, line["id"]) for one in line["claims"])
+    }
     assert set(claims) == {claim.id for claim in october.CLAIMS}
     for claim in claims.values():
         assert documents[claim.document].text[claim.start : claim.end] == claim.quote

@@ -8,23 +8,44 @@ from hypothesis import strategies as st
 from letapis.publications.visible import Quoted, encodable, highlighted, plain, stretches, visible
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("a < b & \"c\"", "a &lt; b &amp; &#34;c&#34;"),
-    ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
-    ("tea\u202e", 'tea<span class="hidden-character" title="RIGHT-TO-LEFT OVERRIDE">U+202E</span>'),
-    ("\x1b[31m", '<span class="hidden-character">U+001B</span>[31m'),
-    ("line\nnext\tcell", "line\nnext\tcell"),
-    ("Ўсё добра — «так»", "Ўсё добра — «так»"),
-    ("Сердце ❤\ufe0f", "Сердце ❤\ufe0f"),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('a < b & "c"', "a &lt; b &amp; &#34;c&#34;"),
+        ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        ("tea\u202e", 'tea<span class="hidden-character" title="RIGHT-TO-LEFT OVERRIDE">U+202E</span>'),
+        ("\x1b[31m", '<span class="hidden-character">U+001B</span>[31m'),
+        ("line\nnext\tcell", "line\nnext\tcell"),
+        ("Ўсё добра — «так»", "Ўсё добра — «так»"),
+        ("Сердце ❤\ufe0f", "Сердце ❤\ufe0f"),
+    ],
+)
 def test_visible(text, expected):
     assert str(visible(text)) == expected
 
 
-@pytest.mark.parametrize("code", [
-    *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD,
-    0x00, 0x07, 0x1B, 0x7F, 0x85, 0xD800,
-])
+@pytest.mark.parametrize(
+    "code",
+    [
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        0x200E,
+        0x200F,
+        0x061C,
+        0x200B,
+        0x200C,
+        0x200D,
+        0x2060,
+        0xFEFF,
+        0xAD,
+        0x00,
+        0x07,
+        0x1B,
+        0x7F,
+        0x85,
+        0xD800,
+    ],
+)
 def test_every_character_that_hides_or_turns_text_is_shown(code):
     assert f"U+{code:04X}" in visible(f"a{chr(code)}b")
     assert chr(code) not in visible(f"a{chr(code)}b")
@@ -39,15 +60,18 @@ def quotes(*spans):
     return [Quoted(start, end, number, f"c{number}") for number, (start, end) in enumerate(spans, 1)]
 
 
-@pytest.mark.parametrize(("spans", "expected"), [
-    ([], [(0, 10, ())]),
-    ([(2, 5)], [(0, 2, ()), (2, 5, (1,)), (5, 10, ())]),
-    ([(0, 6), (4, 10)], [(0, 4, (1,)), (4, 6, (1, 2)), (6, 10, (2,))]),
-    ([(2, 8), (3, 5)], [(0, 2, ()), (2, 3, (1,)), (3, 5, (1, 2)), (5, 8, (1,)), (8, 10, ())]),
-    ([(2, 5), (2, 5)], [(0, 2, ()), (2, 5, (1, 2)), (5, 10, ())]),
-    ([(2, 5), (5, 7)], [(0, 2, ()), (2, 5, (1,)), (5, 7, (2,)), (7, 10, ())]),
-    ([(8, 99), (5, 5)], [(0, 10, ())]),  # a span that does not fit the text is not drawn
-])
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        ([], [(0, 10, ())]),
+        ([(2, 5)], [(0, 2, ()), (2, 5, (1,)), (5, 10, ())]),
+        ([(0, 6), (4, 10)], [(0, 4, (1,)), (4, 6, (1, 2)), (6, 10, (2,))]),
+        ([(2, 8), (3, 5)], [(0, 2, ()), (2, 3, (1,)), (3, 5, (1, 2)), (5, 8, (1,)), (8, 10, ())]),
+        ([(2, 5), (2, 5)], [(0, 2, ()), (2, 5, (1, 2)), (5, 10, ())]),
+        ([(2, 5), (5, 7)], [(0, 2, ()), (2, 5, (1,)), (5, 7, (2,)), (7, 10, ())]),
+        ([(8, 99), (5, 5)], [(0, 10, ())]),  # a span that does not fit the text is not drawn
+    ],
+)
 def test_stretches(spans, expected):
     found = [(start, end, tuple(q.number for q in covering)) for start, end, covering in stretches(10, quotes(*spans))]
     assert found == expected

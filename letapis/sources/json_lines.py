@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -23,15 +23,18 @@ def read_json_lines(original: Original) -> Result:
     lines = (
         (f"line {number}", number, line) for number, line in enumerate(decoded.text.split("\n"), 1) if line.strip()
     )
-    return _read(original, lines, decoded.encoding)
+    return _read(original, lines, decoded.encoding, strict_json)
 
 
 def read_json_items(original: Original, items: list[Any], encoding: str) -> Result:
     """A JSON list of documents."""
-    return _read(original, ((f"item {number}", number, item) for number, item in enumerate(items, 1)), encoding)
+    numbered = ((f"item {number}", number, item) for number, item in enumerate(items, 1))
+    return _read(original, numbered, encoding, lambda item: item)
 
 
-def _read(original: Original, items: Iterable[tuple[str, int, Any]], encoding: str) -> Result:
+def _read(
+    original: Original, items: Iterable[tuple[str, int, Any]], encoding: str, parse: Callable[[Any], Any]
+) -> Result:
     documents: list[Document] = []
     refused: list[Refusal] = []
     seen: dict[str, str] = {}
@@ -39,7 +42,7 @@ def _read(original: Original, items: Iterable[tuple[str, int, Any]], encoding: s
         try:
             if len(documents) >= original.given.limits.items:
                 raise ValueError("is one more than the limit items allows")  # noqa: TRY301
-            document = _document(original, strict_json(item) if isinstance(item, str) else item, number)
+            document = _document(original, parse(item), number)
             if document.id in seen:
                 raise ValueError(f'has the id "{document.id[:60]}" of {seen[document.id]}')  # noqa: TRY301
         except ValueError as error:

@@ -75,11 +75,16 @@ def _kept(text: str, found: list[Block]) -> list[tuple[Block, bool]]:
         before = next((earlier for earlier, _ in reversed(kept)), None)
         joined = before is not None and _unfinished(text, before) and _goes_on(text, before, block, between)
         if not joined:
-            kept.extend((heading, False) for heading in between if heading.kind == "heading")
+            kept.extend((earlier, False) for earlier in between if _has_words(text, earlier))
         between = []
         kept.append((block, joined))
-    kept.extend((heading, False) for heading in between if heading.kind == "heading")
+    kept.extend((earlier, False) for earlier in between if _has_words(text, earlier))
     return kept
+
+
+def _has_words(text: str, block: Block) -> bool:
+    """Whether what stands between paragraphs is of the report: a heading, or a bare number, which may be a figure."""
+    return block.kind == "heading" or (block.kind == "page" and text[block.start : block.end].strip().isdigit())
 
 
 def _unfinished(text: str, block: Block) -> bool:

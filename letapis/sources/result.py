@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import version
 
 from letapis.sources.document import Document
 from letapis.sources.errors import Refusal
@@ -42,4 +41,6 @@ class Original:
 @cache
 def reader_with(reader: str, library: str) -> str:
     """Name and version of a reader whose answer depends on a library, with that library's version."""
+    from importlib.metadata import version
+
     return f"{reader}, {library} {version(library)}"

@@ -21,6 +21,10 @@ CASES = [
     ),
     # a page number in the middle of a sentence
     ("About 140 workers left\n\n- 3 -\n\ntheir furnaces.", "About 140 workers left their furnaces."),
+    ("About 140 workers left\n\n3\n\ntheir furnaces.", "About 140 workers left their furnaces."),
+    ("They left.\n\n- 3 -\n\nLater they came back.", "They left.\n\nLater they came back."),
+    # a bare number between whole sentences may be a figure
+    ("Detained:\n\n713\n\nIn Lida: four.", "Detained:\n\n713\n\nIn Lida: four."),
     # a heading between whole sentences stays
     ("They left.\n\n## In Lida\n\nthirty people stood.", "They left.\n\nIn Lida\n\nthirty people stood."),
     # marks, links, pictures, addresses

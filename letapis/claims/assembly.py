@@ -13,6 +13,7 @@ from letapis.claims.assembly_lists import listed
 from letapis.claims.assembly_reading import Reading
 from letapis.claims.assembly_place import place_of
 from letapis.claims.assembly_stand import Stand, stands
+from letapis.claims.assembly_terms import terms
 from letapis.claims.assembly_time import date_of
 from letapis.claims.clauses import Clause, clauses
 from letapis.claims.frames import Frame, frame_of, is_noun
@@ -45,8 +46,18 @@ def assemble(reading: Reading) -> tuple[Draft, ...]:
     for sentence in _sentences(reading):
         found = [draft for hit in sentence.hits for draft in _drafts(reading, sentence, hit, speakers)]
         heads = [hit.head for hit in sentence.hits]
+        found += [_placed(reading, sentence, draft) for draft in terms(reading, sentence.start, sentence.end, heads)]
         drafts += found + listed(reading, sentence.start, sentence.end, found or drafts[-1:], heads)
     return joined(drafts)
+
+
+def _placed(reading: Reading, sentence: Sentence, draft: Draft) -> Draft:
+    """A draft without date and place of its own, with those of its sentence or of the narrative."""
+    whole = (sentence.start, sentence.end)
+    draft.sentence = sentence.start
+    draft.date, draft.date_rule, _ = date_of(reading, draft.type, draft.head, whole, whole, sentence.stand)
+    draft.place, draft.place_rule, _ = place_of(reading, draft.type, draft.head, whole, whole, sentence.stand)
+    return draft
 
 
 def _sentences(reading: Reading) -> Iterator[Sentence]:
@@ -203,7 +214,7 @@ def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted 
     named = scope.cues(reading, *whole)
     count = counted.count if counted else None
     kind, scope_rule = scope.scope_of(named, date, count)
-    first, stop = _quote(hit, clause, counted)
+    first, stop = _quote(reading, sentence, hit, counted)
     draft = Draft(type=hit.act.type, first=first, stop=stop, status=status, head=hit.head, form=hit.form)
     draft.sentence, draft.title = sentence.start, sentence.title
     draft.definition = hit.act.definition
@@ -223,12 +234,20 @@ def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted 
     return draft
 
 
-def _quote(hit: Hit, clause: Clause, counted: Counted | None) -> tuple[int, int]:
-    """The clause with the act and its number."""
+def _quote(reading: Reading, sentence: Sentence, hit: Hit, counted: Counted | None) -> tuple[int, int]:
+    """The clause with the act and its number, and what goes on from it without an act of its own."""
+    clause = _clause_of(sentence, hit)
     first, stop = min(clause.start, hit.start), max(clause.end, hit.end)
+    for following in sentence.clauses:
+        if following.start == stop + 1 and reading.tokens.words[stop].isalpha() and not _has_hit(sentence, following):
+            stop = following.end
     if counted is not None:
         first, stop = min(first, counted.first), max(stop, counted.stop)
     return first, stop
+
+
+def _has_hit(sentence: Sentence, clause: Clause) -> bool:
+    return any(clause.start <= hit.head < clause.end for hit in sentence.hits)
 
 
 def _participants(reading: Reading, frame: Frame, draft: Draft) -> None:

@@ -40,6 +40,8 @@ def _same(one: Draft, other: Draft) -> bool:
         return False
     if one.count is None and other.count is None and one.sentence == other.sentence >= 0 and one.place == other.place:
         return abs(one.head - other.head) <= NEAR
+    if "nouns" in (one.form, other.form) and one.date is not None and one.date == other.date and one.place == other.place:
+        return one.count is None or other.count is None
     overlap = min(one.stop, other.stop) - max(one.first, other.first)
     if overlap > 0 and 2 * overlap >= min(one.stop - one.first, other.stop - other.first):
         return True

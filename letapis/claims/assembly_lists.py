@@ -26,15 +26,26 @@ def listed(reading: Reading, start: int, end: int, before: Sequence[Draft], head
     taken = {index for draft in before if draft.counted for index in range(*draft.counted)}
     found: list[Draft] = []
     for item in reading.counts.within(start, end):
-        if item.first in taken or item.span.unit not in COUNTABLE or item.span.negated:
+        if item.first in taken or not _people(reading, item) or item.span.negated:
             continue
-        whole = next((draft for draft in reversed([*chain, *found]) if draft.head < item.first), None)
+        rows = [draft for draft in reversed([*chain, *found]) if draft.head < item.first]
+        whole = next((draft for draft in rows if draft.count is not None), rows[0] if rows else None)
         if whole is None or (whole.count is None and not found and not _same_clause(whole, item)):
             continue
         part = _part(reading, item, whole, start, end, heads)
         if part is not None:
             found.append(part)
     return found
+
+
+def _people(reading: Reading, item: Placed[CountSpan]) -> bool:
+    """Whether the number counts persons, by its noun or for want of one."""
+    span = item.span
+    if span.unit not in COUNTABLE:
+        return False
+    if span.noun < 0 or span.collective or span.subset:
+        return True
+    return bool(reading.words.kinds(reading.tokens.words[span.noun]) & {"persons", "person", "many"})
 
 
 def _same_clause(whole: Draft, item: Placed[CountSpan]) -> bool:
@@ -48,9 +59,19 @@ def _part(
     place = _place_beside(reading, item, start, end)
     if item.span.subset or _includes(reading, item, start):
         return _copy(reading, whole, item, place, subset=whole.count is not None)
+    if _coordinated(reading, item, whole):
+        return _copy(reading, whole, item, place, subset=False)
     if place is None or any(abs(head - item.first) <= NEAR for head in heads if head > whole.head):
         return None
     return _copy(reading, whole, item, place, subset=False)
+
+
+def _coordinated(reading: Reading, item: Placed[CountSpan], whole: Draft) -> bool:
+    """"100 students and 30 teachers": a second number right behind the first."""
+    if whole.counted is None or item.span.noun < 0:
+        return False
+    between = reading.tokens.words[whole.counted[1] : item.first]
+    return 1 <= len(between) <= NEAR and reading.words.has("list_and", between[-1])
 
 
 def _includes(reading: Reading, item: Placed[CountSpan], start: int) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from letapis.publications.interface import Interface
     from letapis.registry.record import Figure, Reading
     from letapis.workflow.reconcile import Reconciled
 
@@ -27,22 +28,25 @@ def place_named(name: str) -> str:
 
 
 def figure_as_lines(figure: Figure, found: Reconciled, language: str) -> Iterator[str]:
-    """The sentence; under it each reading, its standing, and the quotes it rests on."""
+    """The sentence; under it each reading, its standing, and the quotes it rests on; then why the numbers differ."""
+    from letapis.publications.interface import Interface
+
+    words = Interface(language)
     yield sentence(figure, found, language)
     for reading in figure.readings:
         yield ""
-        yield f"  {_value(reading)}  {_origin(reading, found)}{_manner(reading)}"
+        value = words.interval(reading.low, reading.high)
+        yield f"  {value}  {_origin(reading, found, language)}{_manner(reading, words)}"
         for quote in quotes(reading, found):
             yield f"    \u201c{' '.join(quote['quote'].split())}\u201d"
             yield f"    {quote['source']}  [{quote['claim']}]"
-    for relation in figure.relations:
-        yield f"  {relation.kind.replace('_', ' ')}: {relation.left} / {relation.right}" * (
-            relation.kind in ("conflict", "different_definition")
-        )
+    if why := _why(figure, found, language):
+        yield ""
+        yield why
 
 
 def figure_as_json(figure: Figure, found: Reconciled, language: str) -> dict[str, Any]:
-    """Sentence, figure, and for each reading its quotes."""
+    """Sentence, figure, and for each reading its quotes; why the numbers differ, empty where they do not."""
     from letapis.registry.exchange import record_to_json
     from letapis.registry.record import Record
 
@@ -50,6 +54,7 @@ def figure_as_json(figure: Figure, found: Reconciled, language: str) -> dict[str
         "sentence": sentence(figure, found, language),
         "figure": record_to_json(Record((), (), (), (figure,)))["figures"][0],
         "quotes": {reading.id: quotes(reading, found) for reading in figure.readings},
+        "why": _why(figure, found, language),
     }
 
 
@@ -57,17 +62,16 @@ def sentence(figure: Figure, found: Reconciled, language: str) -> str:
     """The sentence that we publish."""
     from letapis.publications.sentences import figure_sentence
 
-    return figure_sentence(figure, found.record, found.documents, language)
+    return figure_sentence(figure, found.record, found.documents.values(), language)
 
 
 def quotes(reading: Reading, found: Reconciled) -> list[dict[str, str]]:
     """The words that a reading rests on, each with its claim and the report it stands in."""
-    claims = {claim.id: claim for claim in found.record.claims}
-    told = []
-    for name in reading.claims:
-        claim = claims[name]
-        told.append({"claim": name, "quote": claim.quote, "source": source(claim.document, found)})
-    return told
+    claims = {claim.id: claim for claim in found.record.claims if claim.id in reading.claims}
+    return [
+        {"claim": name, "quote": claims[name].quote, "source": source(claims[name].document, found)}
+        for name in reading.claims
+    ]
 
 
 def source(document_id: str, found: Reconciled) -> str:
@@ -79,22 +83,26 @@ def source(document_id: str, found: Reconciled) -> str:
     return f"{name}, {document.dated.iso()}" if document.dated else name
 
 
-def _value(reading: Reading) -> str:
-    if reading.low == reading.high and reading.low is not None:
-        return f"{reading.low:,}"
-    if reading.high is None:
-        return f"{reading.low:,} or more" if reading.low is not None else "?"
-    return f"up to {reading.high:,}" if reading.low is None else f"{reading.low:,} to {reading.high:,}"
+def _why(figure: Figure, found: Reconciled, language: str) -> str:
+    from letapis.publications.differences import why
+
+    return why(figure, found.record, found.documents.values(), language)
 
 
-def _origin(reading: Reading, found: Reconciled) -> str:
-    labels = {origin.id: origin.label for origin in found.record.origins}
-    return labels.get(reading.origin, reading.origin)
+def _origin(reading: Reading, found: Reconciled, language: str) -> str:
+    from letapis.publications.sentences import origin_name
+
+    for origin in found.record.origins:
+        if origin.id == reading.origin:
+            return origin_name(origin, language, article=False)
+    return reading.origin
 
 
-def _manner(reading: Reading) -> str:
-    parts = [reading.definition, reading.basis.replace("_", " ")]
-    parts.append(f"as of {reading.as_of.iso()}" if reading.as_of else "")
-    parts.append("" if reading.standing else "replaced by a later reading")
+def _manner(reading: Reading, words: Interface) -> str:
+    """What is counted, on what basis, as of when, and whether it still stands; in brackets."""
+    parts = [reading.definition]
+    parts.append(words.code("basis", reading.basis) if reading.basis else "")
+    parts.append(f"{words('slot.as_of').lower()}: {words.moment(reading.as_of)}" if reading.as_of else "")
+    parts.append("" if reading.standing else words("relation.label_superseded"))
     told = "; ".join(part for part in parts if part)
     return f" ({told})" if told else ""

@@ -86,10 +86,23 @@ def _claim_lines(claim: Claim, found: Reconciled) -> Iterator[str]:
     yield f"  \u201c{' '.join(claim.quote.split())}\u201d"
     yield f"  in: {source(claim.document, found)}"
     for name, value in _claim_json(claim, found).items():
-        if name not in ("quote", "reasons", "id", "start", "end") and value not in (None, "", []):
-            yield f"  {name}: {value}"
+        if name not in ("quote", "reasons", "id", "start", "end", "words") and value not in (None, "", []):
+            yield f"  {name}: {_told(value)}"
     for reason in claim.reasons:
         yield f"  {reason.slot} by {reason.rule}" + (f": {reason.words}" if reason.words else "")
+
+
+def _told(value: Any) -> str:  # noqa: ANN401  a value of JSON
+    """A slot as a person writes it."""
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    if isinstance(value, dict) and "from" in value:
+        return value["from"] if value["from"] == value["to"] else f"{value['from']} to {value['to']}"
+    if isinstance(value, dict):
+        low, high = value["low"], value["high"]
+        number = str(low) if low == high else f"{'' if low is None else low}..{'' if high is None else high}"
+        return f"{number} {value['unit']}"
+    return str(value)
 
 
 def _event_lines(event: Event, found: Reconciled) -> Iterator[str]:
@@ -108,7 +121,8 @@ def _event_lines(event: Event, found: Reconciled) -> Iterator[str]:
 
 
 def _claims_of(document: Document, found: Reconciled) -> list[Claim]:
-    return [claim for claim in found.record.claims if claim.document == document.id]
+    claims = (claim for claim in found.record.claims if claim.document == document.id)
+    return sorted(claims, key=lambda claim: (claim.start, claim.end, claim.type))
 
 
 def _report_json(document: Document, found: Reconciled) -> dict[str, Any]:

@@ -56,6 +56,7 @@ SUFFIXES = {
     ".xhtml": "html",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".json": "json",
     ".eml": "mail",
     ".mbox": "mbox",
     ".rtf": "rtf",
@@ -93,7 +94,7 @@ def _json(head: bytes, data: bytes, suffix: str) -> str:
     """JSONL has one object a line; an export is one object over many lines."""
     if suffix in (".jsonl", ".ndjson"):
         return "jsonl"
-    first = data.lstrip()[:1_000_000].partition(b"\n")[0].strip()
+    first = data[:1_000_000].lstrip().partition(b"\n")[0].strip()
     if first.startswith(b"{") and first.endswith(b"}") and b'"text"' in first and b'"messages"' not in first:
         return "jsonl"
     return "json" if suffix == ".json" or re.match(rb'\s*\{\s*"', head) else "text"

@@ -1,6 +1,9 @@
 """Each reader on a file made by a real program; what the file says of itself, and what is left out on purpose."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -233,3 +236,30 @@ def test_content_comes_before_the_suffix():
 def test_reading_twice_gives_the_same():
     for name in ("shift.html", "shift.pdf", "full.json"):
         assert documents(name) == documents(name)
+
+
+def test_an_export_in_another_encoding_is_told_by_its_suffix():
+    (document,) = read("result.json", export(message(1, "Four were fined.")).decode().encode("utf-16")).documents
+    assert document.publisher == "Yard"
+
+
+def test_what_is_read_does_not_hang_on_the_machine():
+    """Another hash seed, zone and locale give the same documents."""
+    code = (
+        "import sys, hashlib, json; from pathlib import Path; from letapis.sources.reading import read;"
+        "from letapis.sources.exchange import document_to_json;"
+        "paths = [p for p in sorted(Path(sys.argv[1]).iterdir()) if p.suffix not in ('.md', '.py')];"
+        "found = [document_to_json(d) for p in paths for d in read(p.name, p.read_bytes()).documents];"
+        "print(hashlib.sha256(json.dumps(found).encode()).hexdigest())"
+    )
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(FIXTURES)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("77", "Asia/Tokyo"))
+    }
+    assert len(answers) == 1

@@ -25,9 +25,6 @@ SENTENCES = {
         "More than {n} people marched through {town} on {day}.",
         "Officers searched the homes of {few} journalists in {town} and seized their computers.",
         "Volunteers passed {n} parcels to those held in {town}.",
-        "It rained all day, and the trolleybuses ran late, as they do in this season.",
-        "Neighbours talked about it in the queue for bread, quietly and with long pauses.",
-        "Nobody whom we asked could say how it would go on, and we did not press them.",
     ),
     "ru": (
         "Не менее {n} человек задержаны в {town} в воскресенье, сообщает «Весна».",
@@ -36,18 +33,30 @@ SENTENCES = {
         "Суд в {town} приговорил {few} участников марша к лишению свободы.",
         "Против толпы в {town} применили водомёты и светошумовые гранаты.",
         "Более {n} человек вышли на марш в {town}.",
-        "Весь день шёл дождь, и троллейбусы опаздывали, как всегда в это время года.",
-        "Об этом говорили в очереди за хлебом, тихо и с долгими паузами.",
     ),
     "be": (
         "Не менш за {n} чалавек затрыманыя ў {town} у нядзелю, паведамляе «Вясна».",
         "МУС заявіла, што {day} па ўсёй краіне затрымалі {n} чалавек.",
         "Каля {n} рабочых завода ў {town} абвясцілі забастоўку ў панядзелак.",
         "Больш за {n} чалавек выйшлі на марш у {town}.",
+    ),
+}
+BETWEEN = {
+    "en": (
+        "It rained all day, and the trolleybuses ran late, as they do in this season.",
+        "Neighbours talked about it in the queue for bread, quietly and with long pauses.",
+        "Nobody whom we asked could say how it would go on, and we did not press them.",
+    ),
+    "ru": (
+        "Весь день шёл дождь, и троллейбусы опаздывали, как всегда в это время года.",
+        "Об этом говорили в очереди за хлебом, тихо и с долгими паузами.",
+    ),
+    "be": (
         "Увесь дзень ішоў дождж, і тралейбусы спазняліся, як заўсёды ў гэтую пару.",
         "Пра гэта гаварылі ў чарзе па хлеб, ціха і з доўгімі паўзамі.",
     ),
 }
+CLAIMING = 0.55  # share of sentences that claim something: some twelve claims a report, as people find in real ones
 MONTHS = {
     "en": "January February March April May June July August September October November December",
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
@@ -64,8 +73,9 @@ def report(number: int) -> tuple[str, date, str]:
     lines: list[str] = []
     while sum(map(len, lines)) + len(lines) < LENGTH:
         day = published - timedelta(days=dice.randrange(1, 6))
+        sentences = SENTENCES if dice.random() < CLAIMING else BETWEEN
         lines.append(
-            dice.choice(SENTENCES[language]).format(
+            dice.choice(sentences[language]).format(
                 n=dice.randrange(11, 900),
                 few=dice.randrange(2, 10),
                 town=dice.choice(TOWNS[language]),

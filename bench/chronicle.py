@@ -37,9 +37,8 @@ def starts(folder: Path) -> list[Row]:
 
 def core_seconds(number: int) -> float:
     """Processor time of read, code and reconcile in this one process."""
-    from letapis.registry.reconcile import reconcile
-
     from letapis.claims.rules import RuleCoder
+    from letapis.registry.reconcile import reconcile
     from letapis.sources.reading import read
 
     data = "".join(synthetic.record_line(each) + "\n" for each in range(number)).encode()

@@ -1,7 +1,7 @@
-"""Cells: claims sorted by kin, standing and time, so that a new claim touches only the claims it could be one event with.
+"""Cells: claims sorted by kin, standing and time, so that a new claim touches only those it could be one event with.
 
-A day is a cell. Claims told for two to four days ("over the weekend") are guests of the one day event that they can mean;
-longer, undated and cumulative claims have cells of their own and never join day events.
+A day is a cell. Claims told for two to four days ("over the weekend") are guests of the one day event that they can
+mean; longer, undated and cumulative claims have cells of their own and never join day events.
 """
 
 from __future__ import annotations
@@ -165,10 +165,16 @@ class Cells:
         found: list[tuple[Cell, str]] = []
         for day in _days(span):
             cell = Cell("day", span.kin, span.standing, day, day)
-            fitting = [one for one in self.clusters.get(cell, ()) if can_be(cluster, one)]
+            held = self.clusters.get(cell, ())
+            fitting = [one for one in held if can_be(cluster, one) and not self._ordered_apart(cluster, one)]
             if fitting:
-                found.append((cell, max(fitting, key=lambda one: (one.kind == "main", len(one.entries), one.anchor)).anchor))
+                host = max(fitting, key=lambda one: (one.kind == "main", len(one.entries), one.anchor))
+                found.append((cell, host.anchor))
         return found[0] if len(found) == 1 else None
+
+    def _ordered_apart(self, left: Cluster, right: Cluster) -> bool:
+        ours, theirs = {entry.id for entry in left.entries}, {entry.id for entry in right.entries}
+        return any(not ours.isdisjoint(order) and not theirs.isdisjoint(order) for order in self.apart)
 
 
 def _days(cell: Cell) -> list[date]:

@@ -1,7 +1,7 @@
 """Claims of one kin, standing and time to clusters that are one occurrence each: a function of the set alone.
 
-Named persons and actors set occurrences apart; places join where one lies in the other, unless the numbers show that one
-is a part of the other; several counts of one report are several occurrences.
+Named persons and actors set occurrences apart; places join where one lies in the other, unless the numbers show that
+one is a part of the other; several counts of one report are several occurrences.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from letapis.vocabulary.measures import measure_of, measures
 from letapis.vocabulary.resources import table
 from letapis.vocabulary.types import claim_types
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # noqa: RUF039 (no escape is meant)
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
 _EMPLOYERS = frozenset({"factory", "university", "theatre"})  # sites whose name tells who acted
 _HELD_APART_BY_ACTOR = frozenset(

@@ -1,4 +1,7 @@
-"""Record and judgement to and from JSON values, in a stable order. Slots at their default are left out; unknown keys are refused."""
+"""Record and judgement to and from JSON values, in a stable order.
+
+Slots at their default are left out; unknown keys are refused.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The registry as a state that grows: a new report is worked in by touching only what it can be one event or origin with.
+"""The registry as a state that grows: a new report touches only what it can be one event or one origin with.
 
 Whatever the order of arrival, `record()` is what `reconcile` gives for the same documents, claims and judgements.
 """
@@ -14,9 +14,9 @@ from letapis.claims.claim import Claim
 from letapis.registry.cells import Cell, Cells, Group
 from letapis.registry.entry import Entry, entry_of
 from letapis.registry.events import Occurrence, occurrence
+from letapis.registry.joins import Joins
 from letapis.registry.judgement import Judgement
 from letapis.registry.judging import edited, effects
-from letapis.registry.joins import Joins
 from letapis.registry.linking import Linking
 from letapis.registry.lookalikes import Lookalikes
 from letapis.registry.origins import Copies, Origins

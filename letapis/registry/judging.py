@@ -78,7 +78,7 @@ def _problem(judgement: Judgement) -> str:
 def _apply(judgement: Judgement, found: Effects) -> None:
     kind = judgement.kind
     matter = "report" if kind.endswith("_origin") else "claim"
-    found.named.update({target: (judgement.id, matter) for target in judgement.claims})
+    found.named.update(dict.fromkeys(judgement.claims, (judgement.id, matter)))
     if kind in {"accept", "reject"}:
         _verdict(judgement, found)
     elif kind == "edit":
@@ -105,7 +105,8 @@ def _verdict(judgement: Judgement, found: Effects) -> None:
 def _contradicted(judgement: Judgement, earlier: set[str], name: str, found: Effects) -> set[str]:
     common = set(judgement.claims) & earlier
     found.remarks += [
-        f"judgement {judgement.id}: {judgement.kind} of {target} holds over an earlier {name}" for target in sorted(common)
+        f"judgement {judgement.id}: {judgement.kind} of {target} holds over an earlier {name}"
+        for target in sorted(common)
     ]
     return common
 
@@ -118,14 +119,14 @@ def _placing(judgement: Judgement, found: Effects) -> None:
         if len(set(claims) & set(judgement.claims)) > 1:
             found.remarks.append(f"judgement {judgement.id}: {judgement.kind} holds over {earlier}")
             del other[earlier]
-    mine[judgement.id] = tuple(sorted(set(judgement.claims)))
+    mine[judgement.id] = tuple(dict.fromkeys(judgement.claims))
 
 
 def edited(claim: Claim, slot: str, value: str) -> Claim:
     """The claim with one slot set from text. Raises ValueError that says what the slot takes.
 
-    Dates as `2020-10-11` or `2020-10-11/2020-10-12`; counts as `713`, `600..700`, `600..`, `..700`, with the unit behind;
-    lists with `;` between; an empty value empties the slot.
+    Dates as `2020-10-11` or `2020-10-11/2020-10-12`; counts as `713`, `600..700`, `600..`, `..700`, with the unit
+    behind; lists with `;` between; an empty value empties the slot.
     """
     value = value.strip()
     if slot in {"type", "status", "scope"}:
@@ -169,7 +170,10 @@ def _interval(value: str) -> DateInterval:
 def _count(value: str) -> Count:
     number, _, unit = value.partition(" ")
     low, dots, high = number.partition("..")
-    count = Count(int(low) if low else None, (int(high) if high else None) if dots else int(low), unit or "people", value)
+    last = high if dots else low
+    count = Count(int(low) if low else None, int(last) if last else None, unit or "people", value)
+    if min(count.low or 0, count.high or 0) < 0:
+        raise ValueError("a count is never below zero")
     if count.low is not None and count.high is not None and count.high < count.low:
         raise ValueError("the high end is below the low end")
     return count

@@ -1,4 +1,4 @@
-"""Links between events: part of a wider one, followed upon, repeated weekly, told for another day; each with its reason."""
+"""Links between events: part of a wider one, followed upon, repeated weekly, told for another day. Each has a reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Series over days: how many events of each family, and what a figure was on each day. Every number knows its claims."""
+"""Series over days: events of each family, and what a figure was on each day. Every number knows its claims."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def events_by_day(record: Record) -> tuple[DayCount, ...]:
             family,
             len(held),
             tuple(event for event, _ in held),
-            tuple(claim for _, claims in held for claim in claims),
+            tuple(sorted(claim for _, claims in held for claim in claims)),
         )
         for (day, family), held in sorted(found.items())
     )
@@ -67,7 +67,7 @@ def figures_by_day(record: Record, measure: str, place: str | None = None) -> tu
             figure.published.high,
             figure.published.rule,
             figure,
-            tuple(claim for reading in figure.readings for claim in reading.claims),
+            tuple(sorted(claim for reading in figure.readings for claim in reading.claims)),
         )
         for day, figure in figures_on_days(record, measure, place).items()
         if figure.published

@@ -64,14 +64,14 @@ def letapis(*words: str | Path, quiet: bool = True) -> None:
 
 
 def peak_megabytes(command: Sequence[str | Path]) -> float:
-    """The largest resident memory of a command with all its children, added up, sampled ten times a second (Linux)."""
+    """The largest resident memory of a command with all its children, added up, sampled twice a second (Linux)."""
     process = subprocess.Popen(
         [str(word) for word in command], cwd=CHECKOUT, stdout=subprocess.DEVNULL, start_new_session=True
     )
     peak = 0
     while process.poll() is None:
         peak = max(peak, resident(process.pid))
-        time.sleep(0.1)
+        time.sleep(0.5)
     if process.returncode:
         raise SystemExit(f"{command} ended with {process.returncode}")
     return peak / 1e6

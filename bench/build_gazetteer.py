@@ -343,7 +343,7 @@ def countries(demonyms: str) -> list[list[str]]:
                 code,
                 be[code].replace("’", "'"),
                 ru[code].replace("’", "'"),
-                CAPITALS.get(code, plain(row["capital"])),
+                CAPITALS.get(code, plain(row["capital"]).strip()),
                 ";".join(dict.fromkeys(spellings)),
                 english,
                 russian_words,

@@ -47,7 +47,9 @@ def read_people(tokens: Tokens, language: str, counts: Sequence[CountSpan] | Non
                 taken.hold(span)
                 spans.append(span)
     sized = counts if counts is not None else read_counts(tokens, language)
-    spans += [span for span in groups(tokens, language, sized) if taken.free(span)]
+    spans += [
+        span for span in groups(tokens, language, sized) if taken.held.isdisjoint(range(span.first, span.head + 1))
+    ]
     with_roles = [replace(span, role=role_of(tokens, language, span)) if span.type == "PER" else span for span in spans]
     return tuple(sorted(with_roles, key=lambda span: (span.start, span.end)))
 

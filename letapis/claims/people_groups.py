@@ -59,7 +59,7 @@ def _span(tokens: Tokens, language: str, at: int, head: GroupHead, sizes: dict[i
     return replace(
         span,
         kind=head.kind,
-        head=stop - 1 if language == "en" else at,
+        head=at if language != "en" or not {"of", "in"}.isdisjoint(tokens.words[at:stop]) else stop - 1,
         state=True if head.state else None if head.kind in ("people", "") else False,
         number=("singular" if single else "plural") if language == "en" else _number(size),
         size=(size.low, size.high) if size is not None else (1, 1) if single and _one(tokens, first) else None,

@@ -99,7 +99,7 @@ class Names:
                 break
             if self._name_part(at) or self._initial(at):
                 at += 2 if self._initial(at) else 1
-            elif words[at] in self.lexicon.particles and at + 1 < count and self.capital[at + 1]:
+            elif self._particle(at):
                 at += 1
             else:
                 break
@@ -108,6 +108,13 @@ class Names:
         if at == index + 1:
             return 0
         return at
+
+    def _particle(self, index: int) -> bool:
+        """`al` before a name, or joined to one: `al-Bashir`."""
+        head, _, rest = self.tokens.raw(index).partition("-")
+        if rest:
+            return head.lower() in self.lexicon.particles and rest[0].isupper()
+        return head in self.lexicon.particles and index + 1 < len(self.words) and self.capital[index + 1]
 
     def _surname_first(self, index: int) -> int:
         """`Бокун Анатоль`, `Бокун А. К.`"""
@@ -118,6 +125,8 @@ class Names:
             or not self._name_part(index)
             or not self._surname_like(index)
         ):
+            return 0
+        if index in self.sentence_starts and not self.words[index].endswith(ALONE_ENDINGS):
             return 0
         if self._initial(after) and not self._initial(index):
             stop = after + 2
@@ -153,13 +162,13 @@ class Names:
         """Two or three capitalised words that are nothing else, in a Latin text: where they end."""
         if self._cyrillic and self.words[index].isascii():
             return 0
+        if index in self.sentence_starts and self._cyrillic and not self._surname_like(index):
+            return 0
         if not self._foreign_part(index) or (index in self.sentence_starts and not self._rare(index)):
             return 0
         at = index + 1
         while at < len(self.words) and at - index < 4 and self._near(at):
-            if self._foreign_part(at) or (
-                self.words[at] in self.lexicon.particles and at + 1 < len(self.words) and self.capital[at + 1]
-            ):
+            if self._foreign_part(at) or self._particle(at):
                 at += 1
             else:
                 break

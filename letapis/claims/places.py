@@ -34,6 +34,7 @@ SITES = frozenset(
 )
 OPENING = frozenset("\"'“„«(‘”")
 JOINING = frozenset({",", "and", "и", "і", "й", "or", "или", "або", "ды", "да", "та", "und"})
+LISTING = frozenset({":", "—", "–"})
 DATELINE = frozenset({",", ":", ".", "—", "–", "-", "(", "and", "и", "і"})
 ARTICLES = frozenset(
     {"the", "a", "an", "nearby", "neighbouring", "neighboring", "central", "downtown", "greater", "around", "both"}
@@ -218,7 +219,9 @@ def _weighed(tokens: Tokens, data: Rules, found: list[Found], starts: set[int]) 
 def _at_home(tokens: Tokens, data: Rules, item: Found, starts: set[int], tally: Counter[str]) -> bool:
     """Whether a small place lies in a country that the text names, and nothing speaks against it."""
     word = tokens.words[item.first].removesuffix("'s")
-    if word in data.guarded or is_given_name(word) or len(word) < 4 or _in_longer_name(tokens, item, starts):
+    if is_given_name(word) or len(word) < 4 or _in_longer_name(tokens, item, starts):
+        return False
+    if word in data.guarded and not (item.first in starts and _word_after(tokens, item.stop) in LISTING):
         return False
     if item.first in starts and _word_after(tokens, item.stop) not in DATELINE:
         return False

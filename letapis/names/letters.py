@@ -23,6 +23,8 @@ def fold_homoglyphs(word: str) -> str:
     letters = sum(map(str.isalpha, word))
     if not cyrillic or cyrillic == letters:
         return word
+    if "-" in word:
+        return "-".join(map(fold_homoglyphs, word.split("-")))
     repaired = word.translate(CYRILLIC_TO_LATIN if letters - cyrillic > cyrillic else LATIN_TO_CYRILLIC)
     left_over = sum(map(is_cyrillic, repaired))
     return repaired if left_over in (0, letters) else word

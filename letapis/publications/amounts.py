@@ -1,4 +1,4 @@
-"""Numbers, nouns and moments in the words of a language. The words are in `texts/sentences.*.toml`; here is the grammar."""
+"""Numbers, nouns and moments in a language. The words are in `texts/sentences.*.toml`; here is the grammar."""
 
 from __future__ import annotations
 

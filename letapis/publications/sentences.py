@@ -1,4 +1,4 @@
-"""The sentence of a figure: the value by its rule, then every reading that stands and that the sentence has not said yet."""
+"""The sentence of a figure: the value by its rule, then every standing reading that it has not said yet."""
 
 from __future__ import annotations
 
@@ -144,7 +144,8 @@ def _lead(
         "label": measures()[figure.measure].label[language],
         "definition": figure.definition,
     }
-    return str(_pattern(figure, patterns, standing, first, origins, followed, told).format(**slots))
+    by_body = len(standing) == 1 and _is_body(first, origins)
+    return str(_pattern(figure, patterns, told, followed=followed, by_body=by_body).format(**slots))
 
 
 def _noun(figure: Figure, told: Amount, language: str) -> str:
@@ -156,17 +157,8 @@ def _noun(figure: Figure, told: Amount, language: str) -> str:
     return str(words(language)["sentence"]["also"]).join(noun(code, told.noun, language) for code in codes)
 
 
-def _pattern(  # noqa: PLR0913  (the seven things on which the form of the sentence turns)
-    figure: Figure,
-    patterns: dict[str, str],
-    standing: list[Reading],
-    first: Reading,
-    origins: dict[str, Origin],
-    followed: bool,
-    told: Amount,
-) -> str:
-    measure = measures()[figure.measure]
-    plain = figure.unit == measure.unit and not (figure.population and told.verb == "one")
+def _pattern(figure: Figure, patterns: dict[str, str], told: Amount, *, followed: bool, by_body: bool) -> str:
+    plain = figure.unit == measures()[figure.measure].unit and not (figure.population and told.verb == "one")
     if not plain or figure.definition:
         short = patterns["defined" if figure.definition else "labelled"]
         tail = "conflict" if _clashing(figure) else "origins"
@@ -174,7 +166,7 @@ def _pattern(  # noqa: PLR0913  (the seven things on which the form of the sente
     assert figure.published is not None
     if figure.published.rule == "named_list":
         return patterns["list_lead" if followed else "list_alone"]
-    if len(standing) == 1 and _is_body(first, origins):
+    if by_body:
         return patterns["one_origin_named"]
     return patterns["conflict" if _clashing(figure) else "origins"]
 

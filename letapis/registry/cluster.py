@@ -60,7 +60,7 @@ def cumulative(entries: Iterable[Entry]) -> tuple[Cluster, ...]:
 
 
 def loose(entries: Iterable[Entry]) -> tuple[Cluster, ...]:
-    """The clusters of a long or unknown time, where only the same persons, counts of one thing or the same words are one."""
+    """The clusters of a long or unknown time: only the same persons, counts of one thing or the same words are one."""
     whole, lesser = _lesser_counts(list(entries))
     groups: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
     for entry in whole:
@@ -248,7 +248,7 @@ def _followed(joined: dict[Places, list[Entry]], target: dict[Places, Places]) -
 
 
 def _unplaced(unknown: list[Entry], placed: list[list[Entry]]) -> list[list[Entry]]:
-    """Claims without a place: with the only group that their report has, else with their report's own and their copies."""
+    """Claims without a place: with the only group that their report has, else with their report's and their copies."""
     alone: list[Entry] = []
     for entry in unknown:
         same = [group for group in placed if any(one.claim.document == entry.claim.document for one in group)]

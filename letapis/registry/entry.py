@@ -90,7 +90,7 @@ def _nobody() -> tuple[tuple[str, ...], frozenset[str]]:
 
 @cache
 def _place_stems() -> tuple[frozenset[str], frozenset[str]]:
-    """Stems of the one-word names of countries, and of these with regions and towns of Belarus: "residents of Hrodna"."""
+    """Stems of the one-word names of countries, and of these with the places of Belarus: "residents of Hrodna"."""
     countries: set[str] = set()
     settled: set[str] = set()
     for place in gazetteer.named_places().values():

@@ -1,3 +1,4 @@
+# ruff: noqa: ANN401, TRY004  (JSON is of any type here, and a file that does not fit is a ValueError like all bad input)
 """Record and judgement to and from JSON values, in a stable order.
 
 Slots at their default are left out; unknown keys are refused.
@@ -10,7 +11,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from letapis.registry.judgement import Judgement
 from letapis.registry.record import Record
@@ -21,7 +22,7 @@ Value = TypeVar("Value")
 
 def record_to_json(record: Record) -> dict[str, Any]:
     """The record as JSON values, ready for any JSON writer."""
-    return _written(record)
+    return cast("dict[str, Any]", _written(record))
 
 
 def record_from_json(value: Mapping[str, Any]) -> Record:
@@ -31,7 +32,7 @@ def record_from_json(value: Mapping[str, Any]) -> Record:
 
 def judgement_to_json(judgement: Judgement) -> dict[str, Any]:
     """One line of the log of judgements."""
-    return _written(judgement)
+    return cast("dict[str, Any]", _written(judgement))
 
 
 def judgement_from_json(value: Mapping[str, Any]) -> Judgement:
@@ -47,7 +48,7 @@ def _written(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_written(one) for one in value]
     if is_dataclass(value):
-        slots = _slots(type(value))
+        slots = _slots(type(value))  # type: ignore[arg-type]  # classes are hashable; the stub of cache asks for more
         pairs = ((name, getattr(value, name), default) for name, (_, default) in slots.items())
         return {name: _written(one) for name, one, default in pairs if default is MISSING or one != default}
     return value
@@ -63,7 +64,7 @@ def _slots(kind: type) -> dict[str, tuple[Any, Any]]:
 def _read(kind: type[Value], value: Any, where: str) -> Value:
     if not isinstance(value, Mapping):
         raise ValueError(f"{where}: an object is expected, not {type(value).__name__}")
-    slots = _slots(kind)
+    slots = _slots(kind)  # type: ignore[arg-type]  # as above
     for name in value:
         if name not in slots:
             raise ValueError(f"{where}: unknown key {name!r}; known are {', '.join(slots)}")
@@ -79,7 +80,8 @@ def _value(hint: Any, value: Any, where: str) -> Any:
             return None
         return _value(next(one for one in get_args(hint) if one is not NoneType), value, where)
     if get_origin(hint) is tuple:
-        return tuple(_value(get_args(hint)[0], one, f"{where}[{number}]") for number, one in enumerate(_list(value, where)))
+        inner = get_args(hint)[0]
+        return tuple(_value(inner, one, f"{where}[{number}]") for number, one in enumerate(_list(value, where)))
     if hint is Moment or hint is date:
         return _moment(hint, value, where)
     if is_dataclass(hint):

@@ -39,7 +39,7 @@ def figures_of(
     return tuple(_related(figure, built) for figure in built)
 
 
-def _figure(
+def _figure(  # noqa: PLR0913, PLR0917  (an event's figure has its event's date, scope and origins)
     event: str,
     key: FigureKey,
     entries: list[Entry],

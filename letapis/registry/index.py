@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from letapis.claims.claim import Claim
@@ -211,7 +211,7 @@ class Registry:
         )
 
     def _unknown_targets(self) -> tuple[str, ...]:
-        known = {"claim": self._coded, "report": self._copies.documents}
+        known: dict[str, Container[str]] = {"claim": self._coded, "report": self._copies.documents}
         return tuple(
             f"judgement {judgement}: no {matter} {target}"
             for target, (judgement, matter) in sorted(self._effects.named.items())

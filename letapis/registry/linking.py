@@ -115,7 +115,8 @@ class Linking:
         serial = [cell for cell in cells if cell.kind == "day" and cell.kin in links.SERIAL]
         changed: set[str] = set()
         for cell in serial:
-            self.serial[cell] = first = {}
+            first: dict[SeriesKey, str] = {}
+            self.serial[cell] = first
             for anchor, group in sorted(self.groups.get(cell, {}).items()):
                 key = links.series_key(group)
                 # Of several events alike on one day the first stands for them.

@@ -1,4 +1,4 @@
-"""Links between events: part of a wider one, followed upon, repeated weekly, told for another day. Each has a reason."""
+"""Links between events: part of a wider one, following upon another, weekly, told for another day; with reasons."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def week(cell: Cell, weeks: int) -> Cell:
 
 
 def series(before: str | None, earlier: str | None, after: str | None) -> tuple[Found, ...]:
-    """The same event a week before, where it is one of three in a row: two may be chance. Anchors, None for no event."""
+    """The same event a week before, where it is one of three in a row: two may be chance. None is no event."""
     if before is None or (earlier is None and after is None):
         return ()
     return (Found("series", before, "the same a week before, one of three weeks in a row"),)
@@ -137,14 +137,16 @@ def of_person(groups: Iterable[Group]) -> dict[str, tuple[Found, ...]]:
     last: tuple[date, Group] | None = None
     for day, group in held:
         if group.cell.kin == "release" and last and day - last[0] <= CUSTODY:
-            found[group.anchor].append(Found("follows", last[1].anchor, "the last detention of the same person before it"))
+            reason = "the last detention of the same person before it"
+            found[group.anchor].append(Found("follows", last[1].anchor, reason))
         if "detention" in group.cluster.types:
             last = day, group
     return {anchor: tuple(links) for anchor, links in found.items()}
 
 
 def _within(held: list[tuple[date, Group]], start: int, until: date) -> Iterator[tuple[date, Group]]:
-    for day, group in held[start : start + 50]:  # nobody is taken fifty times in two weeks; a name that is, is no person
+    # Nobody is taken fifty times in two weeks; a name that is, is no person.
+    for day, group in held[start : start + 50]:
         if day > until:
             return
         yield day, group

@@ -72,5 +72,9 @@ def _different(left: Figure, right: Figure) -> bool:
 
 
 def _relation(left: Figure, right: Figure, number: int) -> Relation:
-    ours, theirs = (next(one for one in side.readings if one.standing and number in {one.low, one.high}) for side in (left, right))
-    return Relation("different_definition", ours.id, theirs.id, "the same number, but not the same thing is counted")
+    reason = "the same number, but not the same thing is counted"
+    return Relation("different_definition", _with_number(left, number), _with_number(right, number), reason)
+
+
+def _with_number(figure: Figure, number: int) -> str:
+    return next(one.id for one in figure.readings if one.standing and number in {one.low, one.high})

@@ -32,7 +32,7 @@ def is_vague(reading: Reading) -> bool:
 
 
 def meant(reading: Reading) -> Interval:
-    """What the reading can stand for: a list of names is a floor, an estimate of one number is as wide as its rounding."""
+    """What the reading can stand for: a list of names is a floor, an estimate is as wide as its rounding."""
     if reading.basis == "named_list":
         return reading.low, None
     if reading.basis == "estimate" and reading.low is not None and reading.low == reading.high:
@@ -102,10 +102,10 @@ def _order(reading: Reading) -> tuple[str, str, tuple[float, float], str]:
 def grown(
     readings: Sequence[Reading], certain: frozenset[str]
 ) -> tuple[tuple[Reading, ...], tuple[Relation, ...]]:
-    """Which readings still stand, and what took the place of the others; `certain` names the claims whose as-of is their own.
+    """Which readings still stand, and what took the place of the others.
 
-    Of one origin only the last stands. A smaller number that another repeats without its hour is an earlier state of a
-    growing list, whenever it was repeated.
+    `certain` are the ids of claims whose as-of is their own. Of one origin only the last stands. A smaller number that
+    another repeats without its hour is an earlier state of a growing list, whenever it was repeated.
     """
     by_origin: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings:

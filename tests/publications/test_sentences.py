@@ -1,4 +1,4 @@
-"""Sentences of figures in three languages: plurals, cases, who says what, and what is left unsaid because it is implied."""
+"""Sentences of figures in three languages: plurals, cases, who says what, and what is implied and left unsaid."""
 
 from datetime import date
 
@@ -25,7 +25,7 @@ def told(*readings, kind="detention", unit="people", **slots):
             Claim(
                 f"d{order}", kind, "told", 0, 9, date=DateInterval(SUNDAY, SUNDAY), place=("Belarus",),
                 count=Count(low, high, unit), basis=basis, as_of=Moment.parse(as_of) if as_of else None, **slots,
-            )  # fmt: skip
+            )
         )
     return reconcile(documents, claims), documents
 
@@ -81,15 +81,17 @@ def test_a_list_leads_and_what_is_implied_is_left_unsaid(language, expected):
         ),
         (
             [("Tram Post", 40, 40), ("Bridge Post", 60, 60)],
-            "40 to 60 people were detained, two origins in conflict; "
-            "60 according to Bridge Post; 40 according to Tram Post.",
+            "40 to 60 people were detained, two origins in conflict; 60 according to Bridge Post; "
+            + "40 according to Tram Post.",
         ),
         (
             [(VIASNA, 620, 620, "named_list"), ("Tram Post", 24, 99)],
             "At least 620 people (Viasna, name list); 24 to 99 according to Tram Post.",
         ),
-        ([(VIASNA, 620, 620, "named_list"), ("Tram Post", 600, None)],
-         "At least 620 people were detained (Viasna, name list)"),
+        (
+            [(VIASNA, 620, 620, "named_list"), ("Tram Post", 600, None)],
+            "At least 620 people were detained (Viasna, name list)",
+        ),
     ],
 )
 def test_english(readings, expected):
@@ -108,7 +110,11 @@ def test_english(readings, expected):
         (22, None, "По меньшей мере 22 человека были задержаны", "Прынамсі 22 чалавекі былі затрыманыя"),
         (5, 21, "От 5 до 21 человека были задержаны", "Ад 5 да 21 чалавека былі затрыманыя"),
         (None, 900, "Не более 900 человек были задержаны", "Не больш чым 900 чалавек былі затрыманыя"),
-        (14000, None, "По меньшей мере 14\u00a0000 человек были задержаны", "Прынамсі 14\u00a0000 чалавек былі затрыманыя"),
+        (
+            14000, None,
+            "По меньшей мере 14\u00a0000 человек были задержаны",
+            "Прынамсі 14\u00a0000 чалавек былі затрыманыя",
+        ),
     ],
 )
 def test_plurals_and_cases(low, high, russian, belarusian):
@@ -117,7 +123,8 @@ def test_plurals_and_cases(low, high, russian, belarusian):
 
 
 def test_groups_definitions_and_other_units_are_named():
-    assert sentence(("Tram Post", 30, None), whom=("journalists",)) == "At least 30 journalists were detained, one origin"
+    journalists = sentence(("Tram Post", 30, None), whom=("journalists",))
+    assert journalists == "At least 30 journalists were detained, one origin"
     assert sentence(("Tram Post", 30, None), definition="still held") == "“still held”: at least 30 people, one origin"
     assert sentence(("Tram Post", 15, 15), kind="demonstration", unit="places") == (
         "Took part in demonstrations: 15 places, one origin"
@@ -150,7 +157,9 @@ def test_why_names_the_list_the_hours_and_the_part(language):
 
 def test_why_names_both_sides_of_a_conflict_and_what_grew():
     record, documents = told(
-        ("Tram Post", 40, 40), ("Bridge Post", 60, 60, "", "2020-10-11T20:00"), ("Bridge Post", 80, 80, "", "2020-10-12T09:00")
+        ("Tram Post", 40, 40),
+        ("Bridge Post", 60, 60, "", "2020-10-11T20:00"),
+        ("Bridge Post", 80, 80, "", "2020-10-12T09:00"),
     )
     text = why(record.figures[0], record, documents)
     assert "No number fits both 80 (Bridge Post) and 40 (Tram Post)" in text

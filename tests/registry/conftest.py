@@ -28,9 +28,10 @@ class Telling:
         self.documents.append(document)
         return document
 
-    def claim(self, document: str, kind: str, when: str | None = None, *where: str, count=None, unit="people", **slots) -> Claim:
+    def claim(self, document: str, kind: str, when: str | None = None, *where: str, **slots) -> Claim:
         """`when` is a day, `first/last`, or None; `count` a number, (low, high) or None."""
         start = sum(100 for claim in self.claims if claim.document == document)
+        count, unit = slots.pop("count", None), slots.pop("unit", "people")
         low, high = count if isinstance(count, tuple) else (count, count)
         if when:
             first, _, last = when.partition("/")
@@ -77,6 +78,7 @@ def counted_sunday(sunday: Telling) -> Telling:
     """The same with the ministry's total and Viasna's growing list."""
     sunday.report("ministry", "2020-10-12", publisher="Interior Ministry")
     sunday.report("list", "2020-10-12", publisher="Viasna")
-    sunday.claim("ministry", "detention", "2020-10-11", "Belarus", count=713, basis="total", said_by="the Interior Ministry")
-    sunday.claim("list", "detention", "2020-10-11", "Belarus", count=(620, None), basis="named_list", as_of="2020-10-12T12:30")
+    day, country = "2020-10-11", "Belarus"
+    sunday.claim("ministry", "detention", day, country, count=713, basis="total", said_by="the Interior Ministry")
+    sunday.claim("list", "detention", day, country, count=(620, None), basis="named_list", as_of="2020-10-12T12:30")
     return sunday

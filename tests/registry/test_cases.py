@@ -41,7 +41,7 @@ def test_x1_the_several_dozen_of_a_spokeswoman_are_shown_as_a_conflict(counted_s
         "agency", "detention", "2020-10-11", "Minsk", count=(24, 99), said_by="a spokeswoman of the Minsk police"
     )
     figure = counted_sunday.figure("detained", "2020-10-11")
-    assert ((620, None), (24, 99)) in relations(figure, "conflict") or ((24, 99), (620, None)) in relations(figure, "conflict")
+    assert frozenset({(620, None), (24, 99)}) in map(frozenset, relations(figure, "conflict"))
     assert "24 to 99 according to An agency" in figure_sentence(figure, counted_sunday.record(), ())
 
 
@@ -220,13 +220,14 @@ def test_x14_an_office_told_differently_does_not_make_two_of_one_person(told):
     one = told.claim("weekly", "release", "2020-11-03", "Salihorsk", whom=("Anatol Bokun, co-chair of the committee",))
     told.claim("union", "release", "2020-11-03", "Salihorsk", whom=("Anatol Bokun, deputy chair",))
     assert len(told.event_of(one).claims) == 2
-    assert {claim.whom[0].split(", ")[1] for claim in told.record().claims} == {"co-chair of the committee", "deputy chair"}
+    offices = {claim.whom[0].split(", ")[1] for claim in told.record().claims}
+    assert offices == {"co-chair of the committee", "deputy chair"}
 
 
 def test_x15_a_role_belongs_to_the_act_and_not_to_the_kind_of_body(told):
     told.report("essay", "2020-08-23", publisher="A magazine")
     pressing = told.claim("essay", "threat", "2020-08-19", "Belarus", who=("trade unions",), whom=("strikers",))
-    helping = told.claim("essay", "appeal", "2020-08-19", "Salihorsk", who=("trade unionists",), count=(2000, 9999), unit="messages")
+    helping = told.claim("essay", "appeal", "2020-08-19", "Salihorsk", who=("trade unionists",), count=(2000, 9999))
     assert told.event_of(pressing).id != told.event_of(helping).id
     assert told.event_of(pressing).links == told.event_of(helping).links == ()
 
@@ -251,8 +252,8 @@ def test_x17_more_than_forty_forty_eight_and_about_fifty_fit_together(told):
 
 def test_x18_two_statements_of_aim_in_one_text_are_two_claims(told):
     told.report("essay", "2020-08-23", publisher="A magazine")
-    told.claim("essay", "organising", "2020-08-17/2020-08-23", "Belarus", who=("Coordination Council",), status="planned")
-    told.claim("essay", "organising", "2020-08-17/2020-08-23", "Belarus", who=("Coordination Council",), status="denied")
+    for status in ("planned", "denied"):
+        told.claim("essay", "organising", "2020-08-17/2020-08-23", "Belarus", who=("A Council",), status=status)
     record = told.record()
     assert len(record.claims) == 2
     assert sorted(event.status for event in record.events) == ["denied", "planned"]

@@ -6,7 +6,8 @@ import pytest
 def joined(told, left, right):
     for name in ("one", "two"):
         told.report(name, "2020-10-20", publisher=f"Post {name}")
-    claims = [told.claim(name, *where, **slots) for name, (where, slots) in zip(("one", "two"), (left, right), strict=True)]
+    both = zip(("one", "two"), (left, right), strict=True)
+    claims = [told.claim(name, *where, **slots) for name, (where, slots) in both]
     return told.event_of(claims[0]).id == told.event_of(claims[1]).id
 
 
@@ -87,7 +88,8 @@ def test_a_weekend_of_two_marches_belongs_to_neither(told):
 def test_cities_are_parts_of_the_country_and_are_not_added(told):
     told.report("one", "2020-10-26", publisher="Tram Post")
     whole = told.claim("one", "detention", SUNDAY, "Belarus", count=581)
-    cities = [told.claim("one", "detention", SUNDAY, city, count=count) for city, count in [("Minsk", 340), ("Brest", 30)]]
+    counts = [("Minsk", 340), ("Brest", 30)]
+    cities = [told.claim("one", "detention", SUNDAY, city, count=count) for city, count in counts]
     country = told.event_of(whole)
     for city in cities:
         event = told.event_of(city)

@@ -61,7 +61,6 @@ def test_an_edited_slot_changes_event_and_figure(two):
 
 
 def test_same_origin_and_other_origin(sunday):
-    essay, diary, _ = sunday.claims
     together = sunday.record(judged("j1", "same_origin", "essay", "diary"))
     assert [figure.origins for figure in together.figures] == [1, 1]
     (origin,) = together.origins

@@ -5,11 +5,11 @@ import pytest
 from letapis.registry.duplicates import text_marks
 
 STORY = " ".join(
-    f"On street number {number} the neighbours of house {number * 7 % 31} hung out {number * 13 % 29} ribbons before noon,"
+    f"On street number {number} the neighbours of house {number * 7 % 31} hung out {number * 13 % 29} ribbons at noon,"
     for number in range(40)
 )
 OTHER = " ".join(
-    f"The clerk of window {number} wrote {number * 11 % 37} protocols and sent {number * 5 % 23} people to the next corridor;"
+    f"The clerk of window {number} wrote {number * 11 % 37} protocols and sent {number * 5 % 23} people to the yard;"
     for number in range(40)
 )
 
@@ -82,7 +82,8 @@ def said(told, *speakers):
 
 def test_a_body_is_the_origin_of_its_figure_whoever_repeats_it(told):
     record = said(told, ("Tram Post", "Viasna"), ("Bridge Post", "«Весны»"), ("Viasna", None))
-    assert [(one.id, one.kind, one.documents) for one in record.origins] == [("body:viasna", "body", ("d0", "d1", "d2"))]
+    (origin,) = record.origins
+    assert (origin.id, origin.kind, origin.documents) == ("body:viasna", "body", ("d0", "d1", "d2"))
     assert record.figures[0].origins == 1
 
 

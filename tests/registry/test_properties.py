@@ -16,7 +16,7 @@ from letapis.sources.moment import Moment
 
 REPORTS = ("d0", "d1", "d2", "d3", "d4")
 FIRST = date(2020, 10, 5)
-TEXT = "the column of neighbours walked along the river while the vans stood at the bridge and nobody was asked a name " * 3
+TEXT = "the column of neighbours walked along the river while the vans stood at the bridge and nobody asked a name " * 3
 
 documents = st.lists(
     st.builds(
@@ -78,7 +78,8 @@ def judgement_logs(draw, known):
         if kind == "undo":
             pool = [one.id for one in log] or ["j?"]
         targets = tuple(draw(st.lists(st.sampled_from(pool), min_size=1, max_size=3)))
-        slot, value = draw(st.sampled_from([("count", "650.."), ("place", "Brest"), ("date", "2020-10-06"), ("date", "6")]))
+        edits = [("count", "650.."), ("place", "Brest"), ("date", "2020-10-06"), ("date", "6")]
+        slot, value = draw(st.sampled_from(edits))
         log.append(Judgement(f"j{number}", kind, targets, "A", "2020-11-01", slot=slot, value=value))
     return log
 
@@ -116,12 +117,9 @@ def test_a_registry_that_grows_is_a_registry_rebuilt(world, chance):
 @settings(max_examples=100, deadline=None)
 def test_to_judge_and_undo_is_as_if_nothing_was_judged(world, data):
     reports, known, _ = world
-    log = data.draw(judgement_logs(known))
-    undone = [*log, *(Judgement(f"u{number}", "undo", (one.id,), "A", "2020-11-02") for number, one in enumerate(log)
-                      if one.kind != "undo" and not any(one.id in other.claims for other in log if other.kind == "undo"))]
-    before, after = reconcile(reports, known), reconcile(reports, known, undone)
-    if all(one.kind != "undo" for one in log):
-        assert after == before
+    log = [one for one in data.draw(judgement_logs(known)) if one.kind != "undo"]
+    undone = [*log, *(Judgement(f"u{number}", "undo", (one.id,), "A", "2020-11-02") for number, one in enumerate(log))]
+    assert reconcile(reports, known, undone) == reconcile(reports, known)
 
 
 @given(worlds())

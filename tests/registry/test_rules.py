@@ -80,9 +80,13 @@ def test_what_a_round_number_may_stand_for(number, expected):
 
 
 def test_intervals():
-    assert disjoint((1, 2), (3, None)) and not disjoint((1, 3), (3, None))
-    assert contains((600, None), (700, None)) and not contains((700, None), (600, None))
-    assert contains((700, None), (713, 713)) and not contains((620, 713), (620, None))
-    assert below((1, 2), (3, 3)) and not below((1, None), (3, 3))
+    assert disjoint((1, 2), (3, None))
+    assert not disjoint((1, 3), (3, None))
+    assert contains((600, None), (700, None))
+    assert not contains((700, None), (600, None))
+    assert contains((700, None), (713, 713))
+    assert not contains((620, 713), (620, None))
+    assert below((1, 2), (3, 3))
+    assert not below((1, None), (3, 3))
     assert hull([(1, 2), (0, None)]) == (0, None)
     assert hull([]) == (None, None)

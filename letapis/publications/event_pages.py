@@ -6,7 +6,6 @@ from letapis.publications import addresses
 from letapis.publications.days import day_address
 from letapis.publications.pages import Pages
 from letapis.publications.views import Views
-from letapis.publications.visible import visible
 from letapis.registry.record import Event
 
 
@@ -22,13 +21,13 @@ def write_event(pages: Pages, views: Views, event: Event) -> None:
     links = [
         {
             "kind": words.code("link", link.kind), "href": addresses.event_page(link.event),
-            "label": views.event_name(lookup.events[link.event]), "reason": visible(link.reason),
+            "label": views.event_name(lookup.events[link.event]), "reason": views.reason(link.reason) if link.reason else "",
         }
         for link in event.links if link.event in lookup.events
     ]
     pages.write(
         "event.html", addresses.event_page(event.id), "chronicle", name=views.event_name(event),
         event=views.event(event), claims=[views.claim(claim) for claim in lookup.claims_named(event.claims)],
-        reasons=[visible(reason) for reason in event.reasons], links=links,
+        reasons=[views.reason(reason) for reason in event.reasons], links=links,
         day={"href": day_address(event, lookup), "label": words.dates(event.date)},
     )

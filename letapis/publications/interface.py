@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 import tomllib
 from datetime import date
 from functools import cache
@@ -122,6 +123,18 @@ class Interface:
         label: str = known["label"][self.language] if known else code
         return label
 
+    def reason(self, said: str) -> str | None:
+        """A reason of the registry in this language, places in it too; None where it has no words for it."""
+        whole: dict[str, str] = self.words["reasons"]
+        if _key(said) in whole:
+            return whole[_key(said)]
+        head, _, names = said.partition(": ")
+        known = whole.get(_key(head))
+        if known is None or not names:
+            return known
+        places = re.split("([,/] ?)", names)
+        return f"{known}: {''.join(self.place(part) for part in places)}"
+
     def code(self, section: str, code: str) -> str:
         """The label of a code (status, basis, rule, unit); a code of a neighbour we have no word for stays as it is."""
         label: str = self.words[section].get(code, code.replace("_", " "))
@@ -136,6 +149,11 @@ def plural_form(language: str, number: int) -> int:
     if ones == 1 and tens != 11:
         return 0
     return 1 if 2 <= ones <= 4 and not 12 <= tens <= 14 else 2
+
+
+def _key(said: str) -> str:
+    """The words of a reason as the key of its translation."""
+    return "_".join(re.findall("[a-z]+", said.lower()))
 
 
 @cache

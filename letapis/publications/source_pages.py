@@ -52,7 +52,7 @@ def write_source(pages: Pages, views: Views, document: Document) -> None:
         credits=credits_of(document, words), hash=document.original, language=document.language, text=text,
         hidden="hidden-character" in text, claims=[views.claim(claim) for claim in claims],
         kin=[{"href": addresses.source_page(other), "label": visible(views.source_name(other))} for other in kin],
-        reasons=[visible(reason) for reason in origin.reasons] if origin and kin else [],
+        reasons=[views.reason(reason) for reason in origin.reasons] if origin and kin else [],
         notes=[visible(words.note(note)) for note in document.notes],
     )
 

@@ -242,6 +242,11 @@ class Views:
             return self.words("relation.side", value=value, origin=name)
         return self.words("relation.side_as_of", value=value, origin=name, moment=self.words.moment(reading.as_of))
 
+    def reason(self, said: str) -> Markup:
+        """A reason in the reader's language; where there are no words for it, as the registry says it, in English."""
+        told = self.words.reason(said)
+        return visible(told) if told is not None else Markup('<span lang="en">{}</span>').format(visible(said))
+
     def why(self, figure: Figure) -> tuple[str, ...]:
         """Why the readings of a figure differ: one sentence for each relation."""
         return tuple(

@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -191,11 +193,19 @@ def test_the_index_of_search_is_loaded_only_when_asked(visit, chronicles):
     os.environ.get("LETAPIS_PICTURES") != "1",
     reason="writes docs/pictures: LETAPIS_PICTURES=1 python3 dev.py test tests/browser",
 )
-def test_the_picture_of_the_readme(visit, chronicles):
-    page = visit(1280, 860)
-    page.goto(address(chronicles["en"], "index"))
+def test_the_pictures_of_the_readme(visit, tmp_path):
+    command = [
+        str(Path(sys.executable).with_name("letapis")),
+        "chronicle",
+        "examples/reports",
+        "-o",
+        str(tmp_path / "out"),
+    ]
+    subprocess.run(command, cwd=PICTURE.parents[2], check=True, capture_output=True)
+    page = visit(1280, 900)
+    page.goto((tmp_path / "out/index.html").as_uri())
     page.screenshot(path=PICTURE)
-    page.goto(address(chronicles["en"], "figure"))
+    page.locator(".key-figures a").first.click()
     page.screenshot(path=PICTURE.with_name("figure.png"))
-    page.goto(address(chronicles["en"], "source"))
+    page.locator("table.readings .quotes a").first.click()
     page.screenshot(path=PICTURE.with_name("source.png"))

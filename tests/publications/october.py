@@ -142,8 +142,8 @@ CLAIMS = (ARRESTED_700, BEATEN, SINCE, ARRESTED_600, JOURNALISTS, WATER, NAMES_6
 ORIGINS = (
     Origin("origin-paper", "No Tram News", "report", (PAPER.id,), ("republication: taken from No Tram News",)),
     Origin("origin-diary", "Hanna Tramova", "report", (DIARY.id,)),
-    Origin("origin-viasna", "Viasna", "body", (LIST.id,)),
-    Origin("origin-ministry", "Interior Ministry", "body", (MINISTRY.id,)),
+    Origin("body:viasna", "Viasna", "body", (LIST.id,)),
+    Origin("body:interior-ministry", "Interior Ministry", "body", (MINISTRY.id,)),
     Origin("origin-note", "note 5/5", "report", (NOTE.id,)),
 )
 READINGS = (
@@ -171,7 +171,7 @@ READINGS = (
     ),
     Reading(
         "r-620",
-        "origin-viasna",
+        "body:viasna",
         620,
         None,
         "",
@@ -183,7 +183,7 @@ READINGS = (
     ),
     Reading(
         "r-109",
-        "origin-viasna",
+        "body:viasna",
         109,
         109,
         "",
@@ -194,7 +194,7 @@ READINGS = (
         standing=False,
         stated=True,
     ),
-    Reading("r-713", "origin-ministry", 713, 713, "", "total", Moment(date(2020, 10, 12)), (TOTAL_713.id,), "713"),
+    Reading("r-713", "body:interior-ministry", 713, 713, "", "total", Moment(date(2020, 10, 12)), (TOTAL_713.id,), "713"),
 )
 RELATIONS = (
     Relation("superseded", "r-109", "r-620"),
@@ -273,8 +273,8 @@ EVENTS = (
         "event",
         (ARRESTED_700.id, ARRESTED_600.id, NAMES_620.id, TOTAL_713.id),
         (DETAINED.id,),
-        ("origin-paper", "origin-diary", "origin-viasna", "origin-ministry"),
-        reasons=("same kind, same day, places that fit",),
+        ("origin-paper", "origin-diary", "body:viasna", "body:interior-ministry"),
+        reasons=("same kind of event", "same time", "places within one another: Belarus, Minsk"),
         confirmed=True,
     ),
     Event(

@@ -132,7 +132,7 @@ def test_days_are_in_order_and_the_undated_come_last(english):
 
 def test_the_first_line_of_a_figure_page_is_its_sentence(english):
     heading = re.search(r'<h1 class="sentence" id="sentence">(.*?)</h1>', figure_page(english)).group(1)
-    assert heading.startswith("At least 620 people (Viasna, name list, 12 Oct 12:30); 713 according to ")
+    assert heading.startswith("At least 620 people (Viasna, name list, 12 Oct 12:30); 713 according to the Interior Ministry.")
 
 
 def test_a_figure_page_says_why_the_numbers_differ(english):

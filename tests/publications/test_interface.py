@@ -44,6 +44,8 @@ def is_used(section, name):
     spoken = (f'"{section}.{name}"', f'"{section}"]["{name}"]')
     if any(form in CODE for form in spoken):
         return True
+    if section == "reasons":
+        return '"reasons"]' in CODE
     if section in CODES:
         return f'("{section}", ' in CODE or f'"{section}.{{' in CODE or f'"{section}.label_{{' in CODE
     if section == "plural":
@@ -57,7 +59,7 @@ def is_used(section, name):
 
 
 # Sections whose names are codes of the data: one for each code.
-CODES = {"status", "scope", "basis", "rule", "vague", "unit", "origin", "link", "relation", "slot", "languages", "term"}
+CODES = {"status", "scope", "basis", "rule", "vague", "unit", "origin", "link", "relation", "slot", "languages", "term", "reasons"}
 
 
 def test_each_key_is_used():
@@ -177,3 +179,13 @@ def test_a_place_has_its_name_in_the_language():
 def test_an_unknown_language_is_refused():
     with pytest.raises(ValueError, match="no interface in language 'xx'; known: en, be, ru"):
         Interface("xx")
+
+
+@pytest.mark.parametrize(("language", "said", "expected"), [
+    ("ru", "same time", "одно время"),
+    ("be", "places within one another: Belarus, Minsk/Brest", "адно месца ўнутры другога: Беларусь, Мінск/Брэст"),
+    ("en", "same place: Minsk", "same place: Minsk"),
+    ("ru", "a reason that nobody translated", None),
+])
+def test_reasons_of_the_registry(language, said, expected):
+    assert Interface(language).reason(said) == expected

@@ -15,6 +15,8 @@ HEADING_WORDS = 4  # words beside the date or the place that a heading may have
 LONGEST_HEADING = 2  # days that a heading may cover
 TITLE_WORDS = 16  # words of a line that ends with its date
 OPENING_SENTENCES = 3  # where a text says which period it reports, and from where
+MANY = 3  # stamps of a chat, or sentences in the first person
+EARLY = 0.25  # share of the text in which a witness says where
 OPENING_WORDS = 30  # tokens of a first paragraph that may be a title or a dateline
 COUNTRY = "country"
 TOWNS = frozenset({"city", "capital", "town", "village", "settlement", "district"})
@@ -60,7 +62,8 @@ def stands(reading: Reading) -> tuple[Stand, ...]:
         current = base if opens else current
         heading = _heading(reading, start, end, paragraph) if opens else None
         if heading is not None:
-            base = current = _set(current, heading, "heading")
+            base = _set(base, (heading[0], ()), "heading")
+            current = _set(current, heading, "heading")
         found.append(current)
         if heading is None:
             current = _moved(reading, current, start, end, period)
@@ -79,9 +82,9 @@ def _heading(
 ) -> tuple[DateInterval | None, tuple[str, ...]] | None:
     """The date and place of a first sentence that is little more than these: "10 February.", "Managua, 9 February."."""
     dates = [item for item in reading.dates.within(start, end) if interval(reading, item.span) is not None]
-    if not dates:
-        return None
     words = reading.tokens.words
+    if not dates or words[max(dates[0].first - 1, 0)] == "[":
+        return None
     rest = sum(1 for index in range(start, end) if words[index][0].isalpha() and not dates[0].first <= index < dates[0].stop)
     verbal = any(reading.words.has("verbs", words[index]) for index in range(start, end))
     titled = (start, end) == paragraph and dates[-1].stop >= end - 1 and rest <= TITLE_WORDS and end - dates[-1].stop <= 1
@@ -135,10 +138,26 @@ def _home(reading: Reading) -> Stand:
             countries[country] += 1
     nation = _most(countries)
     country_place = (nation,) if nation else ()
-    opening = _opening_town(reading)
+    opening = _opening_town(reading) or _personal_town(reading)
     if opening:
         return Stand(place=(opening,), place_rule="dateline", country=country_place)
     return Stand(place=country_place, place_rule="country of the text" if country_place else "", country=country_place)
+
+
+def _personal_town(reading: Reading) -> str:
+    """The town of a chat (named most) or of a witness (named first, early in the text)."""
+    words = reading.tokens.words
+    towns = [item for item in reading.places.items if item.span.kind in TOWNS]
+    if not towns:
+        return ""
+    stamps = sum(1 for item in reading.dates.items if item.first and words[item.first - 1] == "[")
+    if stamps >= MANY:
+        return _most(Counter(item.span.place for item in towns))
+    witness = sum(
+        1 for start, end in reading.tokens.sentences if any(reading.words.has("witness", words[index]) for index in range(start, end))
+    )
+    early = towns[0].first < len(words) * EARLY and not towns[0].span.implied
+    return towns[0].span.place if early and witness * 3 >= len(reading.tokens.sentences) and witness >= MANY else ""
 
 
 def _most(tally: Counter[str]) -> str:

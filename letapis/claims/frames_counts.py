@@ -37,12 +37,17 @@ def count_of(reading: Reading, frame: Frame, hits: Sequence[Hit], start: int, en
     ranked = sorted(
         (cost, item.first)
         for item in reading.counts.within(start, end)
-        if not item.span.subset and _fits(reading, frame, item) and (cost := _cost(reading, frame, item, hits)) <= FAR
+        if _argument(frame, item) and _fits(reading, frame, item) and (cost := _cost(reading, frame, item, hits)) <= FAR
     )
     if ranked:
         chosen = next(item for item in reading.counts.within(start, end) if item.first == ranked[0][1])
         return counted(chosen, "number")
     return one_person(reading, frame, start) if act.single else None
+
+
+def _argument(frame: Frame, item: Placed[CountSpan]) -> bool:
+    """A subset ("including 30 journalists", "124 of them") is an argument only of an act that follows it."""
+    return not item.span.subset or (item.stop <= frame.hit.start and frame.hit.form != "nouns")
 
 
 def _fits(reading: Reading, frame: Frame, item: Placed[CountSpan]) -> bool:
@@ -112,15 +117,18 @@ def one_person(reading: Reading, frame: Frame, start: int) -> Counted | None:
     """
     best: tuple[int, Counted | None] | None = None
     for first, stop in _arguments(reading, frame):
+        names: Counted | None = None
         for index in range(max(first, start), stop):
             found = _person_at(reading, frame, index)
             if found is _NOBODY:
                 continue
+            if found is not None and found.rule == "names":
+                names = names or found
             distance = min(abs(index - frame.hit.end + 1), abs(frame.hit.start - index))
             if best is None or distance < best[0]:
                 best = distance, found
         if best is not None:
-            return best[1]
+            return best[1] or names
     return None
 
 
@@ -176,7 +184,9 @@ def _arguments(reading: Reading, frame: Frame) -> tuple[tuple[int, int], ...]:
     """The token ranges that may hold the one counted, by voice, the likelier first."""
     if reading.lexicon.passive_endings:
         return ((frame.clause.start, frame.clause.end),)
-    if frame.voice in {"noun", "result"}:
+    if frame.voice == "result":
+        return ((frame.clause.start, frame.hit.start), frame.object)
+    if frame.voice == "noun":
         return (frame.object, (frame.clause.start, frame.hit.start)) if frame.hit.act.counted == "who" else (frame.object,)
     if frame.hit.act.counted == "who" or frame.voice == "passive":
         return (frame.subject,)

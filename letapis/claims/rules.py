@@ -81,11 +81,11 @@ def read(text: str, language: str, document: Document, table: str = "schema") ->
     """Everything the reading parts find in a cleaned text."""
     tokens = tokenise(text)
     words = words_of(language)
-    dates = read_dates(tokens, language, document.published, document.written)
+    dates = read_dates(tokens, language, document.published, written=document.written)
     parts = sections(tokens, dates, words)
     written = document.written or signed(tokens, dates, words, document.published)
     if parts or written != document.written:
-        dates = read_dates(tokens, language, document.published, written, parts)
+        dates = read_dates(tokens, language, document.published, written=written, quotations=parts)
     counts = read_counts(tokens, language, table, dates)
     return Reading(
         tokens=tokens,

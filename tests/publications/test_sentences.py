@@ -81,8 +81,10 @@ def test_a_list_leads_and_what_is_implied_is_left_unsaid(language, expected):
         ),
         (
             [("Tram Post", 40, 40), ("Bridge Post", 60, 60)],
-            "40 to 60 people were detained, two origins in conflict; 60 according to Bridge Post; "
-            + "40 according to Tram Post.",
+            (
+                "40 to 60 people were detained, two origins in conflict; "
+                "60 according to Bridge Post; 40 according to Tram Post."
+            ),
         ),
         (
             [(VIASNA, 620, 620, "named_list"), ("Tram Post", 24, 99)],

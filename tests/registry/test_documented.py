@@ -1,4 +1,4 @@
-"""Everything that a reader of the pages can meet is in the reference: relations, rules, measures, groups, kinds, slots."""
+"""All that a reader of the pages can meet is in the reference: relations, rules, measures, groups, kinds, slots."""
 
 from pathlib import Path
 

@@ -209,7 +209,8 @@ def _said_by(sentence: Sentence, speakers: Sequence[attribution.Said], hit: Hit)
 def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted | None, status: str) -> Draft:
     hit, clause = frame.hit, frame.clause
     whole = (sentence.start, sentence.end)
-    date, date_rule, date_words = date_of(reading, hit.act.type, hit.head, (clause.start, clause.end), whole, sentence.stand)
+    own = (clause.start, clause.end)
+    date, date_rule, date_words = date_of(reading, hit.act.type, hit.head, own, whole, sentence.stand)
     place, place_rule, place_words = place_of(reading, hit.act.type, hit.head, (clause.start, clause.end), whole, sentence.stand)
     named = scope.cues(reading, *whole)
     count = counted.count if counted else None

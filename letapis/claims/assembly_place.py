@@ -41,6 +41,8 @@ def place_of(
             return names, rule, reading.text(row[0].first, row[-1].stop)
         if nationwide and stand.country:
             return stand.country, "whole country", ""
+    if stand.place_rule in {"dateline", "heading"} and _national(reading, clause):
+        return stand.country, "national office", ""
     if kind == "appeal" and stand.place_rule in {"country of the text", ""}:
         return (), "", ""
     return stand.place, stand.place_rule, ""
@@ -98,6 +100,11 @@ def _row(reading: Reading, items: Sequence[Placed[PlaceSpan]], nearest: Placed[P
 def _joined(reading: Reading, start: int, end: int) -> bool:
     words = reading.tokens.words[start:end]
     return 1 <= len(words) <= 3 and all(word in JOINING for word in words) and words[0] not in {"in", "в", "у", "ў"}
+
+
+def _national(reading: Reading, clause: tuple[int, int]) -> bool:
+    """Whether an office of the whole country acts: the president, parliament, ambassadors."""
+    return any(reading.words.has("national", reading.tokens.words[index]) for index in range(*clause))
 
 
 def _nationwide(reading: Reading, clause: tuple[int, int]) -> bool:

@@ -83,8 +83,11 @@ def _heading(
     """The date and place of a first sentence that is little more than these: "10 February.", "Managua, 9 February."."""
     dates = [item for item in reading.dates.within(start, end) if interval(reading, item.span) is not None]
     words = reading.tokens.words
-    if not dates or words[max(dates[0].first - 1, 0)] == "[":
+    if not dates:
         return None
+    if words[max(dates[0].first - 1, 0)] == "[":  # the stamp of a chat: of one message, or of many in one paragraph
+        many = sum(words[max(item.first - 1, 0)] == "[" for item in reading.dates.within(*paragraph)) > 1
+        return None if many else (interval(reading, dates[0].span), ())
     rest = sum(1 for index in range(start, end) if words[index][0].isalpha() and not dates[0].first <= index < dates[0].stop)
     verbal = any(reading.words.has("verbs", words[index]) for index in range(start, end))
     titled = (start, end) == paragraph and dates[-1].stop >= end - 1 and rest <= TITLE_WORDS and end - dates[-1].stop <= 1
@@ -152,7 +155,7 @@ def _personal_town(reading: Reading) -> str:
         return ""
     stamps = sum(1 for item in reading.dates.items if item.first and words[item.first - 1] == "[")
     if stamps >= MANY:
-        return _most(Counter(item.span.place for item in towns))
+        return _most(Counter(item.span.place for item in towns if not item.span.implied))
     witness = sum(
         1 for start, end in reading.tokens.sentences if any(reading.words.has("witness", words[index]) for index in range(start, end))
     )

@@ -25,6 +25,7 @@ class Said:
     start: int
     end: int
     words: str
+    cue: int = -1  # token of the cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def sources(reading: Reading, start: int, end: int) -> tuple[Said, ...]:
             left, right = _name_before(reading, start, match.start)
         name = _resolved(reading, reading.text(left, right), left) if left < right else ""
         if name:
-            found.append(Said(name, start, end, reading.text(match.start, match.end)))
+            found.append(Said(name, start, end, reading.text(match.start, match.end), match.start))
     return tuple(found)
 
 

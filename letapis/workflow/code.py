@@ -22,6 +22,7 @@ class CodedArchive:
     documents: int = 0
     claims: int = 0
     refused: list[Refusal] = field(default_factory=list)
+    digests: list[str] = field(default_factory=list)  # of the documents of each original
 
 
 def rule_coder(table: str = "schema") -> Coder:
@@ -36,12 +37,13 @@ def code(archive: Archive, coder: Coder | None = None, progress: Progress = sile
     sealed = list(archive.sealed().values())
     work = OneOriginal(archive.root, coder or rule_coder())
     done = CodedArchive()
-    for worked, documents, claims, refused in mapped(work, sealed, many=len(sealed) >= MANY):
+    for one in mapped(work, sealed, many=len(sealed) >= MANY):
         done.originals += 1
-        done.coded += worked
-        done.documents += documents
-        done.claims += claims
-        done.refused += refused
+        done.coded += one.worked
+        done.documents += one.documents
+        done.claims += one.claims
+        done.refused += one.refused
+        done.digests.append(one.digest)
         progress("code", done.originals, len(sealed))
     _list_set_aside(archive, done.refused)
     return done

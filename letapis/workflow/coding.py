@@ -17,7 +17,7 @@ from letapis.claims.exchange import claim_from_json, claim_to_json
 from letapis.sources.document import Document
 from letapis.sources.errors import Refusal
 from letapis.workflow.derived import Json, Shelf
-from letapis.workflow.reading import Reading, documents_of
+from letapis.workflow.reading import Reading, digest_of, documents_of, refusal_to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +65,24 @@ def edition(coder: Coder) -> Json:
     }
 
 
-@cache
 def vocabulary_digest() -> str:
     """One hash over all files of words, so that a changed word list codes anew."""
-    root = files("letapis.vocabulary")
-    return digest(b"".join(name.encode() + b"\0" + data for name, data in sorted(_words(root, ""))))
+    return room_digest("letapis.vocabulary", (".toml", ".tsv", ".csv", ".txt"))
 
 
-def _words(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+@cache
+def room_digest(room: str, endings: tuple[str, ...]) -> str:
+    """One hash over the files of a room with these endings, and their names."""
+    found = sorted(_files(files(room), "", endings))
+    return digest(b"".join(name.encode() + b"\0" + data for name, data in found))
+
+
+def _files(folder: Traversable, path: str, endings: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
     for entry in folder.iterdir():
         name = f"{path}/{entry.name}"
         if entry.is_dir():
-            yield from _words(entry, name)
-        elif entry.name.endswith((".toml", ".tsv", ".csv", ".txt")):
+            yield from _files(entry, name, endings)
+        elif entry.name.endswith(endings):
             yield name, entry.read_bytes()
 
 
@@ -87,33 +92,65 @@ def safe_name(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one original: the digest of its documents, how many, their claims, and what was set aside."""
+
+    digest: str
+    documents: int
+    claims: int
+    refused: tuple[Refusal, ...]
+    worked: bool  # False where an earlier run had coded it
+
+
+@dataclass(frozen=True, slots=True)
 class OneOriginal:
     """Reads and codes one original and puts the claims on the shelf. Small enough to go to another process."""
 
     root: Path
     coder: Coder
 
-    def __call__(self, sealed: Sealed) -> tuple[bool, int, int, tuple[Refusal, ...]]:
-        """Whether work was done, documents, claims, what was set aside."""
+    def __call__(self, sealed: Sealed) -> Done:
+        """Code it, unless it is coded."""
         archive = Archive(self.root)
+        done = self._earlier(archive, sealed)
+        if done is not None:
+            return done
         reading = documents_of(archive, sealed)
-        kept = claims_kept(archive, self.coder, sealed, reading)
-        if kept is not None:
-            return False, len(kept), sum(len(one.claims) for one in kept), _set_aside(reading, kept)
         coded = [code_document(self.coder, document) for document in reading.documents]
-        header = {**edition(self.coder), "documents": reading.digest}
-        shelf(archive.derived, self.coder).write(sealed.sha256, header, map(_to_json, coded))
-        return True, len(coded), sum(len(one.claims) for one in coded), _set_aside(reading, coded)
+        refused = (*reading.refused, *(one.failed for one in coded if one.failed))
+        done = Done(reading.digest, len(coded), sum(len(one.claims) for one in coded), refused, worked=True)
+        shelf(archive.derived, self.coder).write(sealed.sha256, _header(self.coder, done), map(_to_json, coded))
+        return done
+
+    def _earlier(self, archive: Archive, sealed: Sealed) -> Done | None:
+        """What an earlier run did, from the first lines of its files."""
+        digest_now = digest_of(archive, sealed)
+        header = shelf(archive.derived, self.coder).header(sealed.sha256)
+        if digest_now is None or header is None or not _fits(header, self.coder, digest_now):
+            return None
+        refused = tuple(Refusal(**one) for one in header["set_aside"])
+        return Done(digest_now, header["reports"], header["claims"], refused, worked=False)
 
 
-def _set_aside(reading: Reading, coded: list[CodedDocument]) -> tuple[Refusal, ...]:
-    return (*reading.refused, *(one.failed for one in coded if one.failed))
+def _header(coder: Coder, done: Done) -> Json:
+    return {
+        **edition(coder),
+        "documents": done.digest,
+        "reports": done.documents,
+        "claims": done.claims,
+        "set_aside": [refusal_to_json(one) for one in done.refused],
+    }
+
+
+def _fits(header: Json, coder: Coder, documents: str) -> bool:
+    wanted = {**edition(coder), "documents": documents}
+    return {key: header.get(key) for key in wanted} == wanted
 
 
 def claims_kept(archive: Archive, coder: Coder, sealed: Sealed, reading: Reading) -> list[CodedDocument] | None:
     """The claims of an original from the shelf; None where they were made from other documents, or never."""
     kept = shelf(archive.derived, coder).read(sealed.sha256)
-    if kept is None or kept[1] != {**edition(coder), "documents": reading.digest}:
+    if kept is None or not _fits(kept[1], coder, reading.digest):
         return None
     return [_from_json(value) for value in kept[2]]
 
@@ -121,8 +158,7 @@ def claims_kept(archive: Archive, coder: Coder, sealed: Sealed, reading: Reading
 def _to_json(coded: CodedDocument) -> Json:
     value: Json = {"document": coded.document, "claims": [claim_to_json(claim) for claim in coded.claims]}
     if coded.failed is not None:
-        one = coded.failed
-        value["failed"] = {"file": one.file, "place": one.place, "problem": one.problem, "way_out": one.way_out}
+        value["failed"] = refusal_to_json(coded.failed)
     return value
 
 

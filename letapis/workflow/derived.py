@@ -77,6 +77,14 @@ class Shelf:
         except (OSError, ValueError):
             return None
 
+    def look(self, sha256: str) -> tuple[str, Json] | None:
+        """Digest and header, without the values; None where there is no such file, or none that can be read."""
+        try:
+            content = self.path(sha256).read_bytes()
+            return digest(content), decode(content[: content.index(b"\n")])
+        except (OSError, ValueError):
+            return None
+
     def read(self, sha256: str) -> tuple[str, Json, list[Json]] | None:
         """Digest, header and values; None where there is no such file, or none that can be read."""
         try:

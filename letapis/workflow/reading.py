@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +31,7 @@ def shelf(derived: Path) -> Shelf:
 
 def keep(archive: Archive, sealed: Sealed, result: Result) -> Reading:
     """Put on the shelf what was read from an original."""
-    refused = [_refusal_to_json(one) for one in result.refused]
+    refused = [refusal_to_json(one) for one in result.refused]
     header = {**_header(sealed), "refused": refused}
     values = (document_to_json(document) for document in result.documents)
     return Reading(shelf(archive.derived).write(sealed.sha256, header, values), result.documents, result.refused)
@@ -51,15 +50,10 @@ def documents_of(archive: Archive, sealed: Sealed) -> Reading:
     return keep(archive, sealed, _read(archive, sealed))
 
 
-def is_read(archive: Archive, sealed: Sealed) -> bool:
-    """Whether the shelf holds what this version reads from an original."""
-    header = shelf(archive.derived).header(sealed.sha256)
-    return header is not None and _fits(header, sealed)
-
-
-def readings(archive: Archive, sealed: Sequence[Sealed]) -> Iterator[Reading]:
-    """The documents of many originals, one at a time."""
-    return (documents_of(archive, one) for one in sealed)
+def digest_of(archive: Archive, sealed: Sealed) -> str | None:
+    """The digest of the documents of an original; None where this version has not read it yet."""
+    kept = shelf(archive.derived).look(sealed.sha256)
+    return kept[0] if kept is not None and _fits(kept[1], sealed) else None
 
 
 def _read(archive: Archive, sealed: Sealed) -> Result:
@@ -79,7 +73,8 @@ def _fits(header: Json, sealed: Sealed) -> bool:
     return {key: value for key, value in header.items() if key != "refused"} == _header(sealed)
 
 
-def _refusal_to_json(refusal: Refusal) -> Json:
+def refusal_to_json(refusal: Refusal) -> Json:
+    """A refusal as it stands in a derived file."""
     return {
         "file": refusal.file,
         "place": refusal.place,

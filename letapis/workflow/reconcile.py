@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+import msgspec
 
 from letapis import __version__
 from letapis.archive.archive import Archive
@@ -14,10 +16,11 @@ from letapis.registry.record import Record
 from letapis.sources.document import Document
 from letapis.sources.errors import Refusal
 from letapis.workflow.code import code, rule_coder
-from letapis.workflow.coding import Coded, edition
+from letapis.workflow.coding import Coded, edition, room_digest
 from letapis.workflow.derived import Json, decode, encode, fingerprint, replacing
 from letapis.workflow.judge import judgements
 from letapis.workflow.progress import Progress, silent
+from letapis.workflow.reading import documents_of
 from letapis.workflow.reports import Reports
 from letapis.workflow.sharing import Sharing
 
@@ -35,26 +38,30 @@ class Reconciled:
 def reconcile(archive: Archive, coder: Coder | None = None, progress: Progress = silent) -> Reconciled:
     """Code what is not coded yet, then bring everything to one record with the judgements applied."""
     coder = coder or rule_coder()
-    refused = code(archive, coder, progress).refused
+    coded = code(archive, coder, progress)
+    made_from = _made_from(archive, coder, coded.digests)
+    kept = _kept(archive, made_from)
+    if kept is not None:
+        readings = (documents_of(archive, one) for one in archive.sealed().values())
+        documents = {document.id: document for reading in readings for document in reading.documents}
+        return Reconciled(kept, documents, coded.refused, fresh=False)
+    documents, claims = _coded(archive, coder)
+    progress("reconcile", 0, 1)
+    record = record_of(documents.values(), claims, judgements(archive))
+    _keep(archive, made_from, record)
+    progress("reconcile", 1, 1)
+    return Reconciled(record, documents, coded.refused)
+
+
+def _coded(archive: Archive, coder: Coder) -> tuple[dict[str, Document], list[Claim]]:
+    """All documents and claims from the shelves."""
     documents: dict[str, Document] = {}
     claims: list[Claim] = []
     sharing = Sharing()
-    digests: list[str] = []
     for reading, coded in Coded(archive, coder):
-        digests.append(reading.digest)
-        for document, one in zip(reading.documents, coded, strict=True):
-            documents[document.id] = document
-            claims += map(sharing, one.claims)
-    decided = judgements(archive)
-    made_from = _made_from(archive, coder, digests)
-    kept = _kept(archive, made_from)
-    if kept is not None:
-        return Reconciled(kept, documents, refused, fresh=False)
-    progress("reconcile", 0, 1)
-    record = record_of(documents.values(), claims, decided)
-    _keep(archive, made_from, record)
-    progress("reconcile", 1, 1)
-    return Reconciled(record, documents, refused)
+        documents |= {document.id: document for document in reading.documents}
+        claims += (sharing(claim) for one in coded for claim in one.claims)
+    return documents, claims
 
 
 def record_of(documents: Iterable[Document], claims: Iterable[Claim], decided: Iterable[Judgement] = ()) -> Record:
@@ -71,26 +78,25 @@ def reconcile_reports(reports: Reports) -> Reconciled:
 
 
 def _made_from(archive: Archive, coder: Coder, digests: list[str]) -> Json:
-    """What the kept record answers for: documents, coder, judgements, version."""
+    """What the kept record answers for: documents, coder, the rules of the registry, judgements, version."""
     head = archive.judgements.head()[1]
-    return {"letapis": __version__, **edition(coder), "input": fingerprint([head, *digests])}
+    rules = room_digest("letapis.registry", (".py",))
+    return {"letapis": __version__, **edition(coder), "registry": rules, "input": fingerprint([head, *digests])}
 
 
 def _kept(archive: Archive, made_from: Json) -> Record | None:
-    from letapis.registry.exchange import record_from_json
-
     try:
         with (archive.derived / "record.jsonl").open("rb") as file:
             if decode(file.readline()) != made_from:
                 return None
-            return record_from_json(decode(file.readline()))
-    except (OSError, ValueError, KeyError):
+            record = msgspec.json.decode(file.readline(), type=Record)
+    except (OSError, ValueError, msgspec.MsgspecError):
         return None
+    return replace(record, claims=tuple(map(Sharing(), record.claims)))
 
 
 def _keep(archive: Archive, made_from: Json, record: Record) -> None:
-    from letapis.registry.exchange import record_to_json
-
+    """A hundred thousand claims come back in a second this way; for others there is `letapis export`."""
     with replacing(archive.derived / "record.jsonl") as file:
         file.write(encode(made_from))
-        file.write(encode(record_to_json(record)))
+        file.write(msgspec.json.encode(record) + b"\n")

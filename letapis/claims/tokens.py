@@ -6,13 +6,14 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from letapis.names.letters import fold_homoglyphs
 from letapis.vocabulary.resources import LANGUAGES, table
 
 # A word keeps its inner hyphens, apostrophes and soft signs; a number its separators of thousands and decimals.
 TOKEN = re.compile(
-    r"\d{1,3}(?:[.,\u00a0\u202f\u2009 ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+    r"\d{1,3}(?:[.,\u00a0\u202f\u2009 ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
     r"|[^\W\d_]+(?:['\u2018\u2019\u02bc\-\u2010\u2011][^\W\d_]+)*|[^\w\s]|_"
 )
 SENTENCE_END = frozenset(".!?\u2026")
@@ -65,7 +66,7 @@ def tokenise(text: str) -> Tokens:
 
 def _pairs(breaks: list[int], length: int) -> tuple[tuple[int, int], ...]:
     edges = [0, *breaks, length]
-    return tuple((left, right) for left, right in zip(edges, edges[1:], strict=False) if left < right)
+    return tuple((left, right) for left, right in pairwise(edges) if left < right)
 
 
 def fold(word: str) -> str:

@@ -8,6 +8,8 @@ from letapis.claims.patterns import Match, Phrases
 from letapis.claims.tokens import Tokens
 
 REACH = 3  # words of the longest phrase that is sought before a number
+NEVER_AFTER = ("age_after", "clock_after", "fraction_after")
+MAY_TOUCH = frozenset("($€£₽₴~<>«\"'“‘[-–—≥≤…/,;")  # marks right before a number that leave it a number
 YEARS = (1900, 2100)
 JOINERS = frozenset(".:/-\u2013\u2010\u2011,")
 
@@ -24,7 +26,7 @@ def is_no_count(tokens: Tokens, match: Match, grammar: CountGrammar) -> bool:
         return True
     if phrase_before(tokens, first.start, grammar.before["label_before"]) and match.meaning in {"exact", "range"}:
         return True
-    return any(phrase_after(tokens, match.end, grammar.after[name]) for name in ("age_after", "clock_after", "fraction_after"))
+    return any(phrase_after(tokens, match.end, grammar.after[name]) for name in NEVER_AFTER)
 
 
 def _alone_not(tokens: Tokens, match: Match, grammar: CountGrammar, numeral: Numeral) -> bool:
@@ -66,12 +68,14 @@ def _numbering(tokens: Tokens, numeral: Numeral) -> bool:
 def _part_of_code(tokens: Tokens, first: int, end: int) -> bool:
     """Digits joined to other digits or letters by a mark: "12:30", "23.34", "+375 29", "IL-76"."""
     starts, ends, words = tokens.starts, tokens.ends, tokens.words
-    if first > 1 and ends[first - 1] == starts[first] and words[first - 1] in JOINERS and ends[first - 2] == starts[first - 1]:
-        return True
-    if first and ends[first - 1] == starts[first] and words[first - 1] not in "($€£₽₴~<>«\"'“‘[-–—≥≤№#…/,;" and not words[first - 1].isdigit():
-        return words[first - 1][-1:].isalnum() or words[first - 1] in "+№#"
+    if first and ends[first - 1] == starts[first]:
+        before = words[first - 1]
+        if before in JOINERS and first > 1 and ends[first - 2] == starts[first - 1]:
+            return True
+        if before not in MAY_TOUCH and not before.isdecimal():
+            return before[-1:].isalnum() or before in "+№#"
     if end + 1 < len(words) and ends[end - 1] == starts[end] and words[end] in ":./" and ends[end] == starts[end + 1]:
-        return words[end + 1][0].isdigit()
+        return words[end + 1][0].isdecimal()
     return False
 
 

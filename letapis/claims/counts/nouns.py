@@ -11,7 +11,8 @@ from letapis.claims.tokens import Tokens
 
 REACH = 6  # tokens after the number among which the noun is sought
 ADJECTIVE_ENDINGS = (
-    "ых", "их", "ого", "его", "ый", "ий", "ая", "яя", "ое", "ее", "ой", "ым", "им", "ыми", "ими", "ую", "юю", "ые", "ие",
+    "ых", "их", "ого", "его", "ый", "ий", "ая", "яя", "ое", "ее", "ой", "ым", "им", "ыми", "ими", "ую", "юю",
+    "ые", "ие",
     "аго", "яго", "ія", "ыя", "ай", "яй", "ому", "ему",
 )  # fmt: skip
 OPENING = frozenset("\"'“”„«‘(")

@@ -14,6 +14,7 @@ from letapis.claims.numerals import Lexicon, Numeral, lexicon, read_numerals
 from letapis.claims.patterns import Edge, Match
 from letapis.claims.tokens import Tokens
 
+LISTING = frozenset({",", "and", "&", "и", "і", "й", "та", "und"})
 DIVISIBLE = frozenset(
     {"money", "percent", "days", "weeks", "hours", "minutes", "months", "years", "distance", "times", "things"}
 )
@@ -49,6 +50,7 @@ class Reader:
         self.counted = counted  # whether what is no count is left out
         self.lexicon = lexicon
         self.grammar = grammar
+        self.refused = 0  # the token after the last number that counts nothing
         self.numerals = read_numerals(tokens, lexicon, taken)
         self.lattice = self._lattice()
 
@@ -75,7 +77,8 @@ class Reader:
         root = self.grammar.grammar.root.children
         while index < len(self.tokens.words):
             edges = self.lattice.get(index, ())
-            span = self._read_at(index) if any(edge.symbol in root for edge in edges) else None
+            begins = index >= self.refused and any(edge.symbol in root for edge in edges)
+            span = self._read_at(index) if begins else None
             if span is not None:
                 found.append(span)
                 index = span.last
@@ -90,13 +93,22 @@ class Reader:
             if match.meaning == "none":
                 return self._span(index, match.end, 0, 0, match)
             values = self._values(match)
-            if values is None or (self.counted and is_no_count(self.tokens, match, self.grammar)):
+            if values is None:
+                continue
+            if self.counted and (is_no_count(self.tokens, match, self.grammar) or self._listed(index, match)):
+                self.refused = max(self.refused, match.end)
                 continue
             low, high = values
             span = self._span(index, match.end, low, high, match)
             if span.value is None or span.unit in DIVISIBLE or not self.counted:
                 return span
         return None
+
+    def _listed(self, index: int, match: Match) -> bool:
+        """Whether the number goes on a list of what is no count: "sections 2 and 3"."""
+        if self.refused != index - 1 or self.tokens.words[index - 1] not in LISTING or match.meaning != "exact":
+            return False
+        return match.end >= len(self.tokens.words) or self.tokens.words[match.end] not in self.grammar.units
 
     def _values(self, match: Match) -> tuple[float | None, float | None] | None:
         """Low and high of a match; None where it says nothing sensible, such as a range that falls."""

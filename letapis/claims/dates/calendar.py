@@ -54,31 +54,26 @@ def week(of: date) -> Days:
 
 
 def unit(name: str, of: date, steps: int = 0) -> Days | None:
-    """The calendar day, week, weekend, month or year of a day, some steps further on."""
-    moved: date | None = of
-    if name == "day":
-        moved = shift(of, steps)
-        return None if moved is None else (moved, moved)
-    if name in {"week", "weekend", "fortnight"}:
-        moved = shift(of, 7 * steps)
+    """The calendar day, week, weekend, month, quarter, year or decade of a day, some steps further on."""
+    if name in {"day", "week", "weekend", "fortnight"}:
+        moved = shift(of, steps if name == "day" else 7 * steps)
         if moved is None:
             return None
         monday, sunday = week(moved)
-        return (monday + timedelta(days=5), sunday) if name == "weekend" else (monday, sunday)
-    if name == "month":
-        moved = add_months(of, steps)
-        return None if moved is None else month(moved.year, moved.month)
-    if name == "quarter":
-        moved = add_months(of.replace(day=1), 3 * steps - (of.month - 1) % 3)
-        return None if moved is None else (moved, month(moved.year, moved.month + 2)[1])
-    if name == "year":
-        year = of.year + steps
-        return (date(year, 1, 1), date(year, 12, 31)) if 1 <= year <= 9999 else None
-    if name in {"decade", "century"}:
-        size = 10 if name == "decade" else 100
-        begin = of.year - of.year % size + size * steps
-        return (date(begin, 1, 1), date(begin + size - 1, 12, 31)) if 1 <= begin <= 9900 else None
-    return None
+        return {"day": (moved, moved), "weekend": (sunday - timedelta(days=1), sunday)}.get(name, (monday, sunday))
+    if name in {"month", "quarter"}:
+        size = 1 if name == "month" else 3
+        begin = add_months(of.replace(day=1), size * steps - (of.month - 1) % size)
+        end = None if begin is None else add_months(begin, size - 1)
+        return None if begin is None or end is None else (begin, month(end.year, end.month)[1])
+    return _years({"year": 1, "decade": 10, "century": 100}.get(name), of, steps)
+
+
+def _years(size: int | None, of: date, steps: int) -> Days | None:
+    if size is None:
+        return None
+    begin = of.year - of.year % size + size * steps
+    return (date(begin, 1, 1), date(begin + size - 1, 12, 31)) if 1 <= begin <= 9999 - size else None
 
 
 def move(of: date, name: str, steps: int) -> date | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from letapis.claims.dates.calendar import FAR, Days, day, nearest_year
 from letapis.claims.dates.span import Reading
+from letapis.claims.patterns import Match
 
 TURN = 60  # days that a tale goes back before a date without a year is of the next year
 
@@ -44,3 +46,19 @@ def days(found: Days | None, precision: str, *, relative: bool = False, year_giv
     if found is None or found[0] > found[1]:
         return None
     return Reading(found[0], found[1], precision, relative=relative, year_given=year_given)
+
+
+def given_year(match: Match) -> int | None:
+    """The year that a match states: "2020", "2006-м"; None without one."""
+    found: int | None = match.get("YEAR")
+    return found if found is not None else match.get("YEAR_ORD")
+
+
+def anchor_of(reading: Reading, before: Days | None) -> Days | None:
+    """The date that later words refer to: the new one where it is at most a week, else the one before."""
+    if reading.first is None or reading.last is None or reading.backward or reading.precision == "open":
+        return before
+    return (reading.first, reading.last) if (reading.last - reading.first).days < 7 else before
+
+
+Meaning = Callable[[Match, Frame], Reading | None]

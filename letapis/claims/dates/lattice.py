@@ -28,7 +28,7 @@ def lattice(tokens: Tokens, lexicon: DateLexicon, numerals: dict[int, Numeral]) 
         edges.setdefault(index, []).extend(_numeral_edges(tokens, index, numeral))
     skip = -1
     for index in numerals:
-        if index < skip or not tokens.words[index][0].isdigit():
+        if index < skip or not tokens.words[index][0].isdecimal():
             continue
         found_date = numeric_date(tokens, index, lexicon.month_first)
         if found_date is not None:
@@ -66,7 +66,7 @@ def _numeral_edges(tokens: Tokens, index: int, numeral: Numeral) -> list[Edge]:
             found.append(Edge(numeral.end, "DAY_NEUTER", value))
         if tokens.words[numeral.end - 1] in GENITIVE and tokens.at_sentence_start(index):
             found.append(Edge(numeral.end, "DAY_START", value))
-    plain = numeral.digits and tokens.words[index].isdigit()
+    plain = numeral.digits and tokens.words[index].isdecimal()
     if 1 <= value <= 31 and (numeral.kind == "ordinal" or (plain and len(tokens.words[index]) <= 2)):
         found.append(Edge(numeral.end, "DAY", value))
     if plain and len(tokens.words[index]) == 4 and 1800 <= value < 2100:
@@ -79,10 +79,10 @@ def _numeral_edges(tokens: Tokens, index: int, numeral: Numeral) -> list[Edge]:
 def _glued(tokens: Tokens, index: int, end: int) -> bool:
     """Whether a mark joins the digits to further digits: the 10 of "10/4", the 34 of "23.34"."""
     starts, ends, words = tokens.starts, tokens.ends, tokens.words
-    if index > 1 and words[index - 1] in "./:" and ends[index - 1] == starts[index] and words[index - 2][-1:].isdigit():
+    if index > 1 and words[index - 1] in "./:" and ends[index - 1] == starts[index] and words[index - 2][-1:].isdecimal():
         return ends[index - 2] == starts[index - 1]
     if end + 1 < len(words) and words[end] in "./:" and ends[end - 1] == starts[end] and ends[end] == starts[end + 1]:
-        return words[end + 1][0].isdigit()
+        return words[end + 1][0].isdecimal()
     return False
 
 
@@ -103,20 +103,20 @@ def _digit_groups(tokens: Tokens, index: int) -> tuple[list[str], set[str], int]
     marks: set[str] = set()
     at = index
     if index and tokens.ends[index - 1] == tokens.starts[index] and tokens.words[index - 1] in MARKS:
-        dotted_range = "." in tokens.words[index] and "." not in tokens.words[index - 1]  # "14-15.10.2020"
-        if index > 1 and tokens.words[index - 2][-1:].isdigit() and tokens.ends[index - 2] == tokens.starts[index - 1]:
-            if not dotted_range or tokens.words[index - 1] in "./":
-                return [], set(), index
-    while at < len(tokens.words) and tokens.words[at][0].isdigit() and len(parts) < 5:
+        dotted_range = "." in tokens.words[index] and tokens.words[index - 1] not in "./"  # "14-15.10.2020"
+        touches = index > 1 and tokens.ends[index - 2] == tokens.starts[index - 1]
+        if touches and tokens.words[index - 2][-1:].isdecimal() and not dotted_range:
+            return [], set(), index
+    while at < len(tokens.words) and tokens.words[at][0].isdecimal() and len(parts) < 5:
         word = tokens.words[at]
         if "." in word or "," in word:
             marks.add("." if "." in word else ",")
-        if not word.replace(".", "").isdigit():
+        if not word.replace(".", "").isdecimal():
             return [], set(), index
         parts += word.split(".")
         at += 1
         joined = at + 1 < len(tokens.words) and tokens.words[at] in MARKS and tokens.ends[at - 1] == tokens.starts[at]
-        if not joined or tokens.ends[at] != tokens.starts[at + 1] or not tokens.words[at + 1][0].isdigit():
+        if not joined or tokens.ends[at] != tokens.starts[at + 1] or not tokens.words[at + 1][0].isdecimal():
             break
         marks.add("-" if tokens.words[at] in "-\u2010\u2011\u2013" else tokens.words[at])
         at += 1
@@ -124,28 +124,28 @@ def _digit_groups(tokens: Tokens, index: int) -> tuple[list[str], set[str], int]
 
 
 def _arranged(parts: list[str], mark: str, month_first: bool) -> date | None:
-    if any(len(part) > 4 for part in parts):
+    lengths = tuple(len(part) for part in parts)
+    if max(lengths) > 4 or lengths[1] > 2:
         return None
     first, second, third = (int(part) for part in parts)
-    if len(parts[0]) == 4:
-        return day(first, second, third) if len(parts[1]) <= 2 and len(parts[2]) <= 2 else None
-    if len(parts[2]) not in {2, 4} or len(parts[0]) > 2 or len(parts[1]) > 2:
+    if lengths[0] == 4:
+        return day(first, second, third) if lengths[2] <= 2 else None
+    version = lengths[2] == 2 and mark == "." and min(lengths) < 2  # "1.1.30" is the number of a version
+    if lengths[2] not in {2, 4} or lengths[0] > 2 or version:
         return None
-    if len(parts[2]) == 2 and mark == "." and (len(parts[0]) < 2 or len(parts[1]) < 2):
-        return None  # the number of a version rather than a day
     year = third if len(parts[2]) == 4 else third + (2000 if third < 50 else 1900)
     if not 1800 <= year < 2100:
         return None
     usual = day(year, first, second) if month_first and mark == "/" else day(year, second, first)
-    if usual is None and mark in "/-":
-        usual = day(year, second, first) if month_first and mark == "/" else day(year, first, second) if month_first else None
+    if usual is None and month_first and mark in "/-":
+        return day(year, second, first) if mark == "/" else day(year, first, second)
     return usual
 
 
 def clock_time(tokens: Tokens, index: int) -> Edge | None:
     """`12:30`; None for what is no time of day."""
     words, starts, ends = tokens.words, tokens.starts, tokens.ends
-    if index + 2 >= len(words) or words[index + 1] != ":" or not words[index].isdigit() or not words[index + 2].isdigit():
+    if index + 2 >= len(words) or words[index + 1] != ":" or not (words[index] + words[index + 2]).isdecimal():
         return None
     if ends[index] != starts[index + 1] or ends[index + 1] != starts[index + 2] or len(words[index + 2]) != 2:
         return None

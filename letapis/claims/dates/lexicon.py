@@ -11,6 +11,7 @@ from letapis.claims.tokens import tokenise
 from letapis.vocabulary.resources import LANGUAGES, table
 
 BEFORE = ("MONTH_IN", "YEAR_IN")  # words that must stand before a date and are no part of it
+POSSESSIVE = frozenset({"MONTH", "WEEKDAY", "UNIT", "REL", "SEASON"})  # "last Sunday's march"
 UNSURE = "UNSURE_MONTH"  # a month that is also another word; only with a capital letter
 
 
@@ -36,6 +37,8 @@ def date_lexicon(language: str) -> DateLexicon:
     phrases = Phrases()
     for phrase, symbol, value in _entries(data):
         phrases.add(folded(phrase), symbol, value)
+        if data.get("possessive") and symbol in POSSESSIVE:
+            phrases.add(folded(f"{phrase}'s"), symbol, value)
     for word in sorted(inner.literals | outer.literals):
         phrases.add(word, word)
     return DateLexicon(
@@ -43,31 +46,41 @@ def date_lexicon(language: str) -> DateLexicon:
     )
 
 
-def _entries(data: dict[str, Any]) -> list[tuple[str, str, Any]]:
-    entries: list[tuple[str, str, Any]] = []
-    unsure = set(data["unsure_months"].split())
-    for number, forms in enumerate(data["months"], 1):
-        for form in forms.split():
-            if form in unsure:
-                entries.append((form, UNSURE, number))
-            else:
-                entries += [(form, "MONTH", number), (form, "MONTH_SURE", number)]
-            entries.append((f"{data['mid_prefix']}{form}", "MID_MONTH", number))
-    for number, forms in enumerate(data["months_short"], 1):
-        for form in forms.split():
-            entries += [(f"{form} .", "MONTH", number), (form, UNSURE if form in unsure else "MONTH", number)]
-    for number, forms in enumerate(data["weekdays"]):
-        entries += [(form, "WEEKDAY", number) for form in forms.split()]
-    for number, forms in enumerate(data["weekdays_short"]):
-        entries += [(f"{form} .", "WEEKDAY_SHORT", number) for form in forms.split()]
-        entries += [(form, "WEEKDAY_SHORT", number) for form in forms.split()]
-    entries += [(form, "WEEKDAYS", number) for number, forms in enumerate(data["weekdays_plural"]) for form in forms.split()]
+Entry = tuple[str, str, Any]  # phrase, symbol, value
+
+
+def _entries(data: dict[str, Any]) -> list[Entry]:
+    entries = _months(data) + _weekdays(data)
     for symbol, name in (("SEASON", "seasons"), ("UNIT", "units"), ("PART", "parts"), ("REL", "relative")):
         for value, phrases in data[name].items():
             entries += [(phrase, symbol, int(value) if symbol == "REL" else value) for phrase in phrases]
     for symbol, phrases in data["classes"].items():
         kept = symbol.upper() in BEFORE or symbol == "last"
         entries += [(phrase, symbol.upper(), len(phrase.split()) if kept else None) for phrase in phrases]
+    return entries
+
+
+def _months(data: dict[str, Any]) -> list[Entry]:
+    entries: list[Entry] = []
+    unsure = set(data["unsure_months"].split())
+    for number, forms in enumerate(data["months"], 1):
+        for form in forms.split():
+            symbols = (UNSURE,) if form in unsure else ("MONTH", "MONTH_SURE")
+            entries += [(form, symbol, number) for symbol in symbols]
+            entries.append((f"{data['mid_prefix']}{form}", "MID_MONTH", number))
+    for number, forms in enumerate(data["months_short"], 1):
+        for form in forms.split():
+            entries += [(f"{form} .", "MONTH", number), (form, UNSURE if form in unsure else "MONTH", number)]
+    return entries
+
+
+def _weekdays(data: dict[str, Any]) -> list[Entry]:
+    entries: list[Entry] = []
+    for symbol, name in (("WEEKDAY", "weekdays"), ("WEEKDAYS", "weekdays_plural"), ("WEEKDAY_SHORT", "weekdays_short")):
+        for number, forms in enumerate(data[name]):
+            entries += [(form, symbol, number) for form in forms.split()]
+            if symbol == "WEEKDAY_SHORT":
+                entries += [(f"{form} .", symbol, number) for form in forms.split()]
     return entries
 
 

@@ -1,21 +1,18 @@
-"""Meanings of days and weeks that are counted within a month: "the first Wednesday of October", "the week of 10 April"."""
+"""Meanings of days and weeks counted within a month: "the first Wednesday of October", "the week of 10 April"."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from letapis.claims.dates import calendar
 from letapis.claims.dates.calendar import Days
-from letapis.claims.dates.frame import Frame, days, unknown
+from letapis.claims.dates.frame import Frame, Meaning, days, unknown
 from letapis.claims.dates.span import Reading
 from letapis.claims.patterns import Match
 
-Meaning = Callable[[Match, Frame], Reading | None]
-
 
 def nth_weekday(match: Match, frame: Frame) -> Reading | None:
-    """ "the first Wednesday of October 2014", "the last Sunday of March"."""
+    """“the first Wednesday of October 2014”, “the last Sunday of March”."""
     found = _month(match, frame)
     if found is None:
         return unknown("day")
@@ -24,7 +21,7 @@ def nth_weekday(match: Match, frame: Frame) -> Reading | None:
 
 
 def nth_week(match: Match, frame: Frame) -> Reading | None:
-    """ "the first week of October": the first that begins in it; "the last" is the last that ends in it."""
+    """“the first week of October”: the first that begins in it; “the last” is the last that ends in it."""
     found = _month(match, frame)
     if found is None:
         return unknown("week")
@@ -36,7 +33,7 @@ def nth_week(match: Match, frame: Frame) -> Reading | None:
 
 
 def week_of(match: Match, frame: Frame) -> Reading | None:
-    """ "the week of 10 April"."""
+    """“the week of 10 April”."""
     number, month = match.get("DAY"), match.get("MONTH")
     year = match.get("YEAR") or frame.year_of(month, number)
     if year is None:
@@ -46,7 +43,7 @@ def week_of(match: Match, frame: Frame) -> Reading | None:
 
 
 def day_of_month(match: Match, frame: Frame) -> Reading | None:
-    """ "on the 20th of last month": of this month where nothing says last."""
+    """“on the 20th of last month”: of this month where nothing says last."""
     if frame.today is None:
         return unknown("day")
     found = calendar.unit("month", frame.today, -1 if match.get("LAST") else 0)

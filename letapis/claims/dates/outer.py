@@ -1,4 +1,4 @@
-"""Meanings of the patterns that are made of other dates: "since 9 August", "from Monday to 12 October", "as of 12:30"."""
+"""Meanings of patterns made of other dates: "since 9 August", "from Monday to 12 October", "as of 12:30"."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def until(match: Match, _frame: Frame) -> Reading | None:
 
 
 def by(match: Match, _frame: Frame) -> Reading | None:
-    """ "by 12 October": the inner date, as the moment for which something holds."""
+    """“by 12 October”: the inner date, as the moment for which something holds."""
     inner: Reading = match.get("WHEN")
     return None if inner.recurring else replace(inner, as_of=True)
 
@@ -56,7 +56,7 @@ def span(match: Match, _frame: Frame) -> Reading | None:
 
 
 def as_of(match: Match, frame: Frame) -> Reading | None:
-    """ "as of 12:30 on 12 October", "as of 12 October": the moment for which a figure holds."""
+    """“as of 12:30 on 12 October”, “as of 12 October”: the moment for which a figure holds."""
     inner: Reading | None = match.get("WHEN")
     clock = match.get("CLOCK")
     if inner is None and frame.anchor is not None:
@@ -67,9 +67,16 @@ def as_of(match: Match, frame: Frame) -> Reading | None:
 
 
 def at_clock(match: Match, _frame: Frame) -> Reading | None:
-    """ "12 October at 12:30": the day, with its hour."""
+    """“12 October at 12:30”: the day, with its hour."""
     inner: Reading = match.get("WHEN")
     return replace(inner, time=match.get("CLOCK")) if inner.precision == "day" else None
 
 
-OUTER: dict[str, OuterMeaning] = {"since": since, "until": until, "by": by, "span": span, "as_of": as_of, "at_clock": at_clock}
+OUTER: dict[str, OuterMeaning] = {
+    "since": since,
+    "until": until,
+    "by": by,
+    "span": span,
+    "as_of": as_of,
+    "at_clock": at_clock,
+}

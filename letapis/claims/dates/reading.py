@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-from letapis.claims.dates.frame import Frame
+from letapis.claims.dates.frame import Frame, anchor_of
 from letapis.claims.dates.lattice import Edges, lattice
 from letapis.claims.dates.lexicon import BEFORE, DateLexicon, date_lexicon
-from letapis.claims.dates.meanings import MEANINGS, anchor_of
+from letapis.claims.dates.meanings import MEANINGS
 from letapis.claims.dates.outer import OUTER
 from letapis.claims.dates.span import DateSpan, Reading
 from letapis.claims.numerals import lexicon as number_lexicon
@@ -23,7 +23,7 @@ Quotation = tuple[int, int, Moment]  # characters, and when the words in them we
 CALENDAR = frozenset({"day_month", "day_range", "night"})  # meanings that fail only on days that do not exist
 
 
-def read_dates(
+def read_dates(  # noqa: PLR0913, PLR0917  # each says what the words are resolved against
     tokens: Tokens,
     language: str,
     published: Moment | None,
@@ -37,7 +37,10 @@ def read_dates(
     quoted. `prefers` says which of two a bare weekday means: past (news) or future (announcements).
     """
     today = written or published
-    reader = Reader(tokens, date_lexicon(language), language, None if today is None else today.day, quotations, prefers)
+    reader = Reader(
+        tokens, date_lexicon(language), language=language, today=None if today is None else today.day,
+        quotations=quotations, prefers=prefers,
+    )  # fmt: skip
     return tuple(reader.read())
 
 
@@ -45,7 +48,7 @@ class Reader:
     """Both passes over the tokens of a text."""
 
     def __init__(  # noqa: PLR0913  # a reader holds what its call was given
-        self, tokens: Tokens, lexicon: DateLexicon, language: str, today: date | None,
+        self, tokens: Tokens, lexicon: DateLexicon, *, language: str, today: date | None,
         quotations: Sequence[Quotation], prefers: str,
     ) -> None:  # fmt: skip
         self.tokens = tokens
@@ -122,7 +125,7 @@ class Reader:
         words = self.tokens.words
         if index and words[index - 1] in self.lexicon.not_after:
             return True
-        if index and words[index][0].isalpha() and words[index - 1].isdigit() and self._touches_number(index):
+        if index and words[index][0].isalpha() and words[index - 1].isdecimal() and self._touches_number(index):
             return True
         if end == index + 1 and self._followed_by_number(index, end):
             return True
@@ -130,14 +133,14 @@ class Reader:
         return single and end < len(words) and self.tokens.raw(end) in {"Times", "Telegraph", "Mirror", "Agreement"}
 
     def _followed_by_number(self, index: int, end: int) -> bool:
-        """ "August 32": a bare month before digits that are neither its day nor a year."""
+        """“August 32”: a bare month before digits that are neither its day nor a year."""
         words = self.tokens.words
-        if end >= len(words) or not words[end].isdigit():
+        if end >= len(words) or not words[end].isdecimal():
             return False
         return any(edge.symbol == "MONTH_SURE" for edge in self.edges[index])
 
     def _touches_number(self, index: int) -> bool:
-        """ "32 August 2014": a month after digits that are no day of it is no date."""
+        """“32 August 2014”: a month after digits that are no day of it is no date."""
         return any(edge.symbol in {"MONTH", "MONTH_SURE"} for edge in self.edges[index]) and not any(
             edge.symbol in {"DAY", "YEAR"} for edge in self.edges.get(index - 1, ())
         )

@@ -30,7 +30,9 @@ def german(word: str, words: Mapping[str, Word]) -> Word | None:
 def _cardinal(word: str, words: Mapping[str, Word]) -> float | None:
     head, mark, tail = word.partition("tausend")
     if mark:
-        return _sum(_hundreds(head, words) if head else 1, 1000, _hundreds(tail.removeprefix("und"), words) if tail else 0)
+        return _sum(
+            _hundreds(head, words) if head else 1, 1000, _hundreds(tail.removeprefix("und"), words) if tail else 0
+        )
     return _hundreds(word, words)
 
 
@@ -55,6 +57,13 @@ def _small(word: str, words: Mapping[str, Word]) -> float | None:
         return entry.value
     units, mark, tens = word.partition("und")
     first, second = words.get(units), words.get(tens)
-    if mark and first and second and first.value < 10 and second.value >= 20 and first.kind == second.kind == "cardinal":
+    if (
+        mark
+        and first
+        and second
+        and first.value < 10
+        and second.value >= 20
+        and first.kind == second.kind == "cardinal"
+    ):
         return first.value + second.value
     return None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from letapis.claims.numerals.reading import Numeral
 
 MANY = frozenset({"several", "few", "many"})  # with a scale after them they say what its plural says
-LONGEST = 40  # letters of a number word; a longer one is none
+LONGEST = 80  # letters of a number word; a longer one is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,13 @@ def _scale_words(entry: dict[str, Any]) -> dict[str, Word]:
     for how in ("one", "many", "genitive", "short", "tight"):
         for form in entry.get(how, "").split():
             words[fold(form)] = Word(
-                "scale", value, vague=scale.vague, scale=scale, plural=how == "many",
-                genitive=how == "genitive", short=how == "short", tight=how == "tight",
+                "scale",
+                value,
+                vague=scale.vague,
+                scale=scale,
+                plural=how == "many",
+                genitive=how == "genitive",
+                short=how == "short",
+                tight=how == "tight",
             )
     return words

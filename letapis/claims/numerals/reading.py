@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from letapis.claims.numerals.chain import LARGEST, Chain
 from letapis.claims.numerals.lexicon import Lexicon, Word
 from letapis.claims.tokens import Tokens
 
-LARGEST = 10**15  # beyond it nothing is counted that a report tells of
 SPACES = "\u00a0\u202f\u2009 "
 
 
@@ -34,7 +34,7 @@ def read_numerals(tokens: Tokens, lexicon: Lexicon, taken: Sequence[tuple[int, i
     block = next(blocked, None)
     end = 0
     for index, word in enumerate(tokens.words):
-        if index < end or not (word in lexicon.words or word[0].isdigit() or lexicon.splits(word)):
+        if index < end or not (word in lexicon.words or word[0].isdecimal() or lexicon.splits(word)):
             continue
         while block is not None and block[1] <= tokens.starts[index]:
             block = next(blocked, None)
@@ -48,8 +48,19 @@ def read_numerals(tokens: Tokens, lexicon: Lexicon, taken: Sequence[tuple[int, i
 
 def read_numeral(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
     """The numeral that begins at a token, as long as it goes; None where none begins."""
+    numeral = _read(tokens, index, lexicon)
+    if numeral is None or numeral.scale == 1 or numeral.low != numeral.high or numeral.vague:
+        return numeral
+    half = lexicon.half_after(tokens.words, numeral.end)  # "a million and a half"
+    if not half or lexicon.scale(tokens.words[half] if half < len(tokens.words) else "") is not None:
+        return numeral
+    value = numeral.low + 0.5 * numeral.scale
+    return replace(numeral, low=value, high=value, end=half)
+
+
+def _read(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:  # noqa: PLR0911  # one for each kind
     word = tokens.words[index]
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return _digits(tokens, index, lexicon)
     entry = lexicon.word(word)
     if entry is None:
@@ -60,11 +71,15 @@ def read_numeral(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None
         return _scaled(tokens, Numeral(index, index + 1, entry.value, entry.high), lexicon)
     if entry.kind == "half":
         return _half(tokens, index, lexicon)
+    following = lexicon.words.get(tokens.words[index + 1]) if index + 1 < len(tokens.words) else None
+    if entry.value == 1 and following is not None and following.kind == "half":  # "ein halbes Dutzend"
+        half = _half(tokens, index + 1, lexicon)
+        return None if half is None else replace(half, start=index)
     return _words(tokens, index, lexicon)
 
 
 def _half(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
-    """ "half a million", "half of the hundred" is none."""
+    """“half a million”, “half of the hundred” is none."""
     at = index + 1
     while at < len(tokens.words) and tokens.words[at] in lexicon.half_links:
         at += 1
@@ -79,13 +94,18 @@ def value_of(written: str, lexicon: Lexicon, before_scale: bool = False) -> floa
     if len(written) > 24:
         return None
     if any(space in written for space in SPACES):
-        return float("".join(letter for letter in written if letter.isdigit()))
+        return float("".join(letter for letter in written if letter.isdecimal()))
+    if "," in written and "." in written:  # "1,674.5": the last mark is the decimal one
+        mark = "." if written.rfind(".") > written.rfind(",") else ","
+        whole, _, rest = written.rpartition(mark)
+        digits = "".join(letter for letter in whole if letter.isdecimal())
+        return _sane(float(f"{digits}.{rest}"))
     for mark in ",.":
         if mark in written:
             groups = written.split(mark)
             thousands = len(groups[-1]) == 3 and groups[0] != "0" and mark == lexicon.thousands and not before_scale
             if len(groups) > 2 or thousands:
-                return _sane(float("".join(groups))) if all(group.isdigit() for group in groups) else None
+                return _sane(float("".join(groups))) if all(group.isdecimal() for group in groups) else None
             return _sane(float(".".join(groups[:2])))
     return _sane(float(int(written)))
 
@@ -121,65 +141,43 @@ def _ordinal_end(tokens: Tokens, index: int, lexicon: Lexicon) -> int:
         return 0
     if words[after] in {"-", "\u2010", "\u2011"}:
         after += 1
-    if after < len(words) and words[after] in lexicon.ordinal_suffixes and tokens.starts[after] == tokens.ends[after - 1]:
+    if (
+        after < len(words)
+        and words[after] in lexicon.ordinal_suffixes
+        and tokens.starts[after] == tokens.ends[after - 1]
+    ):
         return after + 1
     return 0
 
 
 def _words(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
     """A chain of number words: "two hundred and five", "двадцать пять", "three thousand four hundred"."""
-    total = group = 0.0
-    last_scale, scale = float(LARGEST), 1.0
-    kind = "cardinal"
-    at, end = index, index
-    while at < len(tokens.words):
+    chain = Chain()
+    end = index
+    while end < len(tokens.words):
+        at = _joined(tokens, end, lexicon, chain) if end > index else end
         entry = lexicon.word(tokens.words[at])
-        if entry is None and at > index and lexicon.joins(tokens.words, at) and group + total >= 100:
-            entry = lexicon.word(tokens.words[at + 1])
-            if entry is None or entry.kind not in {"cardinal", "ordinal"} or entry.value >= 100 or entry.value < 1:
-                break
-            at += 1
-        if entry is None:
+        if entry is None or not chain.take(entry):
             break
-        if entry.kind in {"cardinal", "ordinal", "collective"}:
-            fits = _fits(group, entry.value) if group or not total else entry.value < last_scale
-            if at > index and not fits:
-                break
-            group += entry.value
-            kind = entry.kind if entry.kind != "cardinal" or at == index else kind
-        elif entry.kind == "scale" and at > index:
-            if entry.scale is None or entry.value >= last_scale or group == 0:
-                break
-            if entry.value < 1000:
-                group *= entry.value
-                scale = entry.value if total == 0 else 1.0
-            else:
-                scale = entry.value if total == 0 else 1.0
-                total, group, last_scale = total + group * entry.value, 0.0, entry.value
-        else:
+        end = _after_stop(tokens, at + 1, entry)
+        half = lexicon.half_after(tokens.words, end)
+        if half and chain.total == 0:
+            chain.group += 0.5
+            end = half
+        if chain.kind == "ordinal":
             break
-        at += 1
-        end = at = _after_stop(tokens, at, entry)
-        if kind == "ordinal":
-            break
-        half = lexicon.half_after(tokens.words, at)
-        if half and total == 0:
-            group, end, at = group + 0.5, half, half
     if end == index:
         return None
-    value = total + group
-    return Numeral(index, end, value, value, kind, scale=scale)
+    value = chain.total + chain.group
+    return Numeral(index, end, value, value, chain.kind, scale=chain.scale)
 
 
-def _fits(group: float, value: float) -> bool:
-    """Whether a number word may follow within one number: five after twenty, twenty after hundred."""
-    if value < 1 or group != int(group):
-        return False
-    if value < 10:
-        return group > 0 and group % 10 == 0 and group % 100 != 10
-    if value < 100:
-        return group > 0 and group % 100 == 0
-    return group > 0 and group % 1000 == 0
+def _joined(tokens: Tokens, at: int, lexicon: Lexicon, chain: Chain) -> int:
+    """Past the "and" of "six hundred and five"; the same place where it joins something else."""
+    if not lexicon.joins(tokens.words, at) or chain.total + chain.group < 100:
+        return at
+    entry = lexicon.word(tokens.words[at + 1])
+    return at + 1 if entry is not None and entry.kind in {"cardinal", "ordinal"} and 1 <= entry.value < 100 else at
 
 
 def _after_stop(tokens: Tokens, at: int, entry: Word) -> int:
@@ -190,10 +188,12 @@ def _after_stop(tokens: Tokens, at: int, entry: Word) -> int:
 
 
 def _scaled(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> Numeral:
-    """A number with the scale that follows it: "1.5 million", "100k", "3 dozen", "20-30 тысяч", "5 hundred thousand"."""
+    """A number with the scale that follows it: "1.5 million", "100k", "3 dozen", "20-30 тысяч"."""
     half = lexicon.half_after(tokens.words, numeral.end)
     if half:
-        numeral = replace(numeral, low=numeral.low + 0.5, high=(numeral.high or numeral.low) + 0.5, end=half, digits=False)
+        numeral = replace(
+            numeral, low=numeral.low + 0.5, high=(numeral.high or numeral.low) + 0.5, end=half, digits=False
+        )
     while numeral.end < len(tokens.words):
         entry = lexicon.word(tokens.words[numeral.end])
         if entry is None or entry.kind != "scale":
@@ -206,13 +206,18 @@ def _scaled(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> Numeral:
         high = None if numeral.high is None else round(numeral.high * entry.value, 6)
         end = _after_stop(tokens, numeral.end + 1, entry)
         numeral = replace(
-            numeral, low=round(numeral.low * entry.value, 6), high=high, end=end, scale=numeral.scale * entry.value, digits=False
+            numeral,
+            low=round(numeral.low * entry.value, 6),
+            high=high,
+            end=end,
+            scale=numeral.scale * entry.value,
+            digits=False,
         )
     return numeral
 
 
 def _vague(tokens: Tokens, index: int, entry: Word, lexicon: Lexicon) -> Numeral | None:
-    """"several", "dozens", "tens of thousands", "a few hundred", "тысяч пять", "a hundred"."""
+    """Vague words and scales alone: "dozens", "tens of thousands", "a few hundred", "тысяч пять", "a hundred"."""
     words = tokens.words
     at = _after_stop(tokens, index + 1, entry)
     if entry.kind == "scale":
@@ -223,14 +228,15 @@ def _vague(tokens: Tokens, index: int, entry: Word, lexicon: Lexicon) -> Numeral
             return None
         if not entry.plural and not entry.genitive:
             return _words_after_one(tokens, index, entry, lexicon)
-    key, scales = entry.vague, 0
+    key, scales, last = entry.vague, 0, entry
     while at < len(words):
         step = lexicon.after_link(words, at)
         following = lexicon.word(words[step]) if step < len(words) else None
         if following is None or following.kind != "scale" or following.scale is None or following.tight:
             break
-        key, at, scales = lexicon.combined(key, following), _after_stop(tokens, step + 1, following), scales + 1
-    if scales == 1 and entry.kind == "vague":
+        key, at = lexicon.combined(key, following), _after_stop(tokens, step + 1, following)
+        scales, last = scales + 1, following
+    if scales == 1 and entry.kind == "vague" and not last.plural:
         key = lexicon.named(entry.vague, key)
     return lexicon.vague(key, index, at, _alone(words, index, at, lexicon))
 
@@ -257,7 +263,7 @@ def _words_after_one(tokens: Tokens, index: int, entry: Word, lexicon: Lexicon) 
 
 
 def _inverted(tokens: Tokens, index: int, entry: Word, lexicon: Lexicon) -> Numeral | None:
-    """ "тысяч пять", "сотни две": the scale goes first where the number is a guess."""
+    """“тысяч пять”, “сотни две”: the scale goes first where the number is a guess."""
     if not lexicon.inverts or not (entry.plural or entry.genitive) or index + 1 >= len(tokens.words):
         return None
     following = lexicon.word(tokens.words[index + 1])
@@ -274,6 +280,8 @@ def negative_number(tokens: Tokens, index: int) -> bool:
     """A minus that stands free before its number: a temperature."""
     if not index or tokens.words[index - 1] not in "-\u2212\u2013" or tokens.ends[index - 1] != tokens.starts[index]:
         return False
-    if not tokens.words[index][0].isdigit():
+    if not tokens.words[index][0].isdecimal():
         return False
-    return index == 1 or (tokens.ends[index - 2] != tokens.starts[index - 1] and not tokens.words[index - 2][0].isdigit())
+    return index == 1 or (
+        tokens.ends[index - 2] != tokens.starts[index - 1] and not tokens.words[index - 2][0].isdecimal()
+    )

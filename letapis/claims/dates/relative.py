@@ -1,0 +1,195 @@
+"""Meanings that count from another day: "today", "last week", "three days ago", "a day after"."""
+
+from __future__ import annotations
+
+from letapis.claims.dates import calendar
+from letapis.claims.dates.frame import Frame, Meaning, days, unknown
+from letapis.claims.dates.span import Reading
+from letapis.claims.patterns import Match
+
+
+def relative_day(match: Match, frame: Frame) -> Reading | None:
+    """“today”, “yesterday”."""
+    if frame.today is None:
+        return unknown("day")
+    return days(calendar.unit("day", frame.today, match.get("REL")), "day", relative=True)
+
+
+def overnight(_match: Match, frame: Frame) -> Reading | None:
+    """“overnight”: the evening before and the day of publication."""
+    if frame.today is None:
+        return unknown("interval")
+    before = calendar.shift(frame.today, -1)
+    if before is None:
+        return None
+    return Reading(before, frame.today, "interval", relative=True, backward=True)
+
+
+def unit_which(step: int) -> Meaning:
+    """The calendar unit: “this week”, “last month”, “next year”; with a part, “at the beginning of last week”."""
+
+    def read(match: Match, frame: Frame) -> Reading | None:
+        name, part = match.get("UNIT"), match.get("PART")
+        if name not in {"day", "week", "weekend", "month", "quarter", "year", "decade", "century"}:
+            return None
+        if frame.today is None:
+            return unknown(name)
+        found = calendar.unit(name, frame.today, step)
+        if found is None:
+            return None
+        if part and name in {"week", "month", "year"}:
+            single = calendar.part(name, part, found)
+            return days(single, "day" if single[0] == single[1] else "interval", relative=True)
+        return days(found, name if name in {"day", "week", "weekend", "month", "year"} else "interval", relative=True)
+
+    return read
+
+
+def ago(match: Match, frame: Frame) -> Reading | None:
+    """“three days ago”, “a year ago”, “two weeks earlier”."""
+    return _away(match, frame, -1)
+
+
+def ahead(match: Match, frame: Frame) -> Reading | None:
+    """“in three days”."""
+    return _away(match, frame, 1)
+
+
+def _away(match: Match, frame: Frame, sign: int) -> Reading | None:
+    name = match.get("UNIT")
+    steps = _number(match)
+    if name in {"hour", "minute"}:
+        return _hours_away(match, frame, sign)
+    if name not in {"day", "week", "fortnight", "month", "year", "decade", "quarter"}:
+        return None
+    if steps is None:
+        return Reading(None, None, "open", relative=True)
+    if frame.today is None:
+        return unknown("day")
+    found = calendar.move(frame.today, name, sign * steps)
+    coarse = name in {"month", "year", "quarter", "decade"}  # nobody counts months to the day
+    if found is not None and coarse:
+        return days(calendar.month(found.year, found.month), "month", relative=True)
+    return None if found is None else Reading(found, found, "day", relative=True)
+
+
+def _hours_away(match: Match, frame: Frame, sign: int) -> Reading | None:
+    """Some hours ago is today as far as a day can tell."""
+    steps = _number(match)
+    if frame.today is None:
+        return unknown("day")
+    whole = 0 if steps is None or match.get("UNIT") == "minute" else steps // 24
+    return days(calendar.unit("day", frame.today, sign * whole), "day", relative=True)
+
+
+def _number(match: Match) -> int | None:
+    """The number of a match: one without, None for a vague one."""
+    numeral = match.get("NUMBER")
+    if numeral is None:
+        return 1
+    if numeral.vague and numeral.low != numeral.high:
+        return None
+    return int(numeral.low) if numeral.low < 10**6 else None
+
+
+def past(match: Match, frame: Frame) -> Reading | None:
+    """“for the last month”, “within two months”, “over the past three days”: up to the day of publication."""
+    name, steps = match.get("UNIT"), _number(match)
+    if name in {"hour", "minute"}:
+        return _hours_away(match, frame, -1)
+    if steps is None or name is None:
+        return Reading(None, None, "open", relative=True)
+    if frame.today is None:
+        return unknown(name if steps == 1 else "interval")
+    if name == "day" and steps > 1:
+        steps -= 1  # "the last three days": today is the third
+    begin = calendar.move(frame.today, name, -steps)
+    if begin is None:
+        return None
+    return Reading(begin, frame.today, "interval", relative=True, backward=True)
+
+
+def coming(match: Match, frame: Frame) -> Reading | None:
+    """“the next three days”: from tomorrow on."""
+    name, steps = match.get("UNIT"), _number(match)
+    if steps is None or name not in {"day", "week", "month", "year"}:
+        return None
+    if frame.today is None:
+        return unknown("interval")
+    begin, end = calendar.unit(name, frame.today, 1), calendar.unit(name, frame.today, steps)
+    return None if begin is None or end is None else days((begin[0], end[1]), "interval", relative=True)
+
+
+def so_far(match: Match, frame: Frame) -> Reading | None:
+    """“earlier this year”: from its first day to the day of writing."""
+    found = None if frame.today is None else calendar.unit(match.get("UNIT"), frame.today)
+    if frame.today is None or found is None:
+        return unknown("interval") if frame.today is None else None
+    return days((found[0], frame.today), "interval", relative=True)
+
+
+def rest(match: Match, frame: Frame) -> Reading | None:
+    """“later this month”: from the day of writing to its last day."""
+    found = None if frame.today is None else calendar.unit(match.get("UNIT"), frame.today)
+    if frame.today is None or found is None:
+        return unknown("interval") if frame.today is None else None
+    return days((frame.today, found[1]), "interval", relative=True)
+
+
+def vague_past(_match: Match, _frame: Frame) -> Reading | None:
+    """“in recent weeks”: a time nobody can tell."""
+    return Reading(None, None, "open", relative=True)
+
+
+def same_day(_match: Match, frame: Frame) -> Reading | None:
+    """“that day”, “earlier the same day”: the last day set in the text."""
+    if frame.anchor is None:
+        return unknown("day")
+    return days(frame.anchor, "day" if frame.anchor[0] == frame.anchor[1] else "interval", relative=True)
+
+
+def after_anchor(step: int) -> Meaning:
+    """“the day before”, “a day after”, “two days later”: away from the last date set in the text."""
+
+    def read(match: Match, frame: Frame) -> Reading | None:
+        name, steps = match.get("UNIT") or "day", _number(match)
+        if steps is None:
+            return Reading(None, None, "open", relative=True)
+        if frame.anchor is None:
+            return unknown("day")
+        first, last = (calendar.move(end, name, step * steps) for end in frame.anchor)
+        if first is None or last is None:
+            return None
+        return days((first, last), "day" if first == last else "interval", relative=True)
+
+    return read
+
+
+def whole_year(step: int) -> Meaning:
+    """“сёлета”, “летась”: this year and the last in one word."""
+
+    def read(_match: Match, frame: Frame) -> Reading | None:
+        if frame.today is None:
+            return unknown("year")
+        return days(calendar.unit("year", frame.today, step), "year", relative=True)
+
+    return read
+
+
+def eve(match: Match, frame: Frame) -> Reading | None:
+    """“накануне”: the day before the last date set in the text, else before the day of writing."""
+    if frame.anchor is None and frame.today is not None:
+        return days(calendar.unit("day", frame.today, -1), "day", relative=True)
+    return after_anchor(-1)(match, frame)
+
+
+def later_or_ahead(match: Match, frame: Frame) -> Reading | None:
+    """“через два дня”: after the last date set in the text, else from the day of writing on."""
+    if match.get("UNIT") in {"hour", "minute"}:
+        return None
+    return ahead(match, frame) if frame.anchor is None else after_anchor(1)(match, frame)
+
+
+def recurring(_match: Match, _frame: Frame) -> Reading | None:
+    """“every Sunday”: no day."""
+    return Reading(None, None, "day", recurring=True)

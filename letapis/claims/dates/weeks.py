@@ -1,0 +1,69 @@
+"""Meanings of weekdays and weekends: "on Saturday", "last Sunday", "over the weekend"."""
+
+from __future__ import annotations
+
+from letapis.claims.dates import calendar
+from letapis.claims.dates.frame import Frame, days, unknown
+from letapis.claims.dates.span import Reading
+from letapis.claims.patterns import Match
+
+
+def weekday(match: Match, frame: Frame) -> Reading | None:
+    """“on Saturday”: the latest one, the day of publication included; the next as the other reading."""
+    number = match.get("WEEKDAY")
+    if frame.today is None:
+        return unknown("day")
+    back = (frame.today.weekday() - number) % 7
+    past, coming = calendar.shift(frame.today, -back), calendar.shift(frame.today, 7 - back if back else 7)
+    chosen, other = (coming, past) if frame.prefers == "future" else (past, coming)
+    if chosen is None:
+        return None
+    return Reading(chosen, chosen, "day", relative=True, other=(other, other) if other else None)
+
+
+def weekday_last(match: Match, frame: Frame) -> Reading | None:
+    """“last Sunday”: the latest before the day of publication."""
+    if frame.today is None:
+        return unknown("day")
+    back = (frame.today.weekday() - match.get("WEEKDAY")) % 7 or 7
+    return days(calendar.unit("day", frame.today, -back), "day", relative=True)
+
+
+def weekday_this(match: Match, frame: Frame) -> Reading | None:
+    """A weekday of a week: “this Friday”, “Wednesday of this week”; of another week with its word."""
+    return _weekday_of_week(match, frame, 0)
+
+
+def weekday_next(match: Match, frame: Frame) -> Reading | None:
+    """“next Friday”: of the next week."""
+    return _weekday_of_week(match, frame, 1)
+
+
+def weekday_last_week(match: Match, frame: Frame) -> Reading | None:
+    """“Wednesday of last week”."""
+    return _weekday_of_week(match, frame, -1)
+
+
+def _weekday_of_week(match: Match, frame: Frame, weeks: int) -> Reading | None:
+    found = None if frame.today is None else calendar.unit("week", frame.today, weeks)
+    if found is None:
+        return unknown("day")
+    return days(calendar.unit("day", found[0], match.get("WEEKDAY")), "day", relative=True)
+
+
+def weekday_range(match: Match, frame: Frame) -> Reading | None:
+    """“from Monday to Wednesday”, “Friday and Saturday”."""
+    first, last = match.all("WEEKDAY")
+    if frame.today is None:
+        return unknown("interval")
+    end = calendar.shift(frame.today, -((frame.today.weekday() - last) % 7))
+    begin = None if end is None else calendar.shift(end, -((last - first) % 7))
+    return None if begin is None or end is None else days((begin, end), "interval", relative=True)
+
+
+def weekend(_match: Match, frame: Frame) -> Reading | None:
+    """“over the weekend”: the latest that has begun."""
+    if frame.today is None:
+        return unknown("weekend")
+    step = 0 if frame.today.weekday() >= 5 else -1
+    return days(calendar.unit("weekend", frame.today, step), "weekend", relative=True)

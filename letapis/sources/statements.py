@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from letapis.sources.datelines import Dateline, dateline_of
 from letapis.sources.furniture import LONGEST, separate
 from letapis.sources.headings import Heading, block_heading, heading_of, line_heading, plain_line
 from letapis.sources.layout import Block, blocks
@@ -52,6 +53,13 @@ class Statements:
         elif heading.value and hasattr(self, heading.role):
             setattr(self, heading.role, getattr(self, heading.role) or heading.value)
 
+    def take_dateline(self, dateline: Dateline) -> None:
+        """Keep what a line says that joins an outlet, a date and a writer."""
+        self.published = self.published or dateline.moment
+        self.publisher = self.publisher or dateline.publisher or None
+        for heading in dateline.others:
+            self.take(heading)
+
 
 def statements(text: str) -> Statements:
     """Read the head and the foot of a report."""
@@ -96,6 +104,9 @@ def _head(text: str, found: list[Block], said: Statements) -> int:
         elif day := day_of(plain_line(words)):
             lone.append(day)
             above = above or index > 0
+        elif dateline := dateline_of(words):
+            said.take_dateline(dateline)
+            above = True
         elif _is_prose(block, words):
             body = index
             break

@@ -1,0 +1,59 @@
+"""Lines above a report that join an outlet, a date and a writer: "Yard News, 12 October 2020. By Anna Novik"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from letapis.sources.headings import Heading, line_heading, plain_line
+from letapis.sources.moment import Moment
+from letapis.sources.written_days import day_of
+from letapis.vocabulary.gazetteer import fold, named_places
+
+LONGEST = 160  # characters of such a line
+LABEL = 8  # words of an outlet
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What such a line says; `publisher` is empty where the line names a place or nothing."""
+
+    moment: Moment
+    publisher: str = ""
+    others: tuple[Heading, ...] = ()
+
+
+def dateline_of(line: str) -> Dateline | None:
+    """Read a line of short sentences of which one is a date, alone or behind an outlet's name; else None."""
+    plain = plain_line(line)
+    if len(plain) > LONGEST or not any(letter.isdigit() for letter in plain):
+        return None
+    sentences = plain.split(". ")
+    dated = [found for sentence in sentences if (found := _dated(sentence))]
+    others = [found for sentence in sentences if (found := line_heading(sentence))]
+    if len(dated) != 1:
+        return None
+    label, moment = dated[0]
+    return Dateline(moment, label if label and fold(label) not in _places() else "", tuple(others))
+
+
+def _dated(sentence: str) -> tuple[str, Moment] | None:
+    """The words before the first comma behind which only a date follows, and the date."""
+    if moment := day_of(sentence):
+        return "", moment
+    for at, letter in enumerate(sentence):
+        if letter == "," and (moment := day_of(sentence[at + 1 :])):
+            label = sentence[:at].strip()
+            return (label, moment) if _is_label(label) else None
+    return None
+
+
+def _is_label(label: str) -> bool:
+    return label[:1].isupper() and len(label.split()) <= LABEL and not any(letter.isdigit() for letter in label)
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Spellings of countries, regions and towns: "Minsk, 8 November 2020" names no outlet."""
+    known = named_places().values()
+    return frozenset(fold(name) for entry in known for name in (entry.name, *entry.labels.values(), *entry.spellings))

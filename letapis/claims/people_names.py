@@ -5,7 +5,7 @@ from __future__ import annotations
 from letapis.claims.given_names import is_given_name, is_patronymic
 from letapis.claims.people_lexicon import Lexicon, group_word, is_org_head, is_role, lexicon
 from letapis.claims.people_span import PersonSpan, span_of
-from letapis.claims.places_lexicon import derived, named
+from letapis.claims.places_lexicon import derived, folded, named
 from letapis.claims.tokens import Tokens
 from letapis.names.endings import stem
 from letapis.vocabulary.gazetteer import place
@@ -149,7 +149,7 @@ class Names:
         return len(word) > 4 and (word.endswith(endings) or stem(word).endswith(endings)) and not self._is_place(word)
 
     def _is_place(self, word: str) -> bool:
-        bare = word.removesuffix("'s").replace("'", "").replace("-", " ")
+        bare = folded(word)
         senses = named(bare, self.language)
         if senses:
             known = place(senses[0].place)

@@ -10,9 +10,21 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from letapis.claims.given_names import is_given_name
-from letapis.claims.places_lexicon import NAME, Rules, Sense, derived, long_name, named, rules, starts_long_name
+from letapis.claims.places_lexicon import (
+    ADJECTIVE,
+    NAME,
+    Rules,
+    Sense,
+    derived,
+    folded,
+    long_name,
+    named,
+    rules,
+    starts_long_name,
+)
 from letapis.claims.places_typos import nearest
 from letapis.claims.tokens import Tokens
+from letapis.names.endings import stem
 from letapis.vocabulary.gazetteer import Place, capitals, country_of, place
 
 STRONG_POPULATION = 200_000
@@ -32,6 +44,9 @@ SITES = frozenset(
         "police",
     }
 )
+# "In the Kremlin" is said of a government, "near the Kremlin" of a place.
+INSIDE = frozenset({"in", "at", "from", "to", "within", "inside", "в", "во", "из", "у", "ў", "з"})
+COMMON_SITES = frozenset({"square", "street", "station", "monument", "market", "stadium"})
 OPENING = frozenset("\"'“„«(‘”")
 JOINING = frozenset({",", "and", "и", "і", "й", "or", "или", "або", "ды", "да", "та", "und"})
 LISTING = frozenset({":", "—", "–"})
@@ -112,7 +127,7 @@ def _scan(tokens: Tokens, language: str, data: Rules) -> list[Found]:
 
 
 def _pieces(word: str) -> list[str]:
-    return word.removesuffix("'s").replace("'", "").split("-")
+    return folded(word).split(" ")
 
 
 def _long(tokens: Tokens, data: Rules, index: int, capital: bool) -> Found | None:
@@ -125,6 +140,8 @@ def _long(tokens: Tokens, data: Rules, index: int, capital: bool) -> Found | Non
         return None
     ends = [index + 1] * len(pieces)
     for after in range(index + 1, min(index + 5, len(tokens.words))):
+        if tokens.words[after] == "." and pieces == ["st"]:
+            continue
         if not tokens.words[after][0].isalpha() or tokens.starts[after] - tokens.ends[after - 1] > 2:
             break
         more = _pieces(tokens.words[after])
@@ -161,14 +178,14 @@ def _seat(tokens: Tokens, data: Rules, index: int) -> Found | None:
 
 
 def _single(tokens: Tokens, language: str, index: int, word: str, capital: bool) -> Found | None:
-    bare = word.removesuffix("'s").replace("'", "")
+    bare = folded(word)
     if capital:
         if word in ("us", "uk", "u") and not tokens.raw(index).isupper():
             return None
         if word == "u":
             return _dotted(tokens, index)
         if len(bare) > 2 or word in ("us", "uk", "рф", "рб"):
-            senses = named(bare.replace("-", " "), language)
+            senses = named(bare, language)
             if senses:
                 return Found(index, index + 1, senses)
     senses = derived(bare)
@@ -218,6 +235,8 @@ def _weighed(tokens: Tokens, data: Rules, found: list[Found], starts: set[int]) 
 
 def _at_home(tokens: Tokens, data: Rules, item: Found, starts: set[int], tally: Counter[str]) -> bool:
     """Whether a small place lies in a country that the text names, and nothing speaks against it."""
+    if _in_every_town(item):
+        return tally[country_of(item.senses[0].place)] > 0
     word = tokens.words[item.first].removesuffix("'s")
     if is_given_name(word) or len(word) < 4 or _in_longer_name(tokens, item, starts):
         return False
@@ -242,8 +261,10 @@ def _capital_names() -> frozenset[str]:
 
 def _certain(tokens: Tokens, data: Rules, item: Found, starts: set[int]) -> bool:
     """Whether the words alone, or a preposition before them, make this a place."""
-    if item.rule in ("adjective", "people", "seat", "typo"):
-        return True
+    if item.rule == ADJECTIVE:
+        return not _names_a_district(tokens, data, item, starts)
+    if item.rule != NAME or _in_every_town(item):
+        return item.rule != NAME
     before = _word_before(tokens, item.first)
     word = tokens.words[item.first].removesuffix("'s")
     if before in data.prepositions or before in data.place_words or _word_after(tokens, item.stop) in data.region_words:
@@ -253,10 +274,26 @@ def _certain(tokens: Tokens, data: Rules, item: Found, starts: set[int]) -> bool
     known = place(item.senses[0].place)
     if not _is_strong(known):
         return item.stop - item.first > 1 and item.first not in starts
-    if item.senses[0].exact or item.stop - item.first > 1:
+    large = known is not None and (known.population >= STRONG_POPULATION or known.kind == "country")
+    return item.senses[0].exact or item.stop - item.first > 1 or item.first not in starts or large
+
+
+def _in_every_town(item: Found) -> bool:
+    """Whether many towns have a site of that name: an Independence Square is read only where its country is named."""
+    known = place(item.senses[0].place)
+    return known is not None and bool(known.stands_for) and known.kind in COMMON_SITES
+
+
+def _names_a_district(tokens: Tokens, data: Rules, item: Found, starts: set[int]) -> bool:
+    """Whether an adjective with a capital is the name of a quarter, a street or a police station: "Маскоўскі РУУС"."""
+    known = place(item.senses[0].place)
+    if known is None or known.kind == "country" or not _capital_at(tokens, item.first):
+        return False
+    after = _word_after(tokens, item.stop)
+    if stem(after) in data.not_the_town:
         return True
-    return item.first not in starts or (
-        known is not None and (known.population >= STRONG_POPULATION or known.kind == "country")
+    return item.first not in starts and not (
+        after[:1].isalpha() and tokens.starts[item.stop] - tokens.ends[item.stop - 1] == 1
     )
 
 
@@ -362,7 +399,8 @@ def _span(tokens: Tokens, data: Rules, item: Found, tally: Counter[str]) -> Plac
     if item.rule in ("adjective", "people"):
         return replace(span, implied=True)
     if item.rule == "seat":
-        return replace(span, metonym=True, implied=True)
+        beside = _word_before(tokens, item.first) in data.prepositions - INSIDE
+        return replace(span, metonym=not beside, implied=True)
     if known.stands_for:
         return replace(span, place=known.stands_for, implied=True, rule="site")
     in_name = (

@@ -32,6 +32,7 @@ class Rules:
     prepositions: frozenset[str]
     capital: frozenset[str]
     region_words: frozenset[str]
+    not_the_town: frozenset[str]
     place_words: frozenset[str]
     media_words: frozenset[str]
     guarded: frozenset[str]
@@ -49,8 +50,10 @@ def rules(language: str) -> Rules:
         data = table(f"languages/{'ru' if language == 'uk' else 'en'}/places.toml")
     guarded = {fold(word) for word in data["guarded"]} - {fold(word) for word in data["strong_exceptions"]}
     sets = {
-        key: frozenset(data[key]) for key in ("prepositions", "capital", "region_words", "place_words", "media_words")
+        key: frozenset(data[key])
+        for key in ("prepositions", "capital", "region_words", "not_the_town", "place_words", "media_words")
     }
+    sets["not_the_town"] = frozenset(map(stem, sets["not_the_town"]))
     verbs = frozenset(data["metonym_verbs"])
     return Rules(
         data.get("endings", {}),
@@ -123,6 +126,12 @@ def _derived_stem(word: str) -> str:
 def _endings(how: str) -> frozenset[str]:
     """What may follow the stem of an adjective or of the name of a people."""
     return frozenset(table("endings.toml")[how]) | ({""} if how == PEOPLE else set())
+
+
+@lru_cache(maxsize=65536)
+def folded(word: str) -> str:
+    """A token as the gazetteer's spellings stand: without `'s`, accents and apostrophes, hyphens as blanks."""
+    return fold(word.removesuffix("'s"))
 
 
 @lru_cache(maxsize=65536)

@@ -64,6 +64,7 @@ SPELLINGS = [  # the rows of the needs on spelling variants, and cases
     ("en", "They met in the “Cascade” district.", "Cascade"),
     ("be", "Сустрэліся ў Вільні.", "Vilnius"),
     ("en", "They met in Kiev.", "Kyiv"),
+    ("en", "They met in León.", "León"),
 ]
 
 
@@ -87,6 +88,7 @@ IMPLIED = [
     ("en", "Workers of BelAZ gathered.", "Zhodzina"),
     ("be", "Рабочыя «Нафтана» сабраліся.", "Navapolatsk"),
     ("ru", "Минский суд молчит.", "Minsk"),
+    ("ru", "Минчане ждут у аэропорта Шереметьево.", "Moscow"),
     ("be", "Беларусы выйшлі на вуліцы.", "Belarus"),
 ]
 
@@ -121,6 +123,9 @@ NO_PLACE = [
     ("en", "Many thanks to all of you in May and March."),
     ("ru", "Мир и лес. Горки на площадке. Нужна корма для рыб."),
     ("be", "Мір і лес. Масты праз раку."),
+    ("ru", "Бус уехал на Смоленскую."),
+    ("be", "Пратакол у Маскоўскім РУУСе."),
+    ("en", "They met on Independence Square."),
     ("ru", "Роман Протасевич и Мария Колесникова."),
 ]
 
@@ -144,6 +149,10 @@ def test_the_capital_is_that_of_the_country_named():
 def test_a_small_town_is_read_where_its_country_is_named():
     assert "Izeh" in names("Iran is restless. Izeh, Wednesday: the school burned.", "en")
     assert names("Izeh stayed at home.", "en") == []
+
+
+def test_a_square_of_many_towns_needs_its_country():
+    assert names("Belarus votes. They met on Independence Square.", "en") == ["Belarus", "Minsk"]
 
 
 def test_a_typo_is_read_only_where_one_name_is_near():

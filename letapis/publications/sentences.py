@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from letapis.names import bodies
 from letapis.publications.amounts import Amount, amount, counted, moment, noun, words
 from letapis.registry.counts import Interval, contains
-from letapis.registry.readings import meant
+from letapis.registry.readings import meant, outgrown
 from letapis.registry.record import Figure, Origin, Reading, Record
 from letapis.sources.document import Document
 from letapis.vocabulary.measures import measures
@@ -56,7 +56,7 @@ def unsaid(figure: Figure, origins: dict[str, Origin]) -> list[Reading]:
     """
     assert figure.published is not None
     leading = set(figure.published.readings)
-    standing = [reading for reading in figure.readings if reading.standing]
+    standing = last_told(figure)
     ranged = figure.published.rule == "range"
     if len(standing) == 1:
         return []
@@ -67,6 +67,12 @@ def unsaid(figure: Figure, origins: dict[str, Origin]) -> list[Reading]:
         lead = [one for one in standing if one.id in leading]
         rivals = [one for one in standing if one.id not in leading and not _implied(one, lead)]
     return sorted(_narrowest(rivals, origins), key=lambda one: _said_order(one, origins))
+
+
+def last_told(figure: Figure) -> list[Reading]:
+    """The standing readings without the earlier moments of a number that grew: those are told beside the figure."""
+    standing = [reading for reading in figure.readings if reading.standing]
+    return [one for one in standing if not any(outgrown(one, other, figure.scope) for other in standing)]
 
 
 def _is_body(reading: Reading, origins: dict[str, Origin]) -> bool:

@@ -18,6 +18,8 @@ from letapis.vocabulary.resources import table
 from letapis.vocabulary.types import claim_types
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+LONGEST_NAME = 5  # words of a body's name at the end of an attribution
+_QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{2,60})[»”“\"]")
 _POSSESSIVE = re.compile(r"['’]s$")
 _EMPLOYERS = frozenset({"factory", "university", "theatre"})  # sites whose name tells who acted
 _HELD_APART_BY_ACTOR = frozenset(
@@ -164,6 +166,22 @@ def body_code(name: str) -> str:
     return body.code if body else ""
 
 
+@lru_cache(maxsize=65536)
+def credited_body(said_by: str) -> str:
+    """Code of the body that an attribution credits: as a whole, in quotation marks, or as the name it ends with.
+
+    "Viasna", "the list of «Viasna»", "a spokesman for the Interior Ministry".
+    """
+    found = body_code(said_by)
+    for quoted in () if found else _QUOTED.findall(said_by):
+        found = found or body_code(quoted)
+    held = said_by.split()
+    for start in range(max(1, len(held) - LONGEST_NAME), len(held)):
+        if not found and held[start][0].isupper():
+            found = body_code(" ".join(held[start:]))
+    return found
+
+
 def _own_bodies(document: Document | None) -> set[str]:
     names = (document.origin, document.publisher, document.author, document.speaker) if document else ()
     return {body_code(name) for name in names if name}
@@ -177,8 +195,10 @@ def _until(document: Document | None) -> date | None:
 def entry_of(claim: Claim, document: Document | None) -> Entry:
     """The entry of a claim; `document` is the report that it stands in, None where only the claim came."""
     said_by = claim.said_by or ""
-    body = body_code(said_by) if said_by else ""
+    body = credited_body(said_by) if said_by else ""
     dated = (document.edited or document.dated) if document else None
+    if claim.scope == "total" and claim.date:
+        dated = Moment(claim.date.last)  # a total holds until the end of its period
     known = claim.type in claim_types()
     measure = measure_of(claim.type) if claim.count else ""
     group = population(claim)

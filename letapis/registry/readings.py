@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from letapis.registry.counts import Interval, ends, rounded
+from letapis.registry.counts import Interval, below, ends, rounded
 from letapis.registry.entry import Entry
 from letapis.registry.places import widest
 from letapis.registry.record import Reading, Relation
@@ -38,6 +38,19 @@ def meant(reading: Reading) -> Interval:
     if reading.basis == "estimate" and reading.low is not None and reading.low == reading.high:
         return rounded(reading.low)
     return reading.low, reading.high
+
+
+def outgrown(reading: Reading, other: Reading, scope: str) -> bool:
+    """Whether the reading is a smaller state of an earlier moment, of a total or where its moment is stated."""
+    if reading.as_of is None or other.as_of is None or not (scope == "total" or reading.stated):
+        return False
+    earlier = reading.as_of.day < other.as_of.day or (
+        reading.as_of.day == other.as_of.day
+        and reading.as_of.time is not None
+        and other.as_of.time is not None
+        and reading.as_of.time < other.as_of.time
+    )
+    return earlier and below(meant(reading), meant(other))
 
 
 def read(entries: Iterable[Entry], origin_of: Callable[[Entry], str], figure: str) -> tuple[Reading, ...]:

@@ -6,29 +6,31 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from letapis.registry.counts import disjoint
-from letapis.registry.readings import meant
+from letapis.registry.readings import meant, outgrown
 from letapis.registry.record import Figure, Reading, Relation
 
 ALL_PAIRS = 30  # more readings than these are compared with the extremes only, so that cost stays linear
 
 
-def between(readings: Sequence[Reading]) -> tuple[Relation, ...]:
-    """Compatible or conflict for each two standing readings of one definition."""
+def between(readings: Sequence[Reading], scope: str = "event") -> tuple[Relation, ...]:
+    """Compatible or conflict for each two standing readings of one definition; a total grows with its moment."""
     standing = [reading for reading in readings if reading.standing]
     if len(standing) <= ALL_PAIRS:
         pairs = list(combinations(standing, 2))
     else:
         extremes = (min(standing, key=_low), max(standing, key=_low))
         pairs = [(extreme, one) for extreme in extremes for one in standing if one.id != extreme.id]
-    return tuple(_relation(left, right) for left, right in pairs)
+    return tuple(_relation(left, right, scope) for left, right in pairs)
 
 
 def _low(reading: Reading) -> tuple[float, str]:
     return float("-inf") if reading.low is None else reading.low, reading.id
 
 
-def _relation(left: Reading, right: Reading) -> Relation:
+def _relation(left: Reading, right: Reading, scope: str) -> Relation:
     if disjoint(meant(left), meant(right)):
+        if outgrown(left, right, scope) or outgrown(right, left, scope):
+            return Relation("compatible", left.id, right.id, "the smaller is of an earlier moment")
         return Relation("conflict", left.id, right.id, "same definition, no number fits both")
     return Relation("compatible", left.id, right.id, "a number fits both")
 

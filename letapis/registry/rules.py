@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from letapis.registry.counts import Interval, contains, ends, hull
-from letapis.registry.readings import is_vague, meant
+from letapis.registry.readings import is_vague, meant, outgrown
 from letapis.registry.record import Published, Reading
 
 RULES = ("named_list", "range", "lowest", "highest")
 
 
-def publish(readings: Sequence[Reading], rule: str | None = None) -> Published | None:
+def publish(readings: Sequence[Reading], rule: str | None = None, scope: str = "event") -> Published | None:
     """The value by the named rule, or by the default: `named_list` where there is a list, else `range`.
 
-    None where no reading stands. Raises ValueError for a rule that does not exist.
+    What an earlier moment gave of a number that grew has no say. None where no reading stands.
+    Raises ValueError for a rule that does not exist.
     """
     standing = [reading for reading in readings if reading.standing]
     if rule is not None and rule not in RULES:
@@ -23,8 +24,9 @@ def publish(readings: Sequence[Reading], rule: str | None = None) -> Published |
         return None
     if rule is None:
         rule = "named_list" if any(_is_list(reading) for reading in standing) else "range"
-    chosen = _BY_RULE[rule](standing)
-    return chosen or _range(standing)
+    last = [one for one in standing if not any(outgrown(one, other, scope) for other in standing)]
+    chosen = _BY_RULE[rule](last)
+    return chosen or _range(last)
 
 
 def _interval(reading: Reading) -> Interval:

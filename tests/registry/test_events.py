@@ -156,3 +156,25 @@ def test_every_example_of_the_groups_is_read_both_ways():
     for code, entry in table("joining.toml")["groups"].items():
         assert all(code in groups_in(words) for words in entry["examples"]), code
         assert not any(code in groups_in(words) for words in entry["counterexamples"]), code
+
+
+def test_a_total_that_grew_between_two_origins_is_no_conflict(told):
+    told.report("one", "2020-08-14", publisher="Interior Ministry")
+    told.report("two", "2020-10-15", publisher="Tram Post")
+    told.claim("one", "detention", "2020-08-09/2020-08-14", "Belarus", count=6700, scope="total")
+    told.claim("two", "detention", "2020-08-09/2020-10-15", "Belarus", count=(14000, None), scope="total")
+    (figure,) = told.record().figures
+    assert [(one.kind, one.reason) for one in figure.relations] == [
+        ("compatible", "the smaller is of an earlier moment")
+    ]
+    assert (figure.published.low, figure.published.high) == (14000, None)
+
+
+def test_a_number_of_an_hour_and_a_number_of_the_day_are_no_conflict(told):
+    told.report("one", "2020-10-11", publisher="Tram Post")
+    told.report("two", "2020-10-12", publisher="Bridge Post")
+    told.claim("one", "detention", SUNDAY, "Minsk", count=300, as_of="2020-10-11T17:00")
+    told.claim("two", "detention", SUNDAY, "Minsk", count=713, as_of="2020-10-12")
+    figure = told.figure("detained", SUNDAY)
+    assert {one.kind for one in figure.relations} == {"compatible"}
+    assert (figure.published.low, figure.published.high) == (713, 713)

@@ -3,6 +3,7 @@
 import pytest
 
 from letapis.registry.duplicates import text_marks
+from letapis.registry.entry import credited_body
 
 STORY = " ".join(
     f"On street number {number} the neighbours of house {number * 7 % 31} hung out {number * 13 % 29} ribbons at noon,"
@@ -123,3 +124,19 @@ def test_the_reasons_say_why_reports_are_one_origin(told):
         told.claim(name, "detention", "2020-10-11", "Minsk", count=40)
     (origin,) = told.record().origins
     assert origin.reasons == ("nearly the same text", "republication: taken from Tram Post")
+
+
+@pytest.mark.parametrize(
+    ("said_by", "body"),
+    [
+        ("Viasna", "viasna"),
+        ("спісу «Вясны»", "viasna"),
+        ("the list of “Viasna”", "viasna"),
+        ("a spokesman for the Interior Ministry", "interior-ministry"),
+        ("a spokeswoman of the Minsk police", ""),
+        ("Hanna Tramova", ""),
+        ("", ""),
+    ],
+)
+def test_the_body_that_an_attribution_credits(said_by, body):
+    assert credited_body(said_by) == body

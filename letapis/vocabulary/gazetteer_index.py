@@ -5,6 +5,7 @@ Only their builder and their test call this: at run time nothing of the world is
 
 from __future__ import annotations
 
+from letapis.vocabulary import romanisation
 from letapis.vocabulary.gazetteer import Place, all_names, fold, place
 
 RANK = {"country": 0, "region": 2, "district": 3}
@@ -42,6 +43,10 @@ def _spellings(known: Place) -> dict[str, None]:
             SHORTEST if known.kind == "country" or known.stands_for else LEAST_LATIN
         ):
             spellings[folded] = None
+    if known.country == "Belarus" and known.kind in ("city", "town", "village") and known.labels["be"] != known.name:
+        for spelled in romanisation.spellings(known.labels["be"], known.labels["ru"]):
+            if len(spelled) >= LEAST_LATIN:
+                spellings[fold(spelled)] = None
     return {each: None for each in spellings if len(each) >= SHORTEST or each in ACRONYMS or known.kind == "city"}
 
 

@@ -74,6 +74,8 @@ def _part_of_code(tokens: Tokens, first: int, end: int) -> bool:
             return True
         if before not in MAY_TOUCH and not before.isdecimal():
             return before[-1:].isalnum() or before in "+№#"
+    if end < len(words) and ends[end - 1] == starts[end] and words[end][0].isalpha():
+        return True  # "24b", "her 50s"
     if end + 1 < len(words) and ends[end - 1] == starts[end] and words[end] in ":./" and ends[end] == starts[end + 1]:
         return words[end + 1][0].isdecimal()
     return False

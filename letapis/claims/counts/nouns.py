@@ -51,7 +51,8 @@ def _after(tokens: Tokens, end: int, grammar: CountGrammar, numerals: Mapping[in
             continue
         if at in numerals or word in grammar.stops or not word[0].isalpha():
             break
-        if word in grammar.adjectives:
+        if word in grammar.adjectives:  # "300 police", but "300 police vans"
+            guess = at if guess < 0 and word in grammar.units else guess
             continue
         if word in grammar.units and (one or not grammar.plural_s or word.endswith("s") or word in grammar.irregular):
             return at

@@ -11,6 +11,7 @@ from letapis.claims.patterns import Edge
 from letapis.claims.tokens import Tokens
 
 MARKS = frozenset("./-\u2010\u2011\u2013")
+DECADE_ENDINGS = frozenset({"s", "х", "е", "я", "ті", "их", "ых", "er", "ern"})
 NEUTER = frozenset({"е", "ое", "ае"})  # endings of "на 28-е": the day understood
 GENITIVE = frozenset({"го", "га", "ого"})  # of "14-го построили"
 Edges = dict[int, list[Edge]]
@@ -26,6 +27,9 @@ def lattice(tokens: Tokens, lexicon: DateLexicon, numerals: dict[int, Numeral]) 
             edges[index] = _checked(tokens, index, found) if any(edge.symbol == UNSURE for edge in found) else found
     for index, numeral in numerals.items():
         edges.setdefault(index, []).extend(_numeral_edges(tokens, index, numeral))
+    for index, word in enumerate(tokens.words):
+        if "-" in word:
+            edges.setdefault(index, []).extend(_pair(lexicon, word, index))
     skip = -1
     for index in numerals:
         if index < skip or not tokens.words[index][0].isdecimal():
@@ -50,36 +54,73 @@ def _checked(tokens: Tokens, index: int, edges: list[Edge]) -> list[Edge]:
     return sure + months if capital else sure
 
 
+def _pair(lexicon: DateLexicon, word: str, index: int) -> list[Edge]:
+    """Two months or weekdays in one word: "в ноябре-декабре"."""
+    parts = word.split("-")
+    if len(parts) != 2 or not all(part in lexicon.phrases.by_first for part in parts):
+        return []
+    first, second = (
+        {edge.symbol: edge.value for edge in lexicon.phrases.edges((part,), 0)} for part in parts
+    )  # fmt: skip
+    symbols = [symbol for symbol in ("MONTH", "WEEKDAY") if symbol in first and symbol in second]
+    return [Edge(index + 1, f"{symbol}_PAIR", (first[symbol], second[symbol])) for symbol in symbols]
+
+
 def _numeral_edges(tokens: Tokens, index: int, numeral: Numeral) -> list[Edge]:
-    found = []
     whole = numeral.low == int(numeral.low) and numeral.high == numeral.low
-    if numeral.kind != "ordinal":
-        found.append(Edge(numeral.end, "NUMBER", numeral))
-    elif whole:
-        found.append(Edge(numeral.end, "ORDINAL", int(numeral.low)))
-    if not whole or _glued(tokens, index, numeral.end):
+    found = [] if numeral.kind == "ordinal" else [Edge(numeral.end, "NUMBER", numeral)]
+    if not whole:
         return found
     value = int(numeral.low)
-    if numeral.kind == "ordinal" and numeral.digits and 1 <= value <= 31:
-        found.append(Edge(numeral.end, "DAY_ORD", value))
-        if tokens.words[numeral.end - 1] in NEUTER:
-            found.append(Edge(numeral.end, "DAY_NEUTER", value))
-        if tokens.words[numeral.end - 1] in GENITIVE and tokens.at_sentence_start(index):
-            found.append(Edge(numeral.end, "DAY_START", value))
-    plain = numeral.digits and tokens.words[index].isdecimal()
-    if 1 <= value <= 31 and (numeral.kind == "ordinal" or (plain and len(tokens.words[index]) <= 2)):
-        found.append(Edge(numeral.end, "DAY", value))
-    if plain and len(tokens.words[index]) == 4 and 1800 <= value < 2100:
-        found.append(Edge(numeral.end, "YEAR", value))
-    if numeral.kind == "ordinal" and len(tokens.words[index]) == 4 and 1800 <= value < 2100:
-        found.append(Edge(numeral.end, "YEAR_ORD", value))
+    if numeral.kind == "ordinal":
+        found.append(Edge(numeral.end, "ORDINAL", value))
+    if _glued(tokens, index, numeral.end):
+        return found
+    return found + _day_edges(tokens, index, numeral, value) + _year_edges(tokens, index, numeral, value)
+
+
+def _day_edges(tokens: Tokens, index: int, numeral: Numeral, value: int) -> list[Edge]:
+    """A day of the month: "9", "9th", "9-го", "девятого"."""
+    if not 1 <= value <= 31:
+        return []
+    if numeral.kind != "ordinal":
+        plain = numeral.digits and tokens.words[index].isdecimal() and len(tokens.words[index]) <= 2
+        return [Edge(numeral.end, "DAY", value)] if plain else []
+    symbols = ["DAY"]
+    if numeral.digits:
+        symbols.append("DAY_ORD")
+        ending = tokens.words[numeral.end - 1]
+        if ending in NEUTER:
+            symbols.append("DAY_NEUTER")
+        if ending in GENITIVE and tokens.at_sentence_start(index):
+            symbols.append("DAY_START")
+    return [Edge(numeral.end, symbol, value) for symbol in symbols]
+
+
+def _year_edges(tokens: Tokens, index: int, numeral: Numeral, value: int) -> list[Edge]:
+    """A year in four digits, "2006-м", and a decade, "1970-х"."""
+    if not numeral.digits or len(tokens.words[index]) != 4 or not 1800 <= value < 2100:
+        return []
+    found = [Edge(numeral.end, "YEAR_ORD" if numeral.kind == "ordinal" else "YEAR", value)]
+    decade = _decade_end(tokens, index + 1) if value % 10 == 0 else 0
+    if decade:
+        found.append(Edge(decade, "DECADE", value))
     return found
+
+
+def _decade_end(tokens: Tokens, end: int) -> int:
+    """Where "1990s" and "1970-х" end, from the token after the digits on; 0 where no such ending follows."""
+    at = end + 1 if end < len(tokens.words) and tokens.words[end] == "-" else end
+    if at >= len(tokens.words) or tokens.starts[at] != tokens.ends[at - 1]:
+        return 0
+    return at + 1 if tokens.words[at] in DECADE_ENDINGS else 0
 
 
 def _glued(tokens: Tokens, index: int, end: int) -> bool:
     """Whether a mark joins the digits to further digits: the 10 of "10/4", the 34 of "23.34"."""
     starts, ends, words = tokens.starts, tokens.ends, tokens.words
-    if index > 1 and words[index - 1] in "./:" and ends[index - 1] == starts[index] and words[index - 2][-1:].isdecimal():
+    joined = index > 1 and words[index - 1] in "./:" and ends[index - 1] == starts[index]
+    if joined and words[index - 2][-1:].isdecimal():
         return ends[index - 2] == starts[index - 1]
     if end + 1 < len(words) and words[end] in "./:" and ends[end - 1] == starts[end] and ends[end] == starts[end + 1]:
         return words[end + 1][0].isdecimal()

@@ -24,6 +24,7 @@ class DateLexicon:
     outer: Grammar  # expressions made of them: "since WHEN"
     month_first: bool  # 10/12/2020 is 12 October
     not_after: frozenset[str]  # words before a weekday that make it a name: "Bloody Sunday"
+    after_year: frozenset[str]  # small words that may follow a bare year: "в 1976 он"
     starts: frozenset[str]  # symbols a pattern may begin with
 
 
@@ -42,8 +43,9 @@ def date_lexicon(language: str) -> DateLexicon:
     for word in sorted(inner.literals | outer.literals):
         phrases.add(word, word)
     return DateLexicon(
-        phrases, inner, outer, data["month_first"], frozenset(data["not_after"]), frozenset(inner.root.children)
-    )
+        phrases, inner, outer, data["month_first"], frozenset(data["not_after"]),
+        frozenset(data.get("after_year", "").split()), frozenset(inner.root.children),
+    )  # fmt: skip
 
 
 Entry = tuple[str, str, Any]  # phrase, symbol, value

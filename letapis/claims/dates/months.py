@@ -28,7 +28,7 @@ def month(match: Match, frame: Frame) -> Reading | None:
 
 def month_range(match: Match, frame: Frame) -> Reading | None:
     """“from March to May 2021”."""
-    first, last = match.all("MONTH")
+    first, last = match.get("MONTH_PAIR") or match.all("MONTH")
     year = given_year(match) or frame.year_of(last, 1, MONTHS_AHEAD)
     if year is None:
         return unknown("interval")
@@ -135,3 +135,16 @@ def part_season_unit(match: Match, frame: Frame) -> Reading | None:
     if frame.today is None:
         return unknown("season")
     return days(calendar.season(frame.today.year - 1, match.get("SEASON")), "season", relative=True)
+
+
+def decade(match: Match, _frame: Frame) -> Reading | None:
+    """“in the 1990s”, “в 1970-х годах”."""
+    first = match.get("DECADE")
+    return days((date(first, 1, 1), date(first + 9, 12, 31)), "interval", year_given=True)
+
+
+def same_year(_match: Match, frame: Frame) -> Reading | None:
+    """“the same year”: that of the last date set in the text."""
+    if frame.month is None:
+        return unknown("year")
+    return days((date(frame.month.year, 1, 1), date(frame.month.year, 12, 31)), "year", relative=True)

@@ -92,6 +92,8 @@ class Reader:
             return None  # "in October" gives way to "October 2020"
         self._enter(index)
         for match in matches:
+            if match.meaning == "year_bare" and self._counts_a_noun(match.end):
+                continue
             reading = MEANINGS[match.meaning](match, self.frame)
             if reading is not None:
                 self._remember(reading)
@@ -101,6 +103,13 @@ class Reader:
                 self.refused = match.end  # "31 June 2022" is no date, and "June 2022" is none in it
                 return None
         return None
+
+    def _counts_a_noun(self, end: int) -> bool:
+        """Whether a small word follows that the digits may count: "в 2020 автобусах", not "в 1976 он"."""
+        if end >= len(self.tokens.words):
+            return False
+        word = self.tokens.words[end]
+        return word[0].isalpha() and self.tokens.raw(end)[0].islower() and word not in self.lexicon.after_year
 
     def _enter(self, index: int) -> None:
         """Set the frame for a token: the day of writing, and no year of an earlier paragraph."""

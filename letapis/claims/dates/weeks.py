@@ -53,7 +53,7 @@ def _weekday_of_week(match: Match, frame: Frame, weeks: int) -> Reading | None:
 
 def weekday_range(match: Match, frame: Frame) -> Reading | None:
     """“from Monday to Wednesday”, “Friday and Saturday”."""
-    first, last = match.all("WEEKDAY")
+    first, last = match.get("WEEKDAY_PAIR") or match.all("WEEKDAY")
     if frame.today is None:
         return unknown("interval")
     end = calendar.shift(frame.today, -((frame.today.weekday() - last) % 7))

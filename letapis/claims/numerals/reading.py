@@ -124,8 +124,9 @@ def _digits(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
     if ordinal:
         return Numeral(index, ordinal, value, value, "ordinal", digits=True)
     if index + 1 < len(words) and words[index + 1] == "s" and tokens.ends[index] == tokens.starts[index + 1]:
-        key = lexicon.plural_of(value)  # "100s"
-        return lexicon.vague(key, index, index + 2, None) if key else None
+        key = lexicon.plural_of(value)  # "100s", but not "1990s"
+        if key:
+            return lexicon.vague(key, index, index + 2, None)
     numeral = Numeral(index, index + 1, value, value, digits=True)
     if index + 1 < len(words) and words[index + 1] == "+" and tokens.ends[index] == tokens.starts[index + 1]:
         scaled = _scaled(tokens, replace(numeral, end=index + 2, digits=False), lexicon)

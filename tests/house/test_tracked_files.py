@@ -12,7 +12,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 SELF = Path(__file__).resolve()
 PATHS = re.compile(r"(?<![\w.:/-])/(?:home/\w|root/|work/|Users/\w|tmp/\w|opt/\w)|[A-Z]:\\\\?Users")
 KEYS = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----|AGE-SECRET-KEY-1[A-Z0-9]")
-ADDRESS = re.compile(r"[\w.+-]+@((?:[\w-]+\.)+[a-z]{2,})\b")
+ADDRESS = re.compile(r"[\w.+-]+@((?:[\w-]+\.)+(?!jpg|png|svg|js\b)[a-z]{2,})\b")
 # Names that are set aside for examples (RFC 2606) and never anybody's.
 NOBODY = re.compile(r"(^|\.)(example|invalid|test|localhost)$|(^|\.)example\.(com|net|org)$")
 

@@ -45,6 +45,7 @@ def write_chronicle(  # noqa: PLR0913  (what a publication may be told)
     *,
     rule: str | None = None,
     title: str | None = None,
+    contact: str | None = None,
     table: str = "schema",
     set_aside: Sequence[tuple[str, str]] = (),
     quality: Sequence[tuple[str, str]] = (),
@@ -52,17 +53,18 @@ def write_chronicle(  # noqa: PLR0913  (what a publication may be told)
     """Write the chronicle of a record into `folder`; the same input gives the same bytes.
 
     `rule` chooses the value of every figure anew (named_list, range, lowest, highest); None keeps the record's.
-    `table` names the table of vague words that the coder used, `set_aside` the sources that could not be read with
-    their reasons, `quality` measures of the coder as (label, value). An earlier chronicle in the folder is replaced;
-    files that are not of one are left alone. Raises FolderError where such a file stands in the way, ValueError for an
-    unknown language or rule.
+    `contact` says where errors and replies go; it stands on every page. `table` names the table of vague words that
+    the coder used, `set_aside` the sources that could not be read with their reasons, `quality` measures of the coder
+    as (label, value). An earlier chronicle in the folder is replaced; files that are not of one are left alone. Raises
+    FolderError where such a file stands in the way, ValueError for an unknown language or rule.
     """
     words = Interface(language)
     lookup = look_up(_by_rule(record, rule), documents)
     views = Views(lookup, words)
     method = Method(rule, table, tuple(set_aside), tuple(quality))
     with Folder(Path(folder)) as target:
-        pages = Pages(target, words, site(lookup, words, title))
+        frame = site(lookup, words, title, contact)
+        pages = Pages(target, words, frame)
         pages.write_assets()
         overview_pages.write(pages, views)
         event_pages.write(pages, views)
@@ -72,7 +74,7 @@ def write_chronicle(  # noqa: PLR0913  (what a publication may be told)
         picture_pages.write(pages, views)
         search_pages.write(pages, views)
         method_page.write(pages, views, method)
-        tables = write_tables(target, views, site(lookup, words, title).title)
+        tables = write_tables(target, views, frame.title)
         overview_pages.write_data(pages, words, tables)
         number = len(target)
     return Written(Path(folder) / "index.html", number, tables)

@@ -21,7 +21,8 @@ def write_event(pages: Pages, views: Views, event: Event) -> None:
     links = [
         {
             "kind": words.code("link", link.kind), "href": addresses.event_page(link.event),
-            "label": views.event_name(lookup.events[link.event]), "reason": views.reason(link.reason) if link.reason else "",
+            "label": views.event_name(lookup.events[link.event]),
+            "reason": views.reason(link.reason) if link.reason else "",
         }
         for link in event.links if link.event in lookup.events
     ]

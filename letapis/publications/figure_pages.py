@@ -43,7 +43,7 @@ def write_figure(pages: Pages, views: Views, figure: Figure) -> None:
         readings=[views.reading(reading, figure) for reading in readings],
         why=views.why(figure), named_list=any(reading.basis == "named_list" for reading in figure.readings),
         other=_other(figure, views), csv=addresses.figure_table(figure.id), version=version(figure),
-        **_ranges(readings, views),
+        linked=linked_data(figure, views), **_ranges(readings, views),
     )
 
 
@@ -70,6 +70,31 @@ def version(figure: Figure) -> str:
             reading.standing, *reading.claims,
         ])
     return sha256(json.dumps(values).encode()).hexdigest()[:12]
+
+
+def linked_data(figure: Figure, views: Views) -> Markup:
+    """The figure as a schema.org Claim with the sources that it appears in, for programs that read pages."""
+    appearances = []
+    for claim in views.lookup.claims_named(name for reading in figure.readings for name in reading.claims):
+        document = views.lookup.documents.get(claim.document)
+        work = {
+            "@type": "CreativeWork", "name": views.source_name(claim.document), "text": claim.quote,
+            "url": f"../{addresses.quote_address(claim)}",
+            "publisher": document.publisher if document else None, "author": document.author if document else None,
+            "datePublished": document.published.iso() if document and document.published else None,
+        }
+        appearances.append({key: value for key, value in work.items() if value})
+    data = {
+        "@context": "https://schema.org", "@type": "Claim", "name": _kicker(figure, views),
+        "text": views.sentence(figure), "inLanguage": views.words.language, "appearance": appearances,
+    }
+    # No "<" or "&" stays, so that a quote can end neither the script nor hide one.
+    return Markup(htmlsafe(json.dumps(data, ensure_ascii=True)))  # noqa: S704
+
+
+def htmlsafe(text: str) -> str:
+    """JSON that may stand inside a script element."""
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _what(figure: Figure, views: Views) -> list[tuple[str, Markup]]:

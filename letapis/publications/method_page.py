@@ -63,7 +63,8 @@ def _left_out(views: Views, method: Method) -> list[tuple[str, str]]:
 
 def _rules(views: Views) -> list[tuple[str, str, str]]:
     used = Counter(figure.published.rule for figure in views.lookup.record.figures if figure.published)
-    return [(rule, views.words.code("rule", rule), views.words.number(used[rule])) for rule in views.words.words["rule"]]
+    words = views.words
+    return [(rule, words.code("rule", rule), words.number(used[rule])) for rule in words.words["rule"]]
 
 
 def _vague(table: str, words: Interface) -> list[tuple[str, str]]:

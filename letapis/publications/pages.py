@@ -34,15 +34,16 @@ class Site:
     sources: str
     events: str
     origins: str
+    contact: str
 
 
-def site(lookup: Lookup, words: Interface, title: str | None) -> Site:
+def site(lookup: Lookup, words: Interface, title: str | None, contact: str | None = None) -> Site:
     """The frame of all pages of one chronicle."""
     record = lookup.record
     return Site(
         plain(title or words("site.title")), letapis.__version__, _PAGES,
         words.count("sources", len(lookup.documents)), words.count("events", len(record.events)),
-        words.count("origins", len(record.origins)),
+        words.count("origins", len(record.origins)), plain(contact),
     )
 
 

@@ -1,4 +1,4 @@
-"""A small record made by hand: Sunday 11 October 2020 as a newspaper, a diary, a body with a list and a ministry tell it.
+"""A small record made by hand: Sunday 11 October 2020 as a newspaper, a diary, a list and a ministry tell it.
 
 The texts are our own; people in them are invented.
 """
@@ -27,7 +27,8 @@ PAPER = Document(
     name="paper.txt",
     reader="plain_text 1",
     text="The river of people was long. More than 700 people were arrested that day, many beaten, in Minsk.\n\n"
-    "Since 9 August more than 14,000 people have been arrested. A stall sold \u201ctea\u202e & buns\u201d <b>cheap</b>.\n",
+    "Since 9 August more than 14,000 people have been arrested. "
+    "A stall sold \u201ctea\u202e & buns\u201d <b>cheap</b>.\n",
 )
 DIARY = Document(
     id="bbbbbbbbbbbbbbbb",
@@ -194,7 +195,9 @@ READINGS = (
         standing=False,
         stated=True,
     ),
-    Reading("r-713", "body:interior-ministry", 713, 713, "", "total", Moment(date(2020, 10, 12)), (TOTAL_713.id,), "713"),
+    Reading(
+        "r-713", "body:interior-ministry", 713, 713, "", "total", Moment(date(2020, 10, 12)), (TOTAL_713.id,), "713"
+    ),
 )
 RELATIONS = (
     Relation("superseded", "r-109", "r-620"),

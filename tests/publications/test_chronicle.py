@@ -1,3 +1,4 @@
+import json
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -9,6 +10,7 @@ import pytest
 from letapis.claims.claim import DateInterval
 from letapis.publications import days, overview_pages
 from letapis.publications.chronicle import write_chronicle
+from letapis.publications.figure_pages import htmlsafe
 from letapis.registry.record import Record
 from letapis.vocabulary.resources import INTERFACE_LANGUAGES
 
@@ -29,7 +31,7 @@ class Page(HTMLParser):
         if tag == "a":
             self.links.append(found["href"])
         if tag in ("script", "link", "img", "iframe", "use", "object"):
-            self.loaded.append(found.get("src") or found.get("href"))
+            self.loaded.extend(filter(None, (found.get("src"), found.get("href"))))
         assert "style" not in found
         assert not any(name.startswith("on") for name in found)
         if tag not in ("meta", "link", "input", "br", "rect", "line", "circle", "path"):
@@ -132,7 +134,7 @@ def test_days_are_in_order_and_the_undated_come_last(english):
 
 def test_the_first_line_of_a_figure_page_is_its_sentence(english):
     heading = re.search(r'<h1 class="sentence" id="sentence">(.*?)</h1>', figure_page(english)).group(1)
-    assert heading.startswith("At least 620 people (Viasna, name list, 12 Oct 12:30); 713 according to the Interior Ministry.")
+    assert heading == "At least 620 people (Viasna, name list, 12 Oct 12:30); 713 according to the Interior Ministry."
 
 
 def test_a_figure_page_says_why_the_numbers_differ(english):
@@ -213,6 +215,25 @@ def test_the_same_input_gives_the_same_bytes(october, tmp_path):
     write_chronicle(october.RECORD, {d.id: d for d in reversed(october.DOCUMENTS)}, tmp_path / "two")
     write_chronicle(october.RECORD, october.DOCUMENTS, tmp_path / "one")
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_a_figure_page_carries_its_data_for_programs(english, october):
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', figure_page(english)).group(1)
+    data = json.loads(block)
+    assert data["@type"] == "Claim"
+    assert data["text"].startswith("At least 620 people")
+    assert {one["text"] for one in data["appearance"]} >= {october.ARRESTED_600.quote, october.TOTAL_713.quote}
+    assert "<" not in block
+
+
+def test_a_quote_cannot_end_the_script_it_stands_in():
+    assert htmlsafe('"</script><!--&"') == '"\\u003c/script\\u003e\\u003c!--\\u0026"'
+
+
+def test_where_errors_go_stands_on_every_page(october, tmp_path):
+    write_chronicle(october.RECORD, october.DOCUMENTS, tmp_path / "out", contact="desk <at> tram.example")
+    for path in (tmp_path / "out").rglob("*.html"):
+        assert "To report an error or to reply: desk &lt;at&gt; tram.example." in text(path)
 
 
 def test_an_empty_record_gives_pages_too(tmp_path):

@@ -124,7 +124,11 @@ def _act(entry: dict[str, Any], matcher: Matcher) -> Act:
     def groups(key: str) -> tuple[int, ...]:
         return tuple(matcher.group(group) for group in entry.get(key, ()))
 
-    fields = {key: entry[key] for key in ("definition", "counted", "single", "status", "bare", "who", "weight") if key in entry}
+    fields = {
+        key: entry[key]
+        for key in ("definition", "counted", "single", "status", "bare", "who", "weight")
+        if key in entry
+    }
     return Act(
         name=entry["name"],
         type=entry["type"],

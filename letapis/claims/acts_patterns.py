@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 ENDING = re.compile(r"\{(\w+)\}")
-GAP_STOPS = frozenset(".;:!?\u2026()[]\u00ab\u00bb\"\u201c\u201d")
+GAP_STOPS = frozenset('.;:!?\u2026()[]\u00ab\u00bb"\u201c\u201d')
 MEMO_LIMIT = 100_000  # distinct words kept; more than a language has, less than a hostile text can bring
 LONGEST_STEM = 24
 
@@ -146,7 +146,9 @@ class Matcher:
                 return (rest[0], index) if at == pattern.head else rest
         return self._follow(pattern, at + 1, words, index, end) if element.optional else None
 
-    def _over_gap(self, pattern: Pattern, at: int, words: Sequence[str], index: int, end: int) -> tuple[int, int] | None:
+    def _over_gap(
+        self, pattern: Pattern, at: int, words: Sequence[str], index: int, end: int
+    ) -> tuple[int, int] | None:
         for skipped in range(pattern.elements[at].gap + 1):
             position = index + skipped
             if position > end or (skipped and words[position - 1] in GAP_STOPS):

@@ -10,9 +10,9 @@ from letapis.claims.acts import VERBAL, Hit
 from letapis.claims.assembly_draft import Draft
 from letapis.claims.assembly_join import joined
 from letapis.claims.assembly_lists import listed
-from letapis.claims.assembly_reading import Reading
 from letapis.claims.assembly_place import place_of
-from letapis.claims.assembly_stand import Stand, stands
+from letapis.claims.assembly_reading import Reading
+from letapis.claims.assembly_stand import Spot, Stand, stands
 from letapis.claims.assembly_terms import terms
 from letapis.claims.assembly_time import date_of
 from letapis.claims.clauses import Clause, clauses
@@ -54,9 +54,10 @@ def assemble(reading: Reading) -> tuple[Draft, ...]:
 def _placed(reading: Reading, sentence: Sentence, draft: Draft) -> Draft:
     """A draft without date and place of its own, with those of its sentence or of the narrative."""
     whole = (sentence.start, sentence.end)
+    spot = Spot(draft.type, draft.head, whole, whole, sentence.stand)
     draft.sentence = sentence.start
-    draft.date, draft.date_rule, _ = date_of(reading, draft.type, draft.head, whole, whole, sentence.stand)
-    draft.place, draft.place_rule, _ = place_of(reading, draft.type, draft.head, whole, whole, sentence.stand)
+    draft.date, draft.date_rule, _ = date_of(reading, spot)
+    draft.place, draft.place_rule, _ = place_of(reading, spot)
     return draft
 
 
@@ -77,10 +78,15 @@ def _sentences(reading: Reading) -> Iterator[Sentence]:
                 stand,
                 hits,
                 clauses(words, left, right, reading.words, heads),
-                modality(reading.language).cues(words, left, right),
+                tuple(cue for cue in modality(reading.language).cues(words, left, right) if _is_cue(reading, cue)),
                 attribution.sources(reading, left, right),
                 left == 0 and _is_title(reading, right),
             )
+
+
+def _is_cue(reading: Reading, cue: Cue) -> bool:
+    """Whether a cue is no part of a number: "not less than 40" denies nothing."""
+    return not any(item.first <= cue.start < item.stop and not item.span.negated for item in reading.counts.within(cue.start - 1, cue.end))
 
 
 def _is_title(reading: Reading, end: int) -> bool:
@@ -112,7 +118,7 @@ def _drafts(reading: Reading, sentence: Sentence, hit: Hit, speakers: Sequence[a
     clause = _clause_of(sentence, hit)
     if _refused(reading, sentence, hit, clause):
         return []
-    status, cue = status_of(sentence.cues, hit.start, hit.head + 1, clause.start, clause.end)
+    status, cue = status_of(sentence.cues, (hit.start, hit.head), (clause.start, clause.end))
     status = hit.act.status or status
     if status == "unreal":
         return []
@@ -158,7 +164,11 @@ def _attribute(reading: Reading, hit: Hit, start: int, end: int) -> bool:
     if hit.head == start:
         return False
     before = hit.head - 1
-    return reading.words.has("determiners", words[before]) or reading.counts.covers(before) or reading.words.has("stops", words[before])
+    return (
+        reading.words.has("determiners", words[before])
+        or reading.counts.covers(before)
+        or reading.words.has("stops", words[before])
+    )
 
 
 def _count(reading: Reading, sentence: Sentence, frame: Frame) -> Counted | None:
@@ -170,7 +180,14 @@ def _count(reading: Reading, sentence: Sentence, frame: Frame) -> Counted | None
     position = sentence.clauses.index(clause) if clause in sentence.clauses else 0
     if position and _without_subject(reading, frame):
         before = sentence.clauses[position - 1]
-        widened = Frame(frame.hit, Clause(before.start, clause.end), frame.voice, (before.start, clause.end), frame.object, frame.agent)
+        widened = Frame(
+            frame.hit,
+            Clause(before.start, clause.end),
+            frame.voice,
+            (before.start, clause.end),
+            frame.object,
+            frame.agent,
+        )
         return count_of(reading, widened, sentence.hits, before.start, clause.end)
     return None
 
@@ -180,7 +197,11 @@ def _without_subject(reading: Reading, frame: Frame) -> bool:
     if frame.voice in {"noun", "result"}:
         return False
     first, stop = frame.subject
-    return first >= stop or reading.words.has("relatives", reading.tokens.words[first]) or bool(frame.clause.opener in {"who", "which", "that"})
+    return (
+        first >= stop
+        or reading.words.has("relatives", reading.tokens.words[first])
+        or bool(frame.clause.opener in {"who", "which", "that"})
+    )
 
 
 def _stated(reading: Reading, sentence: Sentence, frame: Frame, draft: Draft) -> bool:
@@ -197,7 +218,10 @@ def _stated(reading: Reading, sentence: Sentence, frame: Frame, draft: Draft) ->
         return True
     if any(abs(item.first - hit.head) <= NEAR for item in reading.dates.within(clause.start, clause.end)):
         return True
-    return any(reading.words.has("occur", words[index]) for index in range(max(hit.start - 1, clause.start), min(hit.end + 3, clause.end)))
+    return any(
+        reading.words.has("occur", words[index])
+        for index in range(max(hit.start - 1, clause.start), min(hit.end + 3, clause.end))
+    )
 
 
 def _said_by(sentence: Sentence, speakers: Sequence[attribution.Said], hit: Hit) -> str | None:
@@ -209,30 +233,31 @@ def _said_by(sentence: Sentence, speakers: Sequence[attribution.Said], hit: Hit)
 def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted | None, status: str) -> Draft:
     hit, clause = frame.hit, frame.clause
     whole = (sentence.start, sentence.end)
-    own = (clause.start, clause.end)
-    date, date_rule, date_words = date_of(reading, hit.act.type, hit.head, own, whole, sentence.stand)
-    place, place_rule, place_words = place_of(reading, hit.act.type, hit.head, (clause.start, clause.end), whole, sentence.stand)
-    named = scope.cues(reading, *whole)
-    count = counted.count if counted else None
-    kind, scope_rule = scope.scope_of(named, date, count)
+    spot = Spot(hit.act.type, hit.head, (clause.start, clause.end), whole, sentence.stand)
     first, stop = _quote(reading, sentence, hit, counted)
     draft = Draft(type=hit.act.type, first=first, stop=stop, status=status, head=hit.head, form=hit.form)
     draft.sentence, draft.title = sentence.start, sentence.title
-    draft.definition = hit.act.definition
-    draft.date, draft.date_rule = date, date_rule
-    draft.place, draft.place_rule = place, place_rule
-    draft.count, draft.counted = count, (counted.first, counted.stop) if counted else None
-    draft.scope = kind
-    draft.basis = scope.basis_of(named, count, counted.rule if counted else "")
-    draft.as_of = scope.as_of(named if kind == "total" else frozenset(), date, reading.published)
-    draft.confidence = hit.act.weight
+    draft.definition, draft.confidence = hit.act.definition, hit.act.weight
+    draft.date, draft.date_rule, date_words = date_of(reading, spot)
+    draft.place, draft.place_rule, place_words = place_of(reading, spot)
     draft.why("type", hit.act.name, reading.text(hit.start, hit.end))
-    draft.why("date", date_rule, date_words)
-    draft.why("place", place_rule, place_words)
-    draft.why("count", counted.rule if counted else "", reading.text(counted.first, counted.stop) if counted else "")
-    draft.why("scope", scope_rule if kind == "total" else "", "")
+    draft.why("date", draft.date_rule, date_words)
+    draft.why("place", draft.place_rule, place_words)
+    _counted(reading, draft, counted, scope.cues(reading, *whole))
     _participants(reading, frame, draft)
     return draft
+
+
+def _counted(reading: Reading, draft: Draft, counted: Counted | None, named: frozenset[str]) -> None:
+    """The count with what hangs on it: scope, basis and as-of."""
+    if counted is not None:
+        draft.count, draft.counted = counted.count, (counted.first, counted.stop)
+        draft.why("count", counted.rule, reading.text(counted.first, counted.stop))
+    draft.scope, rule = scope.scope_of(named, draft.date, draft.count)
+    draft.basis = scope.basis_of(named, draft.count, counted.rule if counted else "")
+    if draft.scope == "total":
+        draft.as_of = scope.as_of(named, draft.date, reading.published)
+        draft.why("scope", rule, "")
 
 
 def _quote(reading: Reading, sentence: Sentence, hit: Hit, counted: Counted | None) -> tuple[int, int]:

@@ -36,16 +36,23 @@ def _same(one: Draft, other: Draft) -> bool:
     """Whether two drafts of one type speak of one occurrence."""
     if one.status != other.status or one.part_of is not None or other.part_of is not None:
         return False
-    if one.count is not None and other.count is not None and (one.count.low, one.count.high) != (other.count.low, other.count.high):
+    if (
+        one.count is not None
+        and other.count is not None
+        and (one.count.low, one.count.high) != (other.count.low, other.count.high)
+    ):
         return False
     if one.count is None and other.count is None and one.sentence == other.sentence >= 0 and one.place == other.place:
         return abs(one.head - other.head) <= NEAR
-    if "nouns" in (one.form, other.form) and one.date is not None and one.date == other.date and one.place == other.place:
+    if (
+        "nouns" in (one.form, other.form)
+        and one.date is not None
+        and one.date == other.date
+        and one.place == other.place
+    ):
         return one.count is None or other.count is None
     overlap = min(one.stop, other.stop) - max(one.first, other.first)
-    if overlap > 0 and 2 * overlap >= min(one.stop - one.first, other.stop - other.first):
-        return True
-    return False
+    return overlap > 0 and 2 * overlap >= min(one.stop - one.first, other.stop - other.first)
 
 
 def _information(draft: Draft) -> int:

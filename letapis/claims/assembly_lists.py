@@ -32,7 +32,8 @@ def listed(reading: Reading, start: int, end: int, before: Sequence[Draft], head
         whole = next((draft for draft in rows if draft.count is not None), rows[0] if rows else None)
         if whole is None or (whole.count is None and not found and not _same_clause(whole, item)):
             continue
-        part = _part(reading, item, whole, start, end, heads)
+        near = [head for head in heads if head > whole.head]
+        part = _part(reading, item, whole, (start, end), near)
         if part is not None:
             found.append(part)
     return found
@@ -53,21 +54,21 @@ def _same_clause(whole: Draft, item: Placed[CountSpan]) -> bool:
 
 
 def _part(
-    reading: Reading, item: Placed[CountSpan], whole: Draft, start: int, end: int, heads: Sequence[int]
+    reading: Reading, item: Placed[CountSpan], whole: Draft, sentence: tuple[int, int], heads: Sequence[int]
 ) -> Draft | None:
     """A subset of the number before, or the next entry of a list by place."""
-    place = _place_beside(reading, item, start, end)
-    if item.span.subset or _includes(reading, item, start):
+    place = _place_beside(reading, item, *sentence)
+    if item.span.subset or _includes(reading, item, sentence[0]):
         return _copy(reading, whole, item, place, subset=whole.count is not None)
     if _coordinated(reading, item, whole):
         return _copy(reading, whole, item, place, subset=False)
-    if place is None or any(abs(head - item.first) <= NEAR for head in heads if head > whole.head):
+    if place is None or any(abs(head - item.first) <= NEAR for head in heads):
         return None
     return _copy(reading, whole, item, place, subset=False)
 
 
 def _coordinated(reading: Reading, item: Placed[CountSpan], whole: Draft) -> bool:
-    """"100 students and 30 teachers": a second number right behind the first."""
+    """Whether a second number stands right behind the first: "100 students and 30 teachers"."""
     if whole.counted is None or item.span.noun < 0:
         return False
     between = reading.tokens.words[whole.counted[1] : item.first]
@@ -88,7 +89,9 @@ def _place_beside(reading: Reading, item: Placed[CountSpan], start: int, end: in
             return place
     for place in reading.places.within(item.stop, min(end, item.stop + NEAR)):
         between = words[item.stop : place.first]
-        if between and all(reading.words.has("locative", word) or reading.words.has("list_words", word) for word in between):
+        if between and all(
+            reading.words.has("locative", word) or reading.words.has("list_words", word) for word in between
+        ):
             return place
     return None
 
@@ -105,7 +108,9 @@ def _copy(
     draft = Draft(type=whole.type, first=first, stop=stop, head=item.first, status=whole.status, form="list")
     draft.date, draft.scope, draft.said_by = whole.date, whole.scope, whole.said_by
     draft.date_rule = whole.date_rule
-    draft.place, draft.place_rule = (whole.place, whole.place_rule) if place is None else ((place.span.place,), "place in list")
+    draft.place, draft.place_rule = (
+        (whole.place, whole.place_rule) if place is None else ((place.span.place,), "place in list")
+    )
     draft.count, draft.counted = Count(span.low, span.high, span.unit or "people", span.words), (item.first, item.stop)
     draft.definition, draft.basis, draft.as_of = whole.definition, whole.basis, whole.as_of
     draft.confidence = whole.confidence

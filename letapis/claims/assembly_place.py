@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from letapis.claims.assembly_reading import Placed, Reading
-from letapis.claims.assembly_stand import COUNTRY, Stand
+from letapis.claims.assembly_stand import COUNTRY, Spot, Stand
 from letapis.claims.places import PlaceSpan
 from letapis.vocabulary.gazetteer import within
 
@@ -13,39 +13,52 @@ NOWHERE = frozenset({"condemnation", "sanction"})  # statements of governments a
 JOINING = frozenset({",", "and", "и", "і", "й", "or", "или", "або", "ды", "та", "und", "in", "в", "у", "ў"})
 
 
-def place_of(
-    reading: Reading, kind: str, head: int, clause: tuple[int, int], sentence: tuple[int, int], stand: Stand
-) -> tuple[tuple[str, ...], str, str]:
-    """The most specific place of an act of type `kind`, with its rule and words."""
-    if kind in NOWHERE:
+def place_of(reading: Reading, spot: Spot) -> tuple[tuple[str, ...], str, str]:
+    """The most specific place of an act, with its rule and words."""
+    if spot.kind in NOWHERE:
         return (), "", ""
-    nationwide = _nationwide(reading, clause)
-    for rule, (start, end) in (("place in clause", clause), ("place in sentence", sentence)):
-        items = [item for item in reading.places.within(start, end) if _locates(reading, item, clause[0], stand)]
-        towns = [item for item in items if item.span.kind != COUNTRY]
-        if rule == "place in sentence":
-            towns = [item for item in towns if not item.span.implied]
-        chosen = towns or ([] if rule == "place in sentence" else items)
-        if chosen:
-            subject = next((item for item in items if item.first == start and item.span.kind == COUNTRY and not item.span.implied), None)
-            if subject is not None and not any(_in(reading, item) for item in towns):
-                return (subject.span.place,), rule, reading.text(subject.first, subject.stop)
-            nearest = min(chosen, key=lambda item: (item.span.implied, abs(item.first - head), item.first))
-            row = _row(reading, chosen, nearest)
-            names = _without_parents(tuple(dict.fromkeys(item.span.place for item in row)))
-            near = next((item for item in items if _after(reading, item, head)), None)
-            if near is not None:
-                return (near.span.place,), rule, reading.text(near.first, near.stop)
-            if towns:
-                names += tuple(item.span.place for item in items if _across(reading, item) and item.span.place not in names)
-            return names, rule, reading.text(row[0].first, row[-1].stop)
-        if nationwide and stand.country:
-            return stand.country, "whole country", ""
-    if stand.place_rule in {"dateline", "heading"} and _national(reading, clause):
+    stand = spot.stand
+    found = _within(reading, spot, spot.clause, "place in clause")
+    if found is None and stand.country and _says(reading, spot.clause, "nationwide"):
+        return stand.country, "whole country", ""
+    found = found or _within(reading, spot, spot.sentence, "place in sentence")
+    if found is not None:
+        return found
+    if stand.place_rule in {"dateline", "heading"} and _says(reading, spot.clause, "national"):
         return stand.country, "national office", ""
-    if kind == "appeal" and stand.place_rule in {"country of the text", ""}:
+    if spot.kind == "appeal" and stand.place_rule in {"country of the text", ""}:
         return (), "", ""
     return stand.place, stand.place_rule, ""
+
+
+def _within(reading: Reading, spot: Spot, scope: tuple[int, int], rule: str) -> tuple[tuple[str, ...], str, str] | None:
+    """The place among those of a token range; of a sentence only its towns count, and only by name."""
+    start, end = scope
+    items = [item for item in reading.places.within(start, end) if _locates(reading, item, spot.clause[0], spot.stand)]
+    towns = [item for item in items if item.span.kind != COUNTRY]
+    if scope != spot.clause:
+        items = towns = [item for item in towns if not item.span.implied]
+    if not items:
+        return None
+    country = _country(reading, items, towns, spot, start)
+    if country is not None:
+        return (country.span.place,), rule, reading.text(country.first, country.stop)
+    nearest = min(towns or items, key=lambda item: (item.span.implied, abs(item.first - spot.head), item.first))
+    row = _row(reading, towns or items, nearest)
+    names = _without_parents(tuple(dict.fromkeys(item.span.place for item in row)))
+    if towns:
+        names += tuple(item.span.place for item in items if _across(reading, item) and item.span.place not in names)
+    return names, rule, reading.text(row[0].first, row[-1].stop)
+
+
+def _country(
+    reading: Reading, items: list[Placed[PlaceSpan]], towns: list[Placed[PlaceSpan]], spot: Spot, start: int
+) -> Placed[PlaceSpan] | None:
+    """The country where it goes before the towns: as the subject ("Poland arrests"), or right behind the act."""
+    subject = next((item for item in items if item.first == start and item.span.kind == COUNTRY), None)
+    if subject is not None and not subject.span.implied and not any(_in(reading, item) for item in towns):
+        return subject
+    return next((item for item in items if _after(reading, item, spot.head)), None)
 
 
 def _after(reading: Reading, item: Placed[PlaceSpan], head: int) -> bool:
@@ -102,11 +115,6 @@ def _joined(reading: Reading, start: int, end: int) -> bool:
     return 1 <= len(words) <= 3 and all(word in JOINING for word in words) and words[0] not in {"in", "в", "у", "ў"}
 
 
-def _national(reading: Reading, clause: tuple[int, int]) -> bool:
-    """Whether an office of the whole country acts: the president, parliament, ambassadors."""
-    return any(reading.words.has("national", reading.tokens.words[index]) for index in range(*clause))
-
-
-def _nationwide(reading: Reading, clause: tuple[int, int]) -> bool:
-    """Whether the clause speaks of the whole country: "across the country", "in 55 other cities"."""
-    return any(reading.words.has("nationwide", reading.tokens.words[index]) for index in range(*clause))
+def _says(reading: Reading, clause: tuple[int, int], name: str) -> bool:
+    """Whether a word of a list stands in the clause: "across the country", or the president acts."""
+    return any(reading.words.has(name, reading.tokens.words[index]) for index in range(*clause))

@@ -1,4 +1,4 @@
-"""One text with everything the reading parts found in it, by token: what the frames and the assembly look things up in."""
+"""One text with everything the reading parts found in it, by token: where frames and assembly look things up."""
 
 from __future__ import annotations
 

@@ -57,19 +57,24 @@ def _is_heading(tokens: Tokens, lists: Words, start: int, end: int, span: DateSp
 def _is_mail(tokens: Tokens, lists: Words, start: int, end: int, span: DateSpan) -> bool:
     """Whether the date is that of a mail or a letter: "wrote in a Nov. 10 email"."""
     near = range(max(start, span.token - NEAR), min(end, span.token_end + 2))
-    return any(lists.has("mails", tokens.words[i]) for i in near) and any(lists.has("wrote", tokens.words[i]) for i in near)
+    return any(lists.has("mails", tokens.words[i]) for i in near) and any(
+        lists.has("wrote", tokens.words[i]) for i in near
+    )
 
 
 def signed(tokens: Tokens, dates: Sequence[DateSpan], lists: Words, published: Moment | None) -> Moment | None:
     """The day under a text, where its last part has one and it is earlier than that of publication."""
     if published is None:
         return None
-    last = {start: end for start, end in tokens.paragraphs[-SIGNED_PARAGRAPHS:]}
+    last = dict(tokens.paragraphs[-SIGNED_PARAGRAPHS:])
     for span in reversed(dates):
         moment = span.moment
         if moment is None or span.token not in last or not span.year_given:
             continue
-        alone = _is_heading(tokens, lists, span.token, last[span.token], span) and len(tokens.paragraphs) > SIGNED_PARAGRAPHS
+        alone = (
+            _is_heading(tokens, lists, span.token, last[span.token], span)
+            and len(tokens.paragraphs) > SIGNED_PARAGRAPHS
+        )
         if alone and 0 < (published.day - moment.day).days <= LONGEST_DELAY:
             return moment
     return None

@@ -1,4 +1,4 @@
-"""Where a narrative stands at each sentence: the day and the place that the text has set, by heading or as it went on."""
+"""Where a narrative stands at each sentence: the day and the place that the text has set, by heading or on its way."""
 
 from __future__ import annotations
 
@@ -33,9 +33,21 @@ class Stand:
     country: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an act stands: its type and head, clause and sentence as token ranges, and the stand of the narrative."""
+
+    kind: str
+    head: int
+    clause: tuple[int, int]
+    sentence: tuple[int, int]
+    stand: Stand
+
+
 def interval(reading: Reading, span: DateSpan) -> DateInterval | None:
     """The closed interval of a date. What is still going on ends with the day the text was published."""
-    first, last, today = span.first, span.last, reading.published and reading.published.day
+    first, last = span.first, span.last
+    today = reading.published.day if reading.published is not None else None
     if first is None:
         return None
     since = span.token > 0 and reading.words.has("since", reading.tokens.words[span.token - 1])
@@ -88,14 +100,18 @@ def _heading(
     if words[max(dates[0].first - 1, 0)] == "[":  # the stamp of a chat: of one message, or of many in one paragraph
         many = sum(words[max(item.first - 1, 0)] == "[" for item in reading.dates.within(*paragraph)) > 1
         return None if many else (interval(reading, dates[0].span), ())
-    rest = sum(1 for index in range(start, end) if words[index][0].isalpha() and not dates[0].first <= index < dates[0].stop)
+    rest = sum(
+        1 for index in range(start, end) if words[index][0].isalpha() and not dates[0].first <= index < dates[0].stop
+    )
     verbal = any(reading.words.has("verbs", words[index]) for index in range(start, end))
-    titled = (start, end) == paragraph and dates[-1].stop >= end - 1 and rest <= TITLE_WORDS and end - dates[-1].stop <= 1
+    titled = (
+        (start, end) == paragraph and dates[-1].stop >= end - 1 and rest <= TITLE_WORDS and end - dates[-1].stop <= 1
+    )
     if (rest > HEADING_WORDS or verbal) and not titled:
         return None
     date = interval(reading, (dates[-1] if titled else dates[0]).span)
     published = reading.published is not None and date is not None and date.first == reading.published.day
-    if date is not None and (published and rest or (date.last - date.first).days > LONGEST_HEADING):
+    if date is not None and ((published and rest) or (date.last - date.first).days > LONGEST_HEADING):
         date = None  # the day of the report itself, not of what it tells
     return date, _towns(reading.places.within(start, end))[:1]
 
@@ -157,7 +173,9 @@ def _personal_town(reading: Reading) -> str:
     if stamps >= MANY:
         return _most(Counter(item.span.place for item in towns if not item.span.implied))
     witness = sum(
-        1 for start, end in reading.tokens.sentences if any(reading.words.has("witness", words[index]) for index in range(start, end))
+        1
+        for start, end in reading.tokens.sentences
+        if any(reading.words.has("witness", words[index]) for index in range(start, end))
     )
     early = towns[0].first < len(words) * EARLY and not towns[0].span.implied
     return towns[0].span.place if early and witness * 3 >= len(reading.tokens.sentences) and witness >= MANY else ""

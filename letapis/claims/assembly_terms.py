@@ -16,7 +16,9 @@ MARKS = frozenset({"-", "\u2014", "\u2013", ":", ",", "(", "\u00ab", "\u00bb"})
 def terms(reading: Reading, start: int, end: int, heads: list[int]) -> list[Draft]:
     """Claims of type sentence from the persons with a term in tokens [start, end) where no act has been found near."""
     words = reading.tokens.words
-    if not any(reading.words.has("court", words[index]) for index in range(max(0, start - COURT), min(end + COURT, len(words)))):
+    if not any(
+        reading.words.has("court", words[index]) for index in range(max(0, start - COURT), min(end + COURT, len(words)))
+    ):
         return []
     found: list[Draft] = []
     for item in reading.counts.within(start, end):
@@ -49,11 +51,13 @@ def _gap(reading: Reading, words: tuple[str, ...], *, first: bool) -> bool:
     """Whether words may stand between a person and the term, or between two persons of a list."""
     if len(words) > NEAR or any(reading.words.has("verbs", word) or word in {".", ";"} for word in words):
         return False
-    return not first or bool(words) and (words[-1] in MARKS or reading.words.has("list_words", words[-1])) or not words
+    return not first or not words or words[-1] in MARKS or reading.words.has("list_words", words[-1])
 
 
 def _draft(reading: Reading, people: list[Placed[PersonSpan]], item: Placed[CountSpan]) -> Draft:
-    draft = Draft(type="sentence", first=people[0].first, stop=max(item.stop, item.span.noun + 1), head=item.first, form="term")
+    draft = Draft(
+        type="sentence", first=people[0].first, stop=max(item.stop, item.span.noun + 1), head=item.first, form="term"
+    )
     number = len({person.span.name for person in people})
     draft.count, draft.counted = Count(number, number, "people", ""), (people[0].first, people[-1].stop)
     draft.basis = "named_list" if people[0].span.type == "PER" else ""

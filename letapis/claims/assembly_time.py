@@ -5,28 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from letapis.claims.assembly_reading import Placed, Reading
-from letapis.claims.assembly_stand import Stand, interval
+from letapis.claims.assembly_stand import Spot, interval
 from letapis.claims.claim import DateInterval
 from letapis.claims.dates import DateSpan
 
 SPEECH = frozenset({"appeal", "condemnation"})  # acts that are done by saying them in the report itself
 
 
-def date_of(
-    reading: Reading, kind: str, head: int, clause: tuple[int, int], sentence: tuple[int, int], stand: Stand
-) -> tuple[DateInterval | None, str, str]:
+def date_of(reading: Reading, spot: Spot) -> tuple[DateInterval | None, str, str]:
     """The date of an act with its rule and words: nearest in the clause, else in the sentence, else the stand's.
 
     Below a heading with a date only a day in the clause itself is nearer than the heading.
     """
-    scopes = [("date in clause", clause)]
+    stand = spot.stand
+    scopes = [("date in clause", spot.clause)]
     if stand.date_rule != "heading":
-        scopes.append(("date in sentence", sentence))
+        scopes.append(("date in sentence", spot.sentence))
     for rule, (start, end) in scopes:
-        item = _nearest(reading, reading.dates.within(start, end), head)
+        item = _nearest(reading, reading.dates.within(start, end), spot.head)
         if item is not None:
             return interval(reading, item.span), rule, reading.text(item.first, item.stop)
-    if kind in SPEECH and reading.published is not None and stand.date_rule != "heading" and _present(reading, head):
+    if (
+        spot.kind in SPEECH
+        and reading.published is not None
+        and stand.date_rule != "heading"
+        and _present(reading, spot.head)
+    ):
         return DateInterval(reading.published.day, reading.published.day), "said in the report", ""
     return stand.date, stand.date_rule, ""
 

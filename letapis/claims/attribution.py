@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,7 +24,7 @@ class Said:
     start: int
     end: int
     words: str
-    cue: int = -1  # token of the cue
+    side: str = ""  # where the source stands, seen from the cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +61,8 @@ def sources(reading: Reading, start: int, end: int) -> tuple[Said, ...]:
             left, right = _name_before(reading, start, match.start)
         name = _resolved(reading, reading.text(left, right), left) if left < right else ""
         if name:
-            found.append(Said(name, start, end, reading.text(match.start, match.end), match.start))
-    return tuple(found)
+            found.append(Said(name, start, end, reading.text(match.start, match.end), side))
+    return tuple(sorted(found, key=lambda said: said.side != "before"))
 
 
 def _name_after(reading: Reading, start: int, end: int) -> tuple[int, int]:
@@ -72,11 +71,21 @@ def _name_after(reading: Reading, start: int, end: int) -> tuple[int, int]:
     words = reading.tokens.words
     while stop < end and stop - start < LONGEST_NAME and _in_name(reading, words[stop], stop, start):
         stop += 1
+    if start < stop and not _may_name(reading, start):
+        return start, start
     return start, stop
 
 
+def _may_name(reading: Reading, index: int) -> bool:
+    """Whether a name may begin here: with a capital, a quotation mark, an article or a word for a source."""
+    word = reading.tokens.words[index]
+    if reading.tokens.raw(index)[0].isupper() or word in OPEN or word in {"the", "a", "our", "its"}:
+        return True
+    return reading.words.has("sources", word) or reading.words.has("persons", word)
+
+
 def _in_name(reading: Reading, word: str, index: int, start: int) -> bool:
-    if word in OPEN or word in CLOSE or word in {"'", "\"", "of", "the", "and"}:
+    if word in OPEN or word in CLOSE or word in {"'", '"', "of", "the", "and"}:
         return word != "and"
     if not word[0].isalnum():
         return False
@@ -89,7 +98,7 @@ def _name_before(reading: Reading, start: int, end: int) -> tuple[int, int]:
     first = end
     while first > start and end - first < LONGEST_NAME:
         word = words[first - 1]
-        if not word[0].isalnum() and word not in {"-"}:
+        if not word[0].isalnum() and word != "-":
             break
         if reading.words.has("conjunctions", word) and word != "and":
             break
@@ -128,7 +137,7 @@ def speakers(reading: Reading) -> tuple[Said, ...]:
 
 
 def _closing(reading: Reading, start: int) -> int:
-    """The token that closes the quotation opened at `start`; an opening mark at the end of a paragraph closes as well."""
+    """The token that closes the quotation opened at `start`; an opening mark that ends a paragraph closes too."""
     words = reading.tokens.words
     ends = {end - 1 for _, end in reading.tokens.paragraphs}
     depth = 0

@@ -1,4 +1,4 @@
-"""Where the clauses of a sentence begin and end. No grammar: marks, conjunctions, and whether both sides have a verb."""
+"""Where the clauses of a sentence begin and end: by marks, conjunctions, and whether both sides have a verb."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from letapis.claims.words import Words
 
-HARD = frozenset(";:()[]\u2014\u2013\u201c\u201d\u00ab\u00bb\u201e\"\u2026.!?*")
-QUOTES = frozenset("\u201c\u201d\u00ab\u00bb\u201e\"")
+HARD = frozenset(';:()[]\u2014\u2013\u201c\u201d\u00ab\u00bb\u201e"\u2026.!?*')
+QUOTES = frozenset('\u201c\u201d\u00ab\u00bb\u201e"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def _clause(words: Sequence[str], start: int, end: int, lists: Words) -> Clause:
         start += 1
     if start < end and lists.has("relatives", words[start]):
         opener = words[start]
-    while end > start and not words[end - 1][-1].isalnum() and words[end - 1] not in "%":
+    while end > start and not words[end - 1][-1].isalnum() and words[end - 1] != "%":
         end -= 1
     return Clause(start, end, opener) if start < end else Clause(start, start, opener)
 

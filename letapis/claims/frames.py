@@ -52,9 +52,9 @@ def _verb(reading: Reading, hit: Hit) -> int:
     """The token of a hit that is its verb."""
     words = reading.tokens.words
     for index in range(hit.start, hit.end):
-        if words[index].endswith(("ed", "en", "ing")) or reading.words.has("verbs", words[index]):
-            if not reading.words.has("auxiliaries", words[index]):
-                return index
+        verbal = words[index].endswith(("ed", "en", "ing")) or reading.words.has("verbs", words[index])
+        if verbal and not reading.words.has("auxiliaries", words[index]):
+            return index
     return hit.head
 
 
@@ -90,21 +90,27 @@ def is_noun(reading: Reading, head: int, start: int, end: int) -> bool:
     """Whether a word that may be a verb or a noun stands where a noun stands: "120 arrests in", "the protests"."""
     words, lists = reading.tokens.words, reading.words
     following = words[head + 1] if head + 1 < end else "."
-    if following in {"against"} and not words[head].endswith("s"):
+    if following == "against" and not words[head].endswith("s"):
         return False
     if lists.has("stops", following) or not following[0].isalnum():
         before = words[head - 1] if head > start else ""
-        return not before or not (lists.has("persons", before) or lists.has("to", before) or lists.has("one_subject", before))
+        return not before or not (
+            lists.has("persons", before) or lists.has("to", before) or lists.has("one_subject", before)
+        )
     if head == start:
         return False
     before = words[head - 1]
-    return lists.has("determiners", before) or reading.counts.covers(head - 1) or before in {"mass", "of", "street", "new"}
+    return (
+        lists.has("determiners", before) or reading.counts.covers(head - 1) or before in {"mass", "of", "street", "new"}
+    )
 
 
 def _group_start(reading: Reading, hit: Hit, clause: Clause) -> int:
     """The first token of the verb group: auxiliaries and adverbs before the head belong to it."""
     words, lists = reading.tokens.words, reading.words
-    index = _verb(reading, hit) if hit.form in VERBAL and not reading.lexicon.passive_endings else min(hit.start, hit.head)
+    index = (
+        _verb(reading, hit) if hit.form in VERBAL and not reading.lexicon.passive_endings else min(hit.start, hit.head)
+    )
     while index > clause.start and (
         lists.has("auxiliaries", words[index - 1])
         or lists.has("skipped", words[index - 1])

@@ -91,7 +91,9 @@ def _joined(words: Sequence[str], one: Hit, other: Hit) -> bool:
     """Two acts that share their arguments: "detained or disappeared"."""
     left, right = (one, other) if one.head < other.head else (other, one)
     gap = words[left.end : right.start]
-    return len(gap) <= 2 and all(word in {"and", "or", ",", "и", "или", "і", "ды", "або", "та", "чи", "und"} for word in gap)
+    return len(gap) <= 2 and all(
+        word in {"and", "or", ",", "и", "или", "і", "ды", "або", "та", "чи", "und"} for word in gap
+    )
 
 
 def _side(frame: Frame, *, before: bool, free: bool) -> int:
@@ -139,7 +141,11 @@ def _person_at(reading: Reading, frame: Frame, index: int) -> Counted | None:
     """What the token at `index` counts: one person, a list of names, a plural (None), or nobody."""
     for item in reading.people.within(index, index + 1):
         if item.span.type == "GROUP" and item.span.number and not item.span.state:
-            return None if item.span.number == "plural" else Counted(Count(1, 1, "people", ""), index, item.stop, "one person")
+            return (
+                None
+                if item.span.number == "plural"
+                else Counted(Count(1, 1, "people", ""), index, item.stop, "one person")
+            )
     kinds = reading.words.kinds(reading.tokens.words[index].removesuffix("'s"))
     if "one_subject" in kinds or "person" in kinds:
         return _named(reading, index) or Counted(Count(1, 1, "people", ""), index, index + 1, "one person")
@@ -187,7 +193,9 @@ def _arguments(reading: Reading, frame: Frame) -> tuple[tuple[int, int], ...]:
     if frame.voice == "result":
         return ((frame.clause.start, frame.hit.start), frame.object)
     if frame.voice == "noun":
-        return (frame.object, (frame.clause.start, frame.hit.start)) if frame.hit.act.counted == "who" else (frame.object,)
+        return (
+            (frame.object, (frame.clause.start, frame.hit.start)) if frame.hit.act.counted == "who" else (frame.object,)
+        )
     if frame.hit.act.counted == "who" or frame.voice == "passive":
         return (frame.subject,)
     return ((frame.hit.start, max(frame.hit.end, frame.object[1])),)

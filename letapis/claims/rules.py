@@ -41,7 +41,9 @@ class RuleCoder:
         reading = read(cleaned.text, language, document, self.table)
         return self._claims(document, cleaned, reading.tokens, assemble(reading))
 
-    def _claims(self, document: Document, cleaned: Cleaned, tokens: Tokens, drafts: tuple[Draft, ...]) -> tuple[Claim, ...]:
+    def _claims(
+        self, document: Document, cleaned: Cleaned, tokens: Tokens, drafts: tuple[Draft, ...]
+    ) -> tuple[Claim, ...]:
         made: dict[int, Claim] = {}
         claims: dict[str, Claim] = {}
         for draft in drafts:

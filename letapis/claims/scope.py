@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
+
 from letapis.claims.acts_patterns import Matcher
 from letapis.claims.assembly_reading import Reading
 from letapis.claims.claim import Count, DateInterval
 from letapis.sources.moment import Moment
 from letapis.vocabulary.resources import LANGUAGES, table
-
-from functools import cache
-from dataclasses import dataclass
 
 LONGEST_EVENT = 8  # days; what lasts longer and has a number is a total
 
@@ -59,7 +59,12 @@ def basis_of(named: frozenset[str], count: Count | None, rule: str) -> str:
         return "named_list"
     if "estimate" in named:
         return "estimate"
-    if count.words and not any(letter.isdigit() for letter in count.words) and count.low != count.high and count.high is not None:
+    if (
+        count.words
+        and not any(letter.isdigit() for letter in count.words)
+        and count.low != count.high
+        and count.high is not None
+    ):
         return "vague"
     return "total" if "total" in named else ""
 

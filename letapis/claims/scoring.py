@@ -41,7 +41,7 @@ class Rate:
         return 2 * self.precision * self.recall / total if total else 0.0
 
     def plus(self, right: int, predicted: int, gold: int) -> Rate:
-        """This rate with further items."""
+        """The rate with further items."""
         return Rate(self.right + right, self.predicted + predicted, self.gold + gold)
 
 
@@ -130,16 +130,22 @@ def _score_document(scores: Scores, document: Json, predicted: Sequence[Json]) -
     _collect(scores, str(document["id"]), gold, predicted, matched)
 
 
-def _score_types(scores: Scores, gold: Sequence[Json], predicted: Sequence[Json], matched: list[tuple[int, int]]) -> None:
+def _score_types(
+    scores: Scores, gold: Sequence[Json], predicted: Sequence[Json], matched: list[tuple[int, int]]
+) -> None:
     rows = [(one["type"], 0, 0, 1) for one in gold] + [(one["type"], 0, 1, 0) for one in predicted]
     rows += [(gold[i]["type"], 1, 0, 0) for i, _ in matched]
     for kind, right, found, wanted in rows:
         scores.types[kind] = scores.types.get(kind, Rate()).plus(right, found, wanted)
 
 
-def _score_slots(scores: Scores, gold: Sequence[Json], predicted: Sequence[Json], matched: list[tuple[int, int]]) -> None:
+def _score_slots(
+    scores: Scores, gold: Sequence[Json], predicted: Sequence[Json], matched: list[tuple[int, int]]
+) -> None:
     for name in SLOTS:
-        right = sum(slot(gold[i], name) is not None and slot(gold[i], name) == slot(predicted[j], name) for i, j in matched)
+        right = sum(
+            slot(gold[i], name) is not None and slot(gold[i], name) == slot(predicted[j], name) for i, j in matched
+        )
         scores.slots[name] = scores.slots[name].plus(
             right,
             sum(slot(one, name) is not None for one in predicted),
@@ -158,7 +164,13 @@ def _collect(
         for name in SLOTS:
             if slot(gold[i], name) != slot(predicted[j], name):
                 scores.mistakes.append(
-                    Mistake(document, name, gold[i]["type"], gold[i]["quote"], *(str(slot(one, name)) for one in (gold[i], predicted[j])))
+                    Mistake(
+                        document,
+                        name,
+                        gold[i]["type"],
+                        gold[i]["quote"],
+                        *(str(slot(one, name)) for one in (gold[i], predicted[j])),
+                    )
                 )
     for i, one in enumerate(gold):
         if i not in found:

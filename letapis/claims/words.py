@@ -42,7 +42,12 @@ class Words:
 
     def _endings(self) -> list[tuple[str, str]]:
         """Lists named `x_endings` hold endings of words of the list `x`."""
-        return [(e, name[: -len("_endings")]) for name, ends in self.lists.items() if name.endswith("_endings") for e in ends]
+        return [
+            (e, name[: -len("_endings")])
+            for name, ends in self.lists.items()
+            if name.endswith("_endings")
+            for e in ends
+        ]
 
     def has(self, name: str, word: str) -> bool:
         """Whether a folded word is in a list."""

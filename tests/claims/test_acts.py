@@ -47,7 +47,7 @@ def test_of_two_matches_in_one_place_the_longest_of_a_type_stays():
 
 
 def test_a_language_without_a_lexicon_reads_with_that_of_english():
-    assert lexicon("xx") .language == "en"
+    assert lexicon("xx").language == "en"
 
 
 @given(st.lists(st.sampled_from(["take", "taken", "into", "custody", ".", "police", "and", "the"]), max_size=60))

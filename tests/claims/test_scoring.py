@@ -14,7 +14,15 @@ SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 
 
 def claim(kind, start, end, **slots):
-    return {"type": kind, "quote": "x" * (end - start), "start": start, "end": end, "status": "happened", "scope": "event", **slots}
+    return {
+        "type": kind,
+        "quote": "x" * (end - start),
+        "start": start,
+        "end": end,
+        "status": "happened",
+        "scope": "event",
+        **slots,
+    }
 
 
 def document(identifier, claims, language="en"):
@@ -60,7 +68,10 @@ def test_pairs_prefer_agreement_in_slots():
 
 
 def test_figures_of_a_small_case_worked_out_by_hand():
-    gold = [document("a", [claim("detention", 0, 20, place=["Minsk"]), claim("strike", 50, 60)]), document("b", [claim("search", 0, 9)], "be")]
+    gold = [
+        document("a", [claim("detention", 0, 20, place=["Minsk"]), claim("strike", 50, 60)]),
+        document("b", [claim("search", 0, 9)], "be"),
+    ]
     predicted = [document("a", [claim("detention", 0, 20, place=["Minsk"]), claim("aid", 50, 60)])]
     scores = score(gold, predicted)
     assert (scores.documents, scores.missing, scores.bad_quotes) == (2, 1, 0)
@@ -96,12 +107,16 @@ def test_agrees_with_the_script_number_for_number(tmp_path):
         predicted.append({"id": one["id"], "claims": [claim_to_json(found) for found in claims]})
     path = tmp_path / "predicted.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in predicted), encoding="utf-8")
-    theirs = json.loads(subprocess.run([sys.executable, script, gold, path, "--json"], capture_output=True, check=True).stdout)
+    theirs = json.loads(
+        subprocess.run([sys.executable, script, gold, path, "--json"], capture_output=True, check=True).stdout
+    )
     ours = score(documents, predicted)
     assert ours.detection.f1 == theirs["f1"]
     assert ours.strict.f1 == theirs["strict_f1"]
     assert ours.detection.precision == theirs["precision"]
     assert {name: rate.f1 for name, rate in ours.slots.items()} == theirs["slots"]
     assert {name: rate.f1 for name, rate in ours.languages.items()} == theirs["by_lang"]
-    assert {name: round(rate.f1, 3) for name, rate in ours.types.items()} == {k: v["f1"] for k, v in theirs["by_type"].items()}
+    assert {name: round(rate.f1, 3) for name, rate in ours.types.items()} == {
+        k: v["f1"] for k, v in theirs["by_type"].items()
+    }
     assert ours.bad_quotes == theirs["bad_quotes"] == 0

@@ -31,7 +31,9 @@ def rows(file: str, section: str, kind: str) -> list[tuple[str, dict[str, object
 
 
 def name(value: object) -> str:
-    return value if isinstance(value, str) else str(value["name"]) if isinstance(value, dict) and "name" in value else ""
+    return (
+        value if isinstance(value, str) else str(value["name"]) if isinstance(value, dict) and "name" in value else ""
+    )
 
 
 def interval(claim: Claim) -> str:
@@ -60,7 +62,7 @@ def test_a_counterexample_gives_none(language, entry, example):
 
 
 @pytest.mark.parametrize(("language", "entry", "example"), rows("modality.toml", "status", "examples"), ids=name)
-def test_a_status_is_read(language, entry, example):
+def test_a_status_is_read(language, entry, example):  # noqa: ARG001  # the entry names the case
     sentence, _, wanted = example.partition(" => ")
     assert wanted in {claim.status for claim in coded(sentence, language)}
 
@@ -72,13 +74,13 @@ def test_a_plain_statement_has_not_that_status(language, entry, example):
 
 
 @pytest.mark.parametrize(("language", "entry", "example"), rows("attribution.toml", "cue", "examples"), ids=name)
-def test_a_source_is_read(language, entry, example):
+def test_a_source_is_read(language, entry, example):  # noqa: ARG001
     sentence, _, wanted = example.partition(" => ")
     assert wanted in {claim.said_by for claim in coded(sentence, language)}
 
 
 @pytest.mark.parametrize(("language", "entry", "example"), rows("attribution.toml", "cue", "counterexamples"), ids=name)
-def test_without_a_cue_nobody_is_credited(language, entry, example):
+def test_without_a_cue_nobody_is_credited(language, entry, example):  # noqa: ARG001
     assert {claim.said_by for claim in coded(example, language)} <= {None}
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from letapis.claims.counts import CountSpan
 from letapis.claims.people_lexicon import GroupHead, clothes, group_at, word_list
 from letapis.claims.people_span import PersonSpan, span_of
-from letapis.claims.places_lexicon import derived
+from letapis.claims.places_lexicon import PEOPLE, derived
 from letapis.claims.tokens import Tokens
 
 ARTICLES = frozenset({"a", "an", "the", "one"})
@@ -40,7 +40,7 @@ def groups(tokens: Tokens, language: str, counts: Sequence[CountSpan]) -> list[P
     found: list[PersonSpan] = []
     at, count = 0, len(tokens.words)
     while at < count:
-        head = group_at(tokens.words, at, language)
+        head = group_at(tokens.words, at, language) or _people(tokens, at)
         if head is None or not tokens.words[at][0].isalpha():
             at += 1
             continue
@@ -64,6 +64,17 @@ def _span(tokens: Tokens, language: str, at: int, head: GroupHead, sizes: dict[i
         number=("singular" if single else "plural") if language == "en" else _number(size),
         size=(size.low, size.high) if size is not None else (1, 1) if single and _one(tokens, first) else None,
     )
+
+
+PEOPLE_HEAD = GroupHead("people", state=False, singular=False)
+
+
+def _people(tokens: Tokens, at: int) -> GroupHead | None:
+    """A people by its name: "Belarusians", "украинцев"."""
+    word = tokens.words[at]
+    if len(word) < 5 or not any(sense.how == PEOPLE for sense in derived(word)):
+        return None
+    return PEOPLE_HEAD if not word.isascii() or word.endswith("s") else None
 
 
 def _number(size: CountSpan | None) -> str:
@@ -98,6 +109,8 @@ def _left(tokens: Tokens, language: str, at: int) -> int:
 
 def _adjective(tokens: Tokens, language: str, index: int) -> bool:
     word = tokens.words[index]
+    if word.startswith(("anti-", "pro-")) and word.isascii():
+        return True
     if word in word_list("adjectives") or any(sense.how == "adjective" for sense in derived(word)):
         return True
     return language in ("ru", "be", "uk") and len(word) > 5 and word.endswith(ADJECTIVE_ENDINGS)

@@ -31,6 +31,7 @@ class Lexicon:
     org_joins: frozenset[str]
     not_names: frozenset[str]
     surname_endings: tuple[str, ...]
+    known: frozenset[str]
     exact: dict[str, GroupHead]
     stems: dict[str, GroupHead]
     phrases: dict[str, tuple[tuple[tuple[str, ...], GroupHead], ...]]
@@ -73,6 +74,7 @@ def lexicon(language: str) -> Lexicon:
         org_joins=frozenset(data.get("org_joins", ())),
         not_names=frozenset(data["not_names"]),
         surname_endings=tuple(data.get("surname_endings", ())),
+        known=frozenset(stem(word) for word in data["known"]),
         exact=exact,
         stems=stems,
         phrases={first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in phrases.items()},

@@ -201,8 +201,16 @@ class Names:
                 continue
             bare = word.removesuffix("'s")
             if stem(bare) in surnames or self._after_role(index) or self._alone(index, bare):
-                found.append(span_of(self.tokens, "PER", index, index + 1))
+                found.append(span_of(self.tokens, "PER", self._name_before(index, held), index + 1))
         return found
+
+    def _name_before(self, index: int, held: set[int]) -> int:
+        """Where the name begins: a given name that no list holds may stand before a surname that is known."""
+        before = index - 1
+        known = stem(self.words[index].removesuffix("'s")) in self.lexicon.known and before >= 0
+        if not known or before in self.sentence_starts or before in held or not self._near(index):
+            return index
+        return before if self._foreign_part(before) and not self.words[before].endswith(ADJECTIVAL) else index
 
     def _after_role(self, index: int) -> bool:
         before = index - 1
@@ -211,6 +219,8 @@ class Names:
         return self._foreign_part(index)
 
     def _alone(self, index: int, word: str) -> bool:
+        if stem(word) in self.lexicon.known:
+            return True
         if is_role(word, self.language) or group_word(word, self.language):
             return False
         if is_given_name(word) and index not in self.sentence_starts:

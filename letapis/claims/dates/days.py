@@ -63,7 +63,7 @@ def _day(number: int, month: int, year: int | None, frame: Frame) -> Reading | N
 def day_range(match: Match, frame: Frame) -> Reading | None:
     """“from 9 to 12 August”, “30 July - 2 August 2020”."""
     numbers, months, year = match.all("DAY"), match.all("MONTH"), given_year(match)
-    last = _day(numbers[1], months[-1], year, frame)
+    last = _day(numbers[-1], months[-1], year, frame)
     if last is None or last.last is None:
         return last
     first_year = last.last.year - (months[0] > months[-1])

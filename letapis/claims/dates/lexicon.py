@@ -56,6 +56,8 @@ def _entries(data: dict[str, Any]) -> list[Entry]:
     for symbol, name in (("SEASON", "seasons"), ("UNIT", "units"), ("PART", "parts"), ("REL", "relative")):
         for value, phrases in data[name].items():
             entries += [(phrase, symbol, int(value) if symbol == "REL" else value) for phrase in phrases]
+    seasons = {form: value for value, forms in data["seasons"].items() for form in forms}
+    entries += [(form, "SEASON_ADVERB", seasons[form]) for form in data.get("season_adverbs", "").split()]
     for symbol, phrases in data["classes"].items():
         kept = symbol.upper() in BEFORE or symbol == "last"
         entries += [(phrase, symbol.upper(), len(phrase.split()) if kept else None) for phrase in phrases]

@@ -28,6 +28,7 @@ MEANINGS: dict[str, Meaning] = {
     "weekday_last": weeks.weekday_last,
     "weekday_this": weeks.weekday_this,
     "weekday_next": weeks.weekday_next,
+    "weekday_coming": weeks.weekday_coming,
     "weekday_last_week": weeks.weekday_last_week,
     "weekday_range": weeks.weekday_range,
     "relative_day": relative.relative_day,

@@ -91,7 +91,7 @@ def year_range(match: Match, _frame: Frame) -> Reading | None:
 
 def season(match: Match, frame: Frame) -> Reading | None:
     """“the summer of 2020”, “this summer”, “since the beginning of summer”: the latest that has begun."""
-    name, number, part = match.get("SEASON"), given_year(match), match.get("PART")
+    name, number, part = match.get("SEASON") or match.get("SEASON_ADVERB"), given_year(match), match.get("PART")
     if number is None and frame.today is None and frame.year is None:
         return unknown("season")
     if number is None:

@@ -39,6 +39,14 @@ def weekday_next(match: Match, frame: Frame) -> Reading | None:
     return _weekday_of_week(match, frame, 1)
 
 
+def weekday_coming(match: Match, frame: Frame) -> Reading | None:
+    """“this coming Sunday”: the first after the day of publication."""
+    if frame.today is None:
+        return unknown("day")
+    ahead = (match.get("WEEKDAY") - frame.today.weekday()) % 7 or 7
+    return days(calendar.unit("day", frame.today, ahead), "day", relative=True)
+
+
 def weekday_last_week(match: Match, frame: Frame) -> Reading | None:
     """“Wednesday of last week”."""
     return _weekday_of_week(match, frame, -1)

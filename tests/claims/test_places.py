@@ -104,6 +104,8 @@ METONYMS = [
     ("en", "Backed by Moscow, he stays.", True),
     ("en", "They marched in Minsk.", False),
     ("en", "Minsk woke up late.", False),
+    ("en", "Minsk has seen larger marches.", False),
+    ("ru", "Минск не спал.", False),
     ("ru", "Минск отверг переговоры.", True),
     ("ru", "В Минске прошёл марш.", False),
     ("be", "Масква заявіла пратэст.", True),

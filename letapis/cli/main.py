@@ -6,6 +6,7 @@ Exit codes: 0 all is well; 1 something was set aside, was not found, or does not
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -63,6 +64,8 @@ def cli() -> None:
 
 def main() -> None:
     """The entry point."""
+    # Hundreds of thousands of values that live to the end: looking through them less often saves a tenth of the time.
+    gc.set_threshold(50_000, 20, 20)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -152,7 +152,9 @@ def claims_kept(archive: Archive, coder: Coder, sealed: Sealed, reading: Reading
     kept = shelf(archive.derived, coder).read(sealed.sha256)
     if kept is None or not _fits(kept[1], coder, reading.digest):
         return None
-    return [_from_json(value) for value in kept[2]]
+    coded = [_from_json(value) for value in kept[2]]
+    whole = len(coded) == kept[1]["reports"] and sum(len(one.claims) for one in coded) == kept[1]["claims"]
+    return coded if whole else None
 
 
 def _to_json(coded: CodedDocument) -> Json:
@@ -176,7 +178,12 @@ class Coded:
     coder: Coder
 
     def __iter__(self) -> Iterator[tuple[Reading, list[CodedDocument]]]:
-        """What the shelves hold, in the order of hashes. An original that was not coded yet gives no claims."""
+        """What the shelves hold, in the order of hashes; what is missing or damaged there is made anew."""
         for sealed in self.archive.sealed().values():
             reading = documents_of(self.archive, sealed)
-            yield reading, claims_kept(self.archive, self.coder, sealed, reading) or []
+            kept = claims_kept(self.archive, self.coder, sealed, reading)
+            if kept is None:
+                shelf(self.archive.derived, self.coder).path(sealed.sha256).unlink(missing_ok=True)
+                OneOriginal(self.archive.root, self.coder)(sealed)
+                kept = claims_kept(self.archive, self.coder, sealed, reading)
+            yield reading, kept or []

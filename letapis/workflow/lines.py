@@ -15,6 +15,7 @@ from letapis.claims.tokens import tokenise
 from letapis.sources.document import Document
 from letapis.sources.exchange import document_from_json
 from letapis.sources.language import language_of
+from letapis.workflow.coding import code_document
 from letapis.workflow.derived import Json
 
 KINDS = ("counts", "dates", "places", "people")
@@ -29,7 +30,10 @@ class Code:
     def __call__(self, value: Json) -> Json:
         """The object with its claims. Raises ValueError for a field of the wrong type."""
         document = document_from_json(value)
-        claims = [claim_to_json(claim) for claim in self.coder.code(document)]
+        coded = code_document(self.coder, document)
+        if coded.failed is not None:
+            raise ValueError(coded.failed.problem)
+        claims = [claim_to_json(claim) for claim in coded.claims]
         return {**{key: one for key, one in value.items() if key != "claims"}, "claims": claims}
 
 

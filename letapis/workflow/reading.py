@@ -32,7 +32,7 @@ def shelf(derived: Path) -> Shelf:
 def keep(archive: Archive, sealed: Sealed, result: Result) -> Reading:
     """Put on the shelf what was read from an original."""
     refused = [refusal_to_json(one) for one in result.refused]
-    header = {**_header(sealed), "refused": refused}
+    header = {**_header(sealed), "refused": refused, "reports": len(result.documents)}
     values = (document_to_json(document) for document in result.documents)
     return Reading(shelf(archive.derived).write(sealed.sha256, header, values), result.documents, result.refused)
 
@@ -43,7 +43,7 @@ def documents_of(archive: Archive, sealed: Sealed) -> Reading:
     An original that was readable once and is not with this version gives no documents and one refusal.
     """
     kept = shelf(archive.derived).read(sealed.sha256)
-    if kept is not None and _fits(kept[1], sealed):
+    if kept is not None and _fits(kept[1], sealed) and len(kept[2]) == kept[1]["reports"]:
         digest, header, values = kept
         refused = tuple(Refusal(**one) for one in header["refused"])
         return Reading(digest, tuple(document_from_json(value) for value in values), refused)
@@ -70,7 +70,8 @@ def _header(sealed: Sealed) -> Json:
 
 
 def _fits(header: Json, sealed: Sealed) -> bool:
-    return {key: value for key, value in header.items() if key != "refused"} == _header(sealed)
+    wanted = _header(sealed)
+    return {key: header.get(key) for key in wanted} == wanted
 
 
 def refusal_to_json(refusal: Refusal) -> Json:

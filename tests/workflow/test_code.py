@@ -74,6 +74,19 @@ def test_a_damaged_derived_file_is_made_again(opened, reports, simple_coder):
     assert {path: path.read_bytes() for path in opened.archive.derived.rglob("*.jsonl")} == whole
 
 
+@pytest.mark.parametrize("kind", ["claims", "documents"])
+def test_a_derived_file_that_lost_its_end_is_made_again(opened, reports, simple_coder, kind):
+    opened.add([reports])
+    code(opened.archive, simple_coder())
+    whole = {path: path.read_bytes() for path in opened.archive.derived.rglob("*.jsonl")}
+    for path, content in whole.items():
+        if kind in path.parts:
+            path.write_bytes(content.splitlines(keepends=True)[0])
+    code(opened.archive, simple_coder())
+    assert len(claims(opened, simple_coder())) == 3
+    assert {path: path.read_bytes() for path in opened.archive.derived.rglob("*.jsonl")} == whole
+
+
 def test_neither_the_order_of_arrival_nor_a_second_archive_shows(tmp_path, reports, simple_coder, tree):
     from letapis.workflow import open_archive
 

@@ -42,3 +42,17 @@ def test_progress_is_silent_where_nobody_looks(capsys):
     with progress() as show:
         show("code", 1, 2)
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_hostile_report_is_shown_harmlessly(tmp_path, letapis):
+    report = tmp_path / "bad\x1b[2Jname.html"
+    text = "On 11 October 2020 &#27;]0;owned&#7; 700 people were arrested &#x202e; &#x9b; in Minsk. "
+    report.write_text(f"<html><body><p>{text * 3}\u202e</p></body></html>", encoding="utf-8")
+    letapis("init")
+    results = [letapis("add", report), letapis("add", report), letapis("code")]
+    identifier = next((tmp_path / "letapis-archive" / "originals").glob("*/*")).name[:16]
+    results += [letapis("show", identifier), letapis("show", identifier, "--json"), letapis("show", "\x1b[2J")]
+    for result in results:
+        assert not set(result.out + result.err) & set("\x1b\x07\u202e\x9b")
+    assert "‹U+001B›[2Jname.html" in results[1].err
+    assert "‹U+202E›" in results[3].out

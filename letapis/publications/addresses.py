@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from letapis.claims.claim import Claim
 
-_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+_NOT_PLAIN = re.compile(r"[^a-z0-9_]+")
 _LONGEST = 72
 # Windows opens a device instead of a file of one of these names; a USB stick must work there too.
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
@@ -19,7 +19,7 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("c
 
 @lru_cache(maxsize=200_000)
 def slug(identifier: str) -> str:
-    """A file name of a-z, 0-9 and "-". Where letters were lost on the way, a piece of a hash keeps two ids apart."""
+    """A file name of a-z, 0-9, "_" and "-". Where letters were lost on the way, a piece of a hash keeps two ids apart."""
     plain = _NOT_PLAIN.sub("-", identifier.lower()).strip("-")[:_LONGEST].strip("-")
     if plain and plain == identifier and plain not in _DEVICES:
         return plain

@@ -12,6 +12,7 @@ from letapis.publications.addresses import event_page, slug
     [
         ("2020-10-11-detention-0a1b2c3d4e", "2020-10-11-detention-0a1b2c3d4e"),
         ("9121abcd00112233", "9121abcd00112233"),
+    ("2020-08-09-street_force-11c7", "2020-08-09-street_force-11c7"),
     ],
 )
 def test_plain_ids_stay(identifier, expected):
@@ -22,7 +23,7 @@ def test_plain_ids_stay(identifier, expected):
     "identifier", ["Мінск", "a/b", "../../etc/passwd", "CON", "con", "nul", "", "x" * 300, "a\ud800"]
 )
 def test_other_ids_become_plain(identifier):
-    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug(identifier))
+    assert re.fullmatch(r"[a-z0-9_]+(-[a-z0-9_]+)*", slug(identifier))
     assert slug(identifier) != "con"
     assert len(slug(identifier)) <= 81
 

@@ -19,7 +19,7 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("c
 
 @lru_cache(maxsize=200_000)
 def slug(identifier: str) -> str:
-    """A file name of a-z, 0-9, "_" and "-". Where letters were lost on the way, a piece of a hash keeps two ids apart."""
+    """A file name of a-z, 0-9, "_" and "-". Where letters were lost, a piece of a hash keeps two ids apart."""
     plain = _NOT_PLAIN.sub("-", identifier.lower()).strip("-")[:_LONGEST].strip("-")
     if plain and plain == identifier and plain not in _DEVICES:
         return plain

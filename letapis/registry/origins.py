@@ -26,6 +26,7 @@ class Copies:
     group_of: dict[str, str] = field(default_factory=dict)  # document -> name of its group
     members: dict[str, set[str]] = field(default_factory=dict)
     leads: dict[str, Document] = field(default_factory=dict)  # group -> the report that the others copy
+    sources: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # group -> source key of that report
     by_mark: dict[str, str] = field(default_factory=dict)  # mark -> a document that has it
     why: dict[str, set[str]] = field(default_factory=dict)  # document -> reasons that it is a copy
     apart: frozenset[str] = frozenset()  # judged to be an origin of its own
@@ -36,6 +37,7 @@ class Copies:
         self.group_of[document.id] = document.id
         self.members[document.id] = {document.id}
         self.leads[document.id] = document
+        self.sources[document.id] = source_key(document)
         changed = {document.id}
         if document.id in self.apart:
             return changed
@@ -61,15 +63,20 @@ class Copies:
         if len(self.members[first]) < len(self.members[second]):
             first, second = second, first
         lead = min(self.leads[first], self.leads[second], key=_lead_order)
-        key = source_key(lead)
+        key = self.sources[first] if lead is self.leads[first] else self.sources[second]
         for group in (first, second):
-            told |= self.members[group] if source_key(self.leads[group]) != key else set()
+            told |= self.members[group] if self.sources[group] != key else set()
         moved = self.members.pop(second)
         self.group_of.update(dict.fromkeys(moved, first))
         self.members[first] |= moved
-        self.leads[first] = lead
-        del self.leads[second]
+        self.leads[first], self.sources[first] = lead, key
+        del self.leads[second], self.sources[second]
         return told
+
+    def source(self, document: str) -> tuple[str, str, str] | None:
+        """The source key of that report."""
+        group = self.group_of.get(document)
+        return self.sources[group] if group else None
 
     def lead(self, document: str) -> Document | None:
         """The report of the group that the others copy: one that names its origin, else the earliest."""
@@ -103,8 +110,8 @@ def origin_of(entry: Entry, copies: Copies, shared_speaker: Callable[[str], bool
         return f"speaker:{entry.speaker}"
     if document in copies.apart:
         return f"document:{document}"
-    lead = copies.lead(document)
-    return source_key(lead)[0] if lead else f"document:{document}"
+    source = copies.source(document)
+    return source[0] if source else f"document:{document}"
 
 
 def _kind(origin: str) -> str:
@@ -189,9 +196,10 @@ class Origins:
             return bodies.bodies()[code].labels["en"]
         if kind == "speaker":
             return code.title()
-        own = self.copies.documents.get(document)
-        lead = own if document in self.copies.apart else self.copies.lead(document)
-        return source_key(lead)[1] if lead else document
+        if document in self.copies.apart and document in self.copies.documents:
+            return source_key(self.copies.documents[document])[1]
+        source = self.copies.source(document)
+        return source[1] if source else document
 
     def _reasons(self, origin: str, document: str) -> frozenset[str]:
         reasons = set(self.copies.why.get(document, ()))

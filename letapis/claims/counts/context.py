@@ -22,6 +22,8 @@ def is_no_count(tokens: Tokens, match: Match, grammar: CountGrammar) -> bool:
         return True
     if last.digits and match.meaning == "exact" and _numbering(tokens, last):
         return True
+    if last.digits and not grammar.plural_s and _measures(tokens, last.end):  # English counts so: "a 50-person march"
+        return True
     if last.digits and (_year(tokens, match, last, grammar) or _part_of_code(tokens, first.start, last.end)):
         return True
     if phrase_before(tokens, first.start, grammar.before["label_before"]) and match.meaning in {"exact", "range"}:
@@ -63,6 +65,14 @@ def _numbering(tokens: Tokens, numeral: Numeral) -> bool:
         return True
     gap = tokens.text[tokens.ends[numeral.start - 1] : tokens.starts[numeral.start]] if numeral.start else "\n"
     return "\n" in gap or tokens.at_sentence_start(numeral.start)
+
+
+def _measures(tokens: Tokens, end: int) -> bool:
+    """Whether a hyphen joins the number to an adjective: "100-метровый"."""
+    words, starts, ends = tokens.words, tokens.starts, tokens.ends
+    if end + 1 >= len(words) or words[end] != "-" or not words[end + 1][0].isalpha():
+        return False
+    return ends[end - 1] == starts[end] and ends[end] == starts[end + 1]
 
 
 def _part_of_code(tokens: Tokens, first: int, end: int) -> bool:

@@ -40,7 +40,7 @@ def weekday_next(match: Match, frame: Frame) -> Reading | None:
 
 
 def weekday_coming(match: Match, frame: Frame) -> Reading | None:
-    """“this coming Sunday”: the first after the day of publication."""
+    """A weekday to come, “this coming Sunday”: the first after the day of publication."""
     if frame.today is None:
         return unknown("day")
     ahead = (match.get("WEEKDAY") - frame.today.weekday()) % 7 or 7

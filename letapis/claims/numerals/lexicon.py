@@ -54,6 +54,7 @@ class Lexicon:
     halves: tuple[tuple[str, ...], ...]
     half_links: frozenset[str]
     ordinal_suffixes: frozenset[str]
+    cardinal_suffixes: frozenset[str]
     inverts: bool
     hyphens_add: bool  # "twenty-five" is one number; where not, "два-три" is a range
     compounding: bool
@@ -148,6 +149,7 @@ def lexicon(language: str, vague_table: str = "schema") -> Lexicon:
         halves=tuple(tuple(phrase.split()) for phrase in data["halves"]),
         half_links=frozenset(data.get("half_links", ())),
         ordinal_suffixes=frozenset(data["ordinal_suffixes"].split()),
+        cardinal_suffixes=frozenset(data.get("cardinal_suffixes", "").split()),
         inverts=data["inverts"],
         hyphens_add=data["hyphens_add"],
         compounding=data["compounding"],

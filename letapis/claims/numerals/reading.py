@@ -114,7 +114,7 @@ def _sane(value: float | None) -> float | None:
     return value if value is not None and value < LARGEST else None
 
 
-def _digits(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
+def _digits(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:  # noqa: PLR0911  # one for each ending
     words = tokens.words
     following = lexicon.scale(words[index + 1]) if index + 1 < len(words) else None
     value = value_of(words[index], lexicon, before_scale=following is not None)
@@ -123,6 +123,12 @@ def _digits(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
     ordinal = _ordinal_end(tokens, index, lexicon)
     if ordinal:
         return Numeral(index, ordinal, value, value, "ordinal", digits=True)
+    end = _cardinal_end(tokens, index, lexicon) if value < 1000 else 0
+    if end:
+        return _scaled(tokens, Numeral(index, end, value, value), lexicon)
+    thousands = _hyphenated_scale(tokens, index, lexicon)
+    if thousands:
+        return Numeral(index, index + 3, value * thousands, value * thousands, scale=thousands)
     if index + 1 < len(words) and words[index + 1] == "s" and tokens.ends[index] == tokens.starts[index + 1]:
         key = lexicon.plural_of(value)  # "100s", but not "1990s"
         if key:
@@ -132,6 +138,28 @@ def _digits(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
         scaled = _scaled(tokens, replace(numeral, end=index + 2, digits=False), lexicon)
         return replace(scaled, high=None, digits=False)
     return _scaled(tokens, numeral, lexicon)
+
+
+def _cardinal_end(tokens: Tokens, index: int, lexicon: Lexicon) -> int:
+    """Where "10-ти" and "3-х" end, cases of a cardinal; 0 where no such ending follows."""
+    if not _hyphen_joins(tokens, index) or tokens.words[index + 2] not in lexicon.cardinal_suffixes:
+        return 0
+    return index + 3
+
+
+def _hyphenated_scale(tokens: Tokens, index: int, lexicon: Lexicon) -> float:
+    """The scale in "30-тысячный"; 0 where none is joined."""
+    if not _hyphen_joins(tokens, index):
+        return 0
+    entry = lexicon.word(tokens.words[index + 2])
+    return entry.value if entry is not None and entry.kind == "ordinal" and entry.value >= 1000 else 0
+
+
+def _hyphen_joins(tokens: Tokens, index: int) -> bool:
+    """Whether a hyphen joins the token to the next but one."""
+    if index + 2 >= len(tokens.words) or tokens.words[index + 1] != "-":
+        return False
+    return tokens.ends[index] == tokens.starts[index + 1] and tokens.ends[index + 1] == tokens.starts[index + 2]
 
 
 def _ordinal_end(tokens: Tokens, index: int, lexicon: Lexicon) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cache
 
 from letapis.claims.given_names import is_given_name
 from letapis.claims.places_lexicon import (
@@ -255,6 +256,7 @@ def _is_strong(known: Place | None) -> bool:
     return (known.country == "Belarus" and known.kind not in ("village", "")) or known.name in _capital_names()
 
 
+@cache
 def _capital_names() -> frozenset[str]:
     return frozenset(capitals().values())
 

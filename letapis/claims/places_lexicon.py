@@ -72,28 +72,30 @@ def spellings() -> dict[str, str]:
 
 
 @cache
-def _long_names() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """Names of several words, stemmed, by their first word, the longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for line in text("gazetteer/long_names.tsv").splitlines():
-        stems, _, name = line.partition("\t")
-        parts = tuple(stems.split(" "))
-        if len(parts) <= LONGEST:
-            found.setdefault(parts[0], []).append((parts, name))
-    return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in found.items()}
+def _long_names() -> tuple[dict[str, str], dict[str, int]]:
+    """Names of several words by their stems; and by the first stem, how many words the longest of them has."""
+    names = dict(line.split("\t", 1) for line in text("gazetteer/long_names.tsv").splitlines())
+    longest: dict[str, int] = {}
+    for stems in names:
+        first, length = stems.partition(" ")[0], stems.count(" ") + 1
+        longest[first] = max(longest.get(first, 0), min(length, LONGEST))
+    return names, longest
 
 
 def long_name(pieces: list[str]) -> tuple[int, str] | None:
     """How many of the pieces make up a name of several words, and which place it is."""
-    for stems, name in _long_names().get(stem(pieces[0]), ()):
-        if len(stems) <= len(pieces) and all(stem(piece) == part for piece, part in zip(pieces, stems, strict=False)):
-            return len(stems), name
+    names, longest = _long_names()
+    stems = [stem(piece) for piece in pieces[:LONGEST]]
+    for length in range(min(len(stems), longest.get(stems[0], 0)), 1, -1):
+        name = names.get(" ".join(stems[:length]))
+        if name is not None:
+            return length, name
     return None
 
 
 def starts_long_name(word: str) -> bool:
     """Whether a name of several words begins like this."""
-    return stem(word) in _long_names()
+    return stem(word) in _long_names()[1]
 
 
 @cache

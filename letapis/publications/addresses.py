@@ -57,6 +57,11 @@ def month_page(month: str) -> str:
     return f"days/{month}.html"
 
 
+def day_page(anchor: str) -> str:
+    """One day or span of a month that has too many events for one page."""
+    return f"days/{anchor.removeprefix('day-')}.html"
+
+
 def claim_anchor(claim: Claim) -> str:
     """The anchor of a claim's quote in the page of its source."""
     return f"c{claim.start}-{claim.end}-{claim.type}"

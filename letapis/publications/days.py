@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,6 +15,7 @@ from letapis.publications.views import EventView, Views, event_sort_key
 from letapis.registry.record import Event
 
 MOST_ON_ONE_PAGE = 300  # events; above it the days go to a page for each month
+MOST_IN_MONTH = 400  # events; above it every day has its page
 UNDATED = "undated"
 
 
@@ -97,10 +99,28 @@ def month_view(key: str, number: int, words: Interface) -> MonthView:
     return MonthView(key, addresses.month_page(key), label, words.count("events", number), note)
 
 
+def day_page_view(interval: DateInterval, number: int, words: Interface) -> MonthView:
+    """The page of one day or span of a crowded month."""
+    anchor = day_anchor(interval)
+    return MonthView(anchor, addresses.day_page(anchor), words.dates(interval), words.count("events", number), "")
+
+
 def day_address(event: Event, lookup: Lookup) -> str:
     """Where in the chronicle an event stands."""
-    page = addresses.month_page(month_key(event)) if by_months(lookup) else "index.html"
-    return f"{page}#{day_anchor(event.date)}"
+    anchor = day_anchor(event.date)
+    if not by_months(lookup):
+        return f"index.html#{anchor}"
+    month = month_key(event)
+    page = addresses.day_page(anchor) if month in crowded(lookup) else addresses.month_page(month)
+    return f"{page}#{anchor}"
+
+
+def crowded(lookup: Lookup) -> frozenset[str]:
+    """The months with too many events for one page. What has no date cannot be parted by days."""
+    if lookup.crowded is None:
+        numbers = Counter(month_key(event) for event in lookup.record.events)
+        lookup.crowded = frozenset(month for month, number in numbers.items() if number > MOST_IN_MONTH) - {UNDATED}
+    return lookup.crowded
 
 
 def by_months(lookup: Lookup) -> bool:

@@ -32,6 +32,7 @@ class Lookup:
     figures_at: dict[str, list[Figure]] = field(default_factory=lambda: defaultdict(list))  # by place
     parts_of: dict[str, list[Figure]] = field(default_factory=lambda: defaultdict(list))  # by figure: its subsets
     type_order: dict[str, int] = field(default_factory=dict)
+    crowded: frozenset[str] | None = None  # months with a page for each day, once days.crowded() has counted them
 
     def figures_of(self, event: Event) -> list[Figure]:
         """The figures of an event that the record holds."""

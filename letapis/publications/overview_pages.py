@@ -10,6 +10,8 @@ from letapis.publications.columns import columns
 from letapis.publications.days import (
     MonthView,
     by_months,
+    crowded,
+    day_page_view,
     day_views,
     in_order,
     month_key,
@@ -39,14 +41,30 @@ def write(pages: Pages, views: Views) -> None:
 
 def _write_months(pages: Pages, views: Views, events: list[Event]) -> tuple[MonthView, ...]:
     of_month = {key: list(group) for key, group in groupby(events, key=month_key)}
-    months = tuple(month_view(key, len(group), views.words) for key, group in of_month.items())
-    for position, month in enumerate(months):
-        pages.write(
-            "month.html", month.href, "chronicle", month=month, days=day_views(of_month[month.key], views),
-            earlier=months[position - 1] if position else None,
-            later=months[position + 1] if position + 1 < len(months) else None,
-        )
-    return months
+    months = [month_view(key, len(group), views.words) for key, group in of_month.items()]
+    for month in months:
+        held = of_month[month.key]
+        days = _write_days(pages, views, held) if month.key in crowded(views.lookup) else ()
+        _write_page(pages, month, months, months=days, days=() if days else day_views(held, views))
+    return tuple(months)
+
+
+def _write_days(pages: Pages, views: Views, events: list[Event]) -> tuple[MonthView, ...]:
+    """A page for each day or span of a month."""
+    groups = [(when, list(group)) for when, group in groupby(events, key=lambda event: event.date)]
+    parted = [(day_page_view(when, len(group), views.words), group) for when, group in groups if when is not None]
+    days = [day for day, _ in parted]
+    for day, group in parted:
+        _write_page(pages, day, days, months=(), days=day_views(group, views))
+    return tuple(days)
+
+
+def _write_page(pages: Pages, page: MonthView, row: list[MonthView], **values: object) -> None:
+    position = row.index(page)
+    pages.write(
+        "month.html", page.href, "chronicle", month=page, earlier=row[position - 1] if position else None,
+        later=row[position + 1] if position + 1 < len(row) else None, **values,
+    )
 
 
 def _span(events: list[Event], words: Interface) -> str:

@@ -261,6 +261,18 @@ def test_many_events_go_to_a_page_for_each_month(october, tmp_path, monkeypatch)
     test_every_link_leads_to_a_page_and_a_place_that_are_there(tmp_path / "out")
 
 
+def test_a_crowded_month_has_a_page_for_each_day(october, tmp_path, monkeypatch):
+    monkeypatch.setattr(days, "MOST_ON_ONE_PAGE", 5)
+    monkeypatch.setattr(days, "MOST_IN_MONTH", 2)
+    write_chronicle(october.RECORD, october.DOCUMENTS, tmp_path / "out")
+    assert sorted(path.name for path in (tmp_path / "out/days").iterdir()) == [
+        "2020-08.html", "2020-10-11.html", "2020-10.html", "undated.html",
+    ]  # fmt: skip
+    assert 'href="../days/2020-10-11.html"' in text(tmp_path / "out/days/2020-10.html")
+    assert 'href="../days/2020-10-11.html#day-2020-10-11"' in text(tmp_path / "out/events/event-beaten.html")
+    test_every_link_leads_to_a_page_and_a_place_that_are_there(tmp_path / "out")
+
+
 def test_a_claim_without_an_event_and_a_reading_without_an_origin_are_shown(october, tmp_path):
     record = replace(october.RECORD, events=(), origins=())
     write_chronicle(record, october.DOCUMENTS, tmp_path / "out")

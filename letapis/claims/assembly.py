@@ -86,7 +86,10 @@ def _sentences(reading: Reading) -> Iterator[Sentence]:
 
 def _is_cue(reading: Reading, cue: Cue) -> bool:
     """Whether a cue is no part of a number: "not less than 40" denies nothing."""
-    return not any(item.first <= cue.start < item.stop and not item.span.negated for item in reading.counts.within(cue.start - 1, cue.end))
+    return not any(
+        item.first <= cue.start < item.stop and not item.span.negated
+        for item in reading.counts.within(cue.start - 1, cue.end)
+    )
 
 
 def _is_title(reading: Reading, end: int) -> bool:

@@ -84,14 +84,14 @@ def _includes(reading: Reading, item: Placed[CountSpan], start: int) -> bool:
 def _place_beside(reading: Reading, item: Placed[CountSpan], start: int, end: int) -> Placed[PlaceSpan] | None:
     """The place just before a number ("Brest - 30", "in Brest 30") or just behind it ("30 in Brest")."""
     words = reading.tokens.words
-    for place in reversed(reading.places.within(max(start, item.first - NEAR - 2), item.first)):
-        if all(word in MARKS or reading.words.has("list_words", word) for word in words[place.stop : item.first]):
-            return place
     for place in reading.places.within(item.stop, min(end, item.stop + NEAR)):
         between = words[item.stop : place.first]
         if between and all(
             reading.words.has("locative", word) or reading.words.has("list_words", word) for word in between
         ):
+            return place
+    for place in reversed(reading.places.within(max(start, item.first - NEAR - 2), item.first)):
+        if all(word in MARKS or reading.words.has("list_words", word) for word in words[place.stop : item.first]):
             return place
     return None
 

@@ -78,6 +78,8 @@ class Reading:
     dates: Spans[DateSpan]
     places: Spans[PlaceSpan]
     people: Spans[PersonSpan]
+    openings: tuple[int, ...] = ()  # first tokens of the sentences
+    paragraph_ends: frozenset[int] = frozenset()  # last tokens of the paragraphs
 
     def text(self, start: int, end: int) -> str:
         """The text of tokens [start, end) as written."""

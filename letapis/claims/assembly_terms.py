@@ -9,6 +9,7 @@ from letapis.claims.counts import CountSpan
 from letapis.claims.people import PersonSpan
 
 TERMS = frozenset({"years", "months", "days"})
+COURT = 250  # tokens around within which the text must speak of a court
 NEAR = 6  # tokens between a person and the term
 MARKS = frozenset({"-", "\u2014", "\u2013", ":", ",", "(", "\u00ab", "\u00bb"})
 
@@ -16,21 +17,19 @@ MARKS = frozenset({"-", "\u2014", "\u2013", ":", ",", "(", "\u00ab", "\u00bb"})
 def terms(reading: Reading, start: int, end: int, heads: list[int]) -> list[Draft]:
     """Claims of type sentence from the persons with a term in tokens [start, end) where no act has been found near."""
     words = reading.tokens.words
-    if not any(
-        reading.words.has("court", words[index]) for index in range(max(0, start - COURT), min(end + COURT, len(words)))
+    items = [item for item in reading.counts.within(start, end) if item.span.unit in TERMS]
+    if not items or not any(
+        reading.words.has("court", word) for word in words[max(0, start - COURT) : min(end + COURT, len(words))]
     ):
         return []
     found: list[Draft] = []
-    for item in reading.counts.within(start, end):
-        if item.span.unit not in TERMS or any(item.first - NEAR - 2 <= head < item.stop + 2 for head in heads):
+    for item in items:
+        if any(item.first - NEAR - 2 <= head < item.stop + 2 for head in heads):
             continue
         people = _people_before(reading, item, start)
         if people and not reading.words.has("ages", words[min(item.stop, len(words) - 1)]):
             found.append(_draft(reading, people, item))
     return found
-
-
-COURT = 250  # tokens around within which the text must speak of a court
 
 
 def _people_before(reading: Reading, item: Placed[CountSpan], start: int) -> list[Placed[PersonSpan]]:

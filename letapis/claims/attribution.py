@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
@@ -139,10 +140,9 @@ def speakers(reading: Reading) -> tuple[Said, ...]:
 def _closing(reading: Reading, start: int) -> int:
     """The token that closes the quotation opened at `start`; an opening mark that ends a paragraph closes too."""
     words = reading.tokens.words
-    ends = {end - 1 for _, end in reading.tokens.paragraphs}
     depth = 0
     for index in range(start, min(len(words), start + LONGEST_QUOTATION)):
-        if words[index] in OPEN and index in ends and index > start:
+        if words[index] in OPEN and index in reading.paragraph_ends and index > start:
             return index
         if words[index] in OPEN:
             depth += 1
@@ -168,11 +168,20 @@ def _speaker(reading: Reading, cues: Cues, start: int, close: int) -> str:
     return ""
 
 
+def _may_be_named(reading: Reading, index: int) -> bool:
+    """Whether the first word of a sentence, before a comma, is a name: "Lilia, a psychologist"."""
+    return reading.tokens.raw(index)[0].isupper() and not reading.words.kinds(reading.tokens.words[index])
+
+
 def _resolved(reading: Reading, name: str, before: int) -> str:
     """A name for a pronoun: the person with whom the nearest sentence before begins, else the last one named."""
     if not reading.words.has("pronouns", name.lower()):
         return name
+    first = bisect_left(reading.openings, before - LONGEST_REACH)
+    openings = reading.openings[first : bisect_left(reading.openings, before)]
+    for start in reversed(openings):
+        if reading.tokens.words[start + 1 : start + 2] == (",",) and _may_be_named(reading, start):
+            return reading.tokens.raw(start)
     people = [item for item in reading.people.within(max(0, before - LONGEST_REACH), before) if item.span.type == "PER"]
-    openings = {start for start, _ in reading.tokens.sentences}
     subjects = [item for item in people if item.first in openings]
     return (subjects or people)[-1].span.name if people else ""

@@ -13,7 +13,7 @@ from letapis.claims.frames import Frame
 
 FAR = 24  # a number further away than this many tokens is no argument
 WRONG_SIDE = 7
-BEHIND_ANOTHER_ACT = 12
+BEHIND_ANOTHER_ACT = 25
 LONGEST_LIST = 40  # tokens to either side in which a list of names is sought
 LONGEST_APPOSITION = 6  # tokens between two names of one list
 TIMES = frozenset({"days", "weeks", "months", "years", "hours", "minutes"})

@@ -16,11 +16,10 @@ if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
 
 REQUIRED = frozenset(filter(None, os.environ.get("LETAPIS_REQUIRE", "").split(",")))
-# What a marker needs, and the line that brings it.
-REMEDIES = {
-    "browser": "apt-get install chromium && LETAPIS_REQUIRE=browser python3 dev.py test",
-    "shared": "put the folder of the seeds beside the checkout as ../shared && python3 dev.py test",
-}
+BESIDE = "put the folder of the seeds and the data beside the checkout as ../shared && python3 dev.py test"
+CHROMIUM = "apt-get install chromium && LETAPIS_REQUIRE=browser python3 dev.py test"
+# A word of the reason, and the line that brings what it names.
+REMEDIES = {"browser": CHROMIUM, "chrom": CHROMIUM, "shared": BESIDE, "seed": BESIDE, "beside": BESIDE}
 
 
 @pytest.hookimpl(wrapper=True)
@@ -28,7 +27,8 @@ def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    if report.skipped and not hasattr(report, "wasxfail"):
+    # A reason that names a setting is an offer ("LETAPIS_PICTURES=1 ..."), not something that the machine lacks.
+    if report.skipped and not hasattr(report, "wasxfail") and "LETAPIS_" not in reason_of(report):
         for marker in REQUIRED & {mark.name for mark in item.iter_markers()}:
             report.outcome = "failed"
             report.longrepr = f"skipped although LETAPIS_REQUIRE names {marker}: {reason_of(report)}"
@@ -45,10 +45,9 @@ def remedy_for(reason: str) -> str:
     """The line that would make it run: the one in the reason, else the one of the thing that it names."""
     if "python3 dev.py" in reason or "apt-get" in reason:
         return reason
-    low = reason.lower()
-    for thing, line in REMEDIES.items():
-        if thing in low or (thing == "browser" and "chrom" in low) or (thing == "shared" and "seed" in low):
-            return line
+    words = [word for word in REMEDIES if word in reason.lower()]
+    if words:
+        return REMEDIES[words[0]]
     return "see the reason; the test says what it needs"
 
 

@@ -30,6 +30,8 @@ def lattice(tokens: Tokens, lexicon: DateLexicon, numerals: dict[int, Numeral]) 
     for index, word in enumerate(tokens.words):
         if "-" in word:
             edges.setdefault(index, []).extend(_pair(lexicon, word, index))
+        elif ":" in word and (clock := clock_time(word, index)) is not None:
+            edges[index] = [clock]
     skip = -1
     for index in numerals:
         if index < skip or not tokens.words[index][0].isdecimal():
@@ -38,10 +40,6 @@ def lattice(tokens: Tokens, lexicon: DateLexicon, numerals: dict[int, Numeral]) 
         if found_date is not None:
             edges[index] = [found_date]
             skip = found_date.end
-            continue
-        clock = clock_time(tokens, index)
-        if clock is not None:
-            edges[index] = [clock]
     return edges
 
 
@@ -183,12 +181,9 @@ def _arranged(parts: list[str], mark: str, month_first: bool) -> date | None:
     return usual
 
 
-def clock_time(tokens: Tokens, index: int) -> Edge | None:
+def clock_time(word: str, index: int) -> Edge | None:
     """`12:30`; None for what is no time of day."""
-    words, starts, ends = tokens.words, tokens.starts, tokens.ends
-    if index + 2 >= len(words) or words[index + 1] != ":" or not (words[index] + words[index + 2]).isdecimal():
+    hour, _, minute = word.partition(":")
+    if not hour or int(hour) >= 24 or int(minute) >= 60:
         return None
-    if ends[index] != starts[index + 1] or ends[index + 1] != starts[index + 2] or len(words[index + 2]) != 2:
-        return None
-    hour, minute = int(words[index]) if len(words[index]) < 3 else 99, int(words[index + 2])
-    return Edge(index + 3, "CLOCK", time(hour, minute)) if hour < 24 and minute < 60 else None
+    return Edge(index + 1, "CLOCK", time(int(hour), int(minute)))

@@ -90,8 +90,8 @@ def _half(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
 
 
 def value_of(written: str, lexicon: Lexicon, before_scale: bool = False) -> float | None:
-    """The value of digits with separators; None where they are too long to count anything."""
-    if len(written) > 24:
+    """The value of digits with separators; None for a time of day and where they are too long to count anything."""
+    if len(written) > 24 or ":" in written:
         return None
     if any(space in written for space in SPACES):
         return float("".join(letter for letter in written if letter.isdecimal()))

@@ -41,7 +41,8 @@ def write_figure(pages: Pages, views: Views, figure: Figure) -> None:
         "figure.html", addresses.figure_page(figure.id), "figures", figure=views.figure(figure),
         kicker=_kicker(figure, views), what=_what(figure, views), event=place, day=day,
         readings=[views.reading(reading, figure) for reading in readings],
-        why=views.why(figure), named_list=any(reading.basis == "named_list" for reading in figure.readings),
+        why=views.why(figure), paragraph=views.why_paragraph(figure),
+        named_list=any(reading.basis == "named_list" for reading in figure.readings),
         other=_other(figure, views), csv=addresses.figure_table(figure.id), version=version(figure),
         linked=linked_data(figure, views), **_ranges(readings, views),
     )

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from letapis.claims.claim import Claim, DateInterval
 from letapis.publications import addresses
 from letapis.publications.bars import drawing, range_bar
+from letapis.publications.differences import why
 from letapis.publications.interface import Interface
 from letapis.publications.lookup import Lookup
 from letapis.publications.sentences import figure_sentence, origin_name
@@ -142,11 +143,19 @@ class Views:
             self._sentences[figure.id] = known
         return known
 
-    def _around(self, figure: Figure) -> Record:
+    def _around(self, *figures: Figure) -> Record:
         """The part of the record that a sentence needs, so that thousands of sentences do not go through all of it."""
-        names = dict.fromkeys(reading.origin for reading in figure.readings)
+        names = dict.fromkeys(reading.origin for figure in figures for reading in figure.readings)
         origins = tuple(self.lookup.origins[name] for name in names if name in self.lookup.origins)
-        return Record((), origins, (), (figure,))
+        return Record((), origins, (), figures)
+
+    def why_paragraph(self, figure: Figure) -> str:
+        """Why the readings of a figure differ, in one paragraph."""
+        sides = (name for one in self.lookup.relations_of.get(figure.id, ()) for name in (one.left, one.right))
+        near = [self.lookup.reading_of[name][0] for name in sides if name in self.lookup.reading_of]
+        near += self.lookup.parts_of.get(figure.id, [])
+        others = {one.id: one for one in near if one.id != figure.id}
+        return plain(why(figure, self._around(figure, *others.values()), (), self.words.language))
 
     def origin_name(self, origin_id: str) -> str:
         """An origin by its name in the reader's language; an id that the record does not hold stays as it is."""

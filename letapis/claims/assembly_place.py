@@ -24,7 +24,7 @@ def place_of(reading: Reading, spot: Spot) -> tuple[tuple[str, ...], str, str]:
     found = found or _within(reading, spot, spot.sentence, "place in sentence")
     if found is not None:
         return found
-    if stand.place_rule in {"dateline", "heading"} and _says(reading, spot.clause, "national"):
+    if stand.place_rule in {"dateline", "heading", "earlier place"} and _says(reading, spot.clause, "national"):
         return stand.country, "national office", ""
     if spot.kind == "appeal" and stand.place_rule in {"country of the text", ""}:
         return (), "", ""

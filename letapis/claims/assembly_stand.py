@@ -19,6 +19,7 @@ MANY = 3  # stamps of a chat, or sentences in the first person
 EARLY = 0.25  # share of the text in which a witness says where
 OPENING_WORDS = 30  # tokens of a first paragraph that may be a title or a dateline
 COUNTRY = "country"
+WIDE = frozenset({COUNTRY, "region"})
 TOWNS = frozenset({"city", "capital", "town", "village", "settlement", "district"})
 
 
@@ -64,6 +65,7 @@ def stands(reading: Reading) -> tuple[Stand, ...]:
     home = _home(reading)
     period = _period(reading)
     base = current = replace(home, date=period, date_rule="period of the text" if period else "")
+    digest = _is_digest(reading)
     paragraphs = iter(reading.tokens.paragraphs)
     paragraph = next(paragraphs, (0, 0))
     for start, end in reading.tokens.sentences:
@@ -72,7 +74,7 @@ def stands(reading: Reading) -> tuple[Stand, ...]:
             paragraph = next(paragraphs, (start, end))
             opens = True
         current = base if opens else current
-        heading = _heading(reading, start, end, paragraph) if opens else None
+        heading = _heading(reading, start, end, paragraph, digest=digest) if opens else None
         if heading is not None:
             base = _set(base, (heading[0], ()), "heading")
             current = _set(current, heading, "heading")
@@ -80,6 +82,17 @@ def stands(reading: Reading) -> tuple[Stand, ...]:
         if heading is None:
             current = _moved(reading, current, start, end, period)
     return tuple(found)
+
+
+def _is_digest(reading: Reading) -> bool:
+    """Whether the text is a row of entries below dates: two paragraphs or more are nothing but a date."""
+    position, headings = 0, 0
+    for start, end in reading.tokens.paragraphs:
+        while position < len(reading.dates.items) and reading.dates.items[position].first < start:
+            position += 1
+        if position < len(reading.dates.items) and reading.dates.items[position].first == start:
+            headings += reading.dates.items[position].stop >= end - 1
+    return headings > 1
 
 
 def _set(stand: Stand, mark: tuple[DateInterval | None, tuple[str, ...]], rule: str) -> Stand:
@@ -90,7 +103,7 @@ def _set(stand: Stand, mark: tuple[DateInterval | None, tuple[str, ...]], rule: 
 
 
 def _heading(
-    reading: Reading, start: int, end: int, paragraph: tuple[int, int]
+    reading: Reading, start: int, end: int, paragraph: tuple[int, int], *, digest: bool
 ) -> tuple[DateInterval | None, tuple[str, ...]] | None:
     """The date and place of a first sentence that is little more than these: "10 February.", "Managua, 9 February."."""
     dates = [item for item in reading.dates.within(start, end) if interval(reading, item.span) is not None]
@@ -109,11 +122,19 @@ def _heading(
     )
     if (rest > HEADING_WORDS or verbal) and not titled:
         return None
-    date = interval(reading, (dates[-1] if titled else dates[0]).span)
-    published = reading.published is not None and date is not None and date.first == reading.published.day
-    if date is not None and ((published and rest) or (date.last - date.first).days > LONGEST_HEADING):
+    chosen = dates[-1] if titled else dates[0]
+    whole = (start, end) == paragraph
+    date = interval(reading, chosen.span)
+    if date is not None and (date.last - date.first).days > LONGEST_HEADING:
+        date = None
+    if _of_the_report(reading, chosen) and words[chosen.first - 1] != "|" and (rest or (whole and start and not digest)):
         date = None  # the day of the report itself, not of what it tells
     return date, _towns(reading.places.within(start, end))[:1]
+
+
+def _of_the_report(reading: Reading, item: Placed[DateSpan]) -> bool:
+    """Whether a date is the day on which the text was published."""
+    return reading.published is not None and item.span.first == item.span.last == reading.published.day
 
 
 def _towns(items: tuple[Placed[PlaceSpan], ...]) -> tuple[str, ...]:
@@ -171,7 +192,11 @@ def _personal_town(reading: Reading) -> str:
         return ""
     stamps = sum(1 for item in reading.dates.items if item.first and words[item.first - 1] == "[")
     if stamps >= MANY:
-        return _most(Counter(item.span.place for item in towns if not item.span.implied))
+        weights: Counter[str] = Counter()
+        for item in reading.places.items:
+            if item.span.kind not in WIDE:
+                weights[item.span.place] += 1 if item.span.implied else 2
+        return _most(weights)
     witness = sum(
         1
         for start, end in reading.tokens.sentences
@@ -187,11 +212,13 @@ def _most(tally: Counter[str]) -> str:
 
 
 def _opening_town(reading: Reading) -> str:
-    """The one town that a title, a dateline or a short first paragraph names."""
+    """The one town that a title or a dateline at the beginning names."""
     if not reading.tokens.paragraphs:
         return ""
     start, end = reading.tokens.paragraphs[0]
-    if end - start > OPENING_WORDS:
+    towns = [item for item in reading.places.within(start, end) if item.span.kind not in WIDE]
+    dated = any(_of_the_report(reading, item) for item in reading.dates.within(start, end))
+    title = dated or reading.tokens.words[end - 1] not in ".!?" or (bool(towns) and towns[0].first == start)
+    if end - start > OPENING_WORDS or not title or len({item.span.place for item in towns}) != 1:
         return ""
-    towns = {item.span.place for item in reading.places.within(start, end) if item.span.kind in TOWNS}
-    return next(iter(towns)) if len(towns) == 1 else ""
+    return towns[0].span.place

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from letapis.names.letters import fold_homoglyphs
@@ -18,6 +18,7 @@ TOKEN = re.compile(
     r"|\d{1,3}(?:[.,\u00a0\u202f\u2009 ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
     r"|[^\W\d_]+(?:['\u2018\u2019\u02bc\-\u2010\u2011][^\W\d_]+)*|[^\w\s]|_"
 )
+EMPTY_LINE = re.compile(r"\n\s*\n")
 SENTENCE_END = frozenset(".!?\u2026")
 CLOSING = frozenset("\"'\u201d\u2019\u00bb)]\u201c")
 FOLD = str.maketrans("\u2018\u2019\u02bc\u2010\u2011\u0451", "'''--\u0435")
@@ -58,12 +59,12 @@ class Tokens:
 
 def tokenise(text: str) -> Tokens:
     """Cut a text. Linear in its length; never raises."""
-    matches = list(TOKEN.finditer(text))
-    starts = tuple(match.start() for match in matches)
-    ends = tuple(match.end() for match in matches)
-    words = tuple(fold(match.group()) for match in matches)
-    breaks, paragraph_breaks = _breaks(text, words, starts, ends)
-    return Tokens(text, words, starts, ends, _pairs(breaks, len(words)), _pairs(paragraph_breaks, len(words)))
+    spans = [match.span() for match in TOKEN.finditer(text)]
+    starts, ends = (tuple(side) for side in zip(*spans, strict=True)) if spans else ((), ())
+    words = tuple(fold(text[start:end]) for start, end in spans)
+    paragraphs = _paragraph_breaks(text, starts)
+    sentences = sorted({*_sentence_breaks(text, words, starts, ends), *paragraphs})
+    return Tokens(text, words, starts, ends, _pairs(sentences, len(words)), _pairs(paragraphs, len(words)))
 
 
 def _pairs(breaks: list[int], length: int) -> tuple[tuple[int, int], ...]:
@@ -71,6 +72,7 @@ def _pairs(breaks: list[int], length: int) -> tuple[tuple[int, int], ...]:
     return tuple((left, right) for left, right in pairwise(edges) if left < right)
 
 
+@lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """Lower case without variants of a letter; a letter of the wrong alphabet is put right ("Сouncil").
 
@@ -91,30 +93,26 @@ def _abbreviations() -> frozenset[str]:
     )
 
 
-def _breaks(
-    text: str, words: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]
-) -> tuple[list[int], list[int]]:
-    """Token indices at which a sentence, and a paragraph, begins."""
+def _paragraph_breaks(text: str, starts: tuple[int, ...]) -> list[int]:
+    """Tokens that begin a paragraph: those behind an empty line."""
+    found = {bisect_right(starts, match.end() - 1) for match in EMPTY_LINE.finditer(text)}
+    return sorted(index for index in found if 0 < index < len(starts))
+
+
+def _sentence_breaks(text: str, words: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]) -> list[int]:
+    """Tokens that begin a sentence inside a paragraph: those behind an end mark and what closes with it."""
     abbreviations = _abbreviations()
-    sentences: list[int] = []
-    paragraphs: list[int] = []
-    ended = False
-    for index in range(1, len(words)):
-        before = words[index - 1]
-        gap = text[ends[index - 1] : starts[index]]
-        if gap and "\n" in gap and gap.count("\n") > 1:
-            sentences.append(index)
-            paragraphs.append(index)
-            ended = False
+    found: list[int] = []
+    for stop in [index for index, word in enumerate(words) if word in SENTENCE_END]:
+        if words[stop] == "." and _abbreviated(words, starts, ends, stop, abbreviations):
             continue
-        if before in SENTENCE_END:
-            ended = before != "." or not _abbreviated(words, starts, ends, index - 1, abbreviations)
-        elif before not in CLOSING:
-            ended = False
-        if ended and gap and _opens(text[starts[index]]):
-            sentences.append(index)
-            ended = False
-    return sentences, paragraphs
+        for index in range(stop + 1, len(words)):
+            if ends[index - 1] < starts[index] and _opens(text[starts[index]]):
+                found.append(index)
+                break
+            if words[index] not in CLOSING:
+                break
+    return found
 
 
 def _opens(letter: str) -> bool:

@@ -63,7 +63,7 @@ def tokenise(text: str) -> Tokens:
     starts, ends = (tuple(side) for side in zip(*spans, strict=True)) if spans else ((), ())
     words = tuple(fold(text[start:end]) for start, end in spans)
     paragraphs = _paragraph_breaks(text, starts)
-    sentences = sorted({*_sentence_breaks(text, words, starts, ends), *paragraphs})
+    sentences = _sentence_breaks(text, words, starts, ends, frozenset(paragraphs))
     return Tokens(text, words, starts, ends, _pairs(sentences, len(words)), _pairs(paragraphs, len(words)))
 
 
@@ -99,20 +99,22 @@ def _paragraph_breaks(text: str, starts: tuple[int, ...]) -> list[int]:
     return sorted(index for index in found if 0 < index < len(starts))
 
 
-def _sentence_breaks(text: str, words: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]) -> list[int]:
-    """Tokens that begin a sentence inside a paragraph: those behind an end mark and what closes with it."""
+def _sentence_breaks(
+    text: str, words: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...], paragraphs: frozenset[int]
+) -> list[int]:
+    """Tokens that begin a sentence: those that begin a paragraph, or stand behind an end mark and what closes it."""
     abbreviations = _abbreviations()
-    found: list[int] = []
+    found = set(paragraphs)
     for stop in [index for index, word in enumerate(words) if word in SENTENCE_END]:
         if words[stop] == "." and _abbreviated(words, starts, ends, stop, abbreviations):
             continue
         for index in range(stop + 1, len(words)):
             if ends[index - 1] < starts[index] and _opens(text[starts[index]]):
-                found.append(index)
+                found.add(index)
                 break
-            if words[index] not in CLOSING:
+            if index in paragraphs or words[index] not in CLOSING:
                 break
-    return found
+    return sorted(found)
 
 
 def _opens(letter: str) -> bool:

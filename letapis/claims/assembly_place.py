@@ -92,6 +92,8 @@ def _locates(reading: Reading, item: Placed[PlaceSpan], clause_start: int, stand
         before = words[item.first - 2]
     if span.kind != COUNTRY or not stand.country:
         return not reading.words.has("not_locative", before)
+    if span.implied and stand.place_rule in {"dateline", "heading", "earlier place"}:
+        return False
     return (span.place,) == stand.country or reading.words.has("locative", before) or item.first == clause_start
 
 

@@ -42,8 +42,8 @@ MINISTRY, VIASNA = "Interior Ministry", "Viasna"
     ("language", "expected"),
     [
         ("en", "At least 600 to 700 people were detained, two origins"),
-        ("be", "Прынамсі ад 600 да 700 чалавек былі затрыманыя, дзве крыніцы"),
-        ("ru", "По меньшей мере от 600 до 700 человек были задержаны, два источника"),
+        ("be", "Прынамсі ад 600 да 700 чалавек былі затрыманыя, дзве першакрыніцы"),
+        ("ru", "По меньшей мере от 600 до 700 человек были задержаны, два первоисточника"),
     ],
 )
 def test_two_floors(language, expected):
@@ -120,8 +120,8 @@ def test_english(readings, expected):
     ],
 )
 def test_plurals_and_cases(low, high, russian, belarusian):
-    assert sentence(("Tram Post", low, high), language="ru") == f"{russian}, один источник"
-    assert sentence(("Tram Post", low, high), language="be") == f"{belarusian}, адна крыніца"
+    assert sentence(("Tram Post", low, high), language="ru") == f"{russian}, один первоисточник"
+    assert sentence(("Tram Post", low, high), language="be") == f"{belarusian}, адна першакрыніца"
 
 
 def test_groups_definitions_and_other_units_are_named():
@@ -133,7 +133,7 @@ def test_groups_definitions_and_other_units_are_named():
     )
     assert sentence(("Tram Post", 9, 9), kind="aid", unit="parcels") == "Received aid: 9 parcels, one origin"
     assert sentence(("Tram Post", 4, 4), kind="closure", unit="organisations", language="ru") == (
-        "4 организации были закрыты, один источник"
+        "4 организации были закрыты, один первоисточник"
     )
 
 

@@ -30,7 +30,7 @@ def dateline_of(line: str) -> Dateline | None:
         return None
     sentences = plain.split(". ")
     dated = [found for sentence in sentences if (found := _dated(sentence))]
-    others = [found for sentence in sentences if (found := line_heading(sentence))]
+    others = [heading for sentence in sentences if (heading := line_heading(sentence))]
     if len(dated) != 1:
         return None
     label, moment = dated[0]

@@ -27,6 +27,7 @@ class Act:
     units: tuple[str, ...] = ("people",)  # units a count may have
     single: bool = True  # one person affected counts 1
     status: str = ""  # threatened for "threats of dismissal", planned, denied
+    covers: bool = False  # whatever else its words state is part of it
     bare: bool = False  # a noun that is a claim even without date, place or number
     needs: tuple[int, ...] = ()  # groups one of which must stand in the clause
     context: tuple[int, ...] = ()  # groups one of which must stand in the sentence
@@ -96,7 +97,9 @@ def _without_covered(hits: list[Hit]) -> list[Hit]:
 
 def _covers(other: Hit, hit: Hit) -> bool:
     inside = other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
-    return inside and (other.act.type == hit.act.type or other.head == hit.head or bool(other.act.status))
+    return inside and (
+        other.act.type == hit.act.type or other.head == hit.head or bool(other.act.status) or other.act.covers
+    )
 
 
 @cache
@@ -126,7 +129,7 @@ def _act(entry: dict[str, Any], matcher: Matcher) -> Act:
 
     fields = {
         key: entry[key]
-        for key in ("definition", "counted", "single", "status", "bare", "who", "weight")
+        for key in ("definition", "counted", "single", "status", "bare", "covers", "who", "weight")
         if key in entry
     }
     return Act(

@@ -21,6 +21,8 @@ from letapis.claims.frames_counts import Counted, count_of
 from letapis.claims.modality import Cue, modality, status_of
 
 NEAR = 5  # tokens between a noun of an act and the date or place that makes it an occurrence
+CONTEXT = 80  # tokens back in the paragraph that may tell what kind of act it is
+CONTEXTS = {"assault": ("torture", "in_custody"), "demonstration": ("progovernment_rally", "in_support")}
 LONGEST_TITLE = 20
 LONGEST_SENTENCE = 400  # tokens read together; a longer "sentence" is read in stretches of this length
 
@@ -37,6 +39,7 @@ class Sentence:
     cues: tuple[Cue, ...]
     said: tuple[attribution.Said, ...]
     title: bool = False
+    paragraph: int = 0  # first token of its paragraph
 
 
 def assemble(reading: Reading) -> tuple[Draft, ...]:
@@ -47,7 +50,7 @@ def assemble(reading: Reading) -> tuple[Draft, ...]:
         found = [draft for hit in sentence.hits for draft in _drafts(reading, sentence, hit, speakers)]
         heads = [hit.head for hit in sentence.hits]
         found += [_placed(reading, sentence, draft) for draft in terms(reading, sentence.start, sentence.end, heads)]
-        drafts += found + listed(reading, sentence.start, sentence.end, found or drafts[-1:], heads)
+        drafts += found + listed(reading, sentence.start, sentence.end, [*drafts[-1:], *found], heads)
     return joined(drafts)
 
 
@@ -81,6 +84,7 @@ def _sentences(reading: Reading) -> Iterator[Sentence]:
                 tuple(cue for cue in modality(reading.language).cues(words, left, right) if _is_cue(reading, cue)),
                 attribution.sources(reading, left, right),
                 left == 0 and _is_title(reading, right),
+                reading.paragraph_of(left),
             )
 
 
@@ -131,9 +135,24 @@ def _drafts(reading: Reading, sentence: Sentence, hit: Hit, speakers: Sequence[a
     if hit.form == "nouns" and not hit.act.bare and not _stated(reading, sentence, frame, draft):
         return []
     draft.said_by = _said_by(sentence, speakers, hit)
+    draft.type = _in_context(reading, sentence, draft)
     if cue is not None:
         draft.why("status", cue.status, reading.text(cue.start, cue.end))
     return [draft]
+
+
+def _in_context(reading: Reading, sentence: Sentence, draft: Draft) -> str:
+    """The type that the paragraph gives a blow or a rally: in a cell, or in support of those in power."""
+    turned = CONTEXTS.get(draft.type)
+    if turned is None:
+        return draft.type
+    kind, name = turned
+    start = max(draft.head - CONTEXT, sentence.paragraph)
+    words = reading.tokens.words[start : draft.head + 1]
+    if not any(reading.words.has(name, word) for word in words):
+        return draft.type
+    draft.why("type", f"context: {name}", "")
+    return kind
 
 
 def _clause_of(sentence: Sentence, hit: Hit) -> Clause:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from letapis.claims.assembly_draft import Draft
 
+CLOSE = 5  # the same where one is a noun: "insults against doctors, accusations of nurses" are two
 NEAR = 14  # tokens between two mentions of one act in one sentence
 
 
@@ -43,7 +44,7 @@ def _same(one: Draft, other: Draft) -> bool:
     ):
         return False
     if one.count is None and other.count is None and one.sentence == other.sentence >= 0 and one.place == other.place:
-        return abs(one.head - other.head) <= NEAR
+        return abs(one.head - other.head) <= (CLOSE if "nouns" in (one.form, other.form) else NEAR)
     if (
         "nouns" in (one.form, other.form)
         and one.date is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
@@ -79,7 +79,13 @@ class Reading:
     places: Spans[PlaceSpan]
     people: Spans[PersonSpan]
     openings: tuple[int, ...] = ()  # first tokens of the sentences
+    paragraph_starts: tuple[int, ...] = ()
     paragraph_ends: frozenset[int] = frozenset()  # last tokens of the paragraphs
+
+    def paragraph_of(self, token: int) -> int:
+        """The first token of the paragraph that a token stands in."""
+        starts = self.paragraph_starts
+        return starts[bisect_right(starts, token) - 1] if starts else 0
 
     def text(self, start: int, end: int) -> str:
         """The text of tokens [start, end) as written."""

@@ -127,7 +127,11 @@ def _heading(
     date = interval(reading, chosen.span)
     if date is not None and (date.last - date.first).days > LONGEST_HEADING:
         date = None
-    if _of_the_report(reading, chosen) and words[chosen.first - 1] != "|" and (rest or (whole and start and not digest)):
+    if (
+        _of_the_report(reading, chosen)
+        and words[chosen.first - 1] != "|"
+        and (rest or (whole and start and not digest))
+    ):
         date = None  # the day of the report itself, not of what it tells
     return date, _towns(reading.places.within(start, end))[:1]
 

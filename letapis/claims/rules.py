@@ -100,5 +100,6 @@ def read(text: str, language: str, document: Document, table: str = "schema") ->
         places=Spans(tokens, [span for span in read_places(tokens, language) if not (span.metonym or span.in_name)]),
         people=Spans(tokens, read_people(tokens, language, counts)),
         openings=tuple(start for start, _ in tokens.sentences),
+        paragraph_starts=tuple(start for start, _ in tokens.paragraphs),
         paragraph_ends=frozenset(end - 1 for _, end in tokens.paragraphs),
     )

@@ -248,15 +248,27 @@ def _followed(joined: dict[Places, list[Entry]], target: dict[Places, Places]) -
 
 
 def _unplaced(unknown: list[Entry], placed: list[list[Entry]]) -> list[list[Entry]]:
-    """Claims without a place: with the only group that their report has, else with their report's and their copies."""
+    """Claims without a place: with the only group that their report has, or that counts the same thing with a number
+    that theirs can be; else with their report's and their copies.
+    """
+    hulls = [_hulls(group) for group in placed]
+    documents = [{one.claim.document for one in group} for group in placed]
     alone: list[Entry] = []
     for entry in unknown:
-        same = [group for group in placed if any(one.claim.document == entry.claim.document for one in group)]
-        if len(same) == 1:
-            same[0].append(entry)
+        same = [index for index, named in enumerate(documents) if entry.claim.document in named]
+        alike = [index for index, held in enumerate(hulls) if _can_be(entry, held)]
+        if len(same) == 1 or (not same and len(alike) == 1):
+            placed[(same or alike)[0]].append(entry)
         else:
             alone.append(entry)
     return united(alone, lambda entry: (f"document:{entry.claim.document}", f"words:{fold(entry.claim.quote)}"))
+
+
+def _can_be(entry: Entry, hulls: dict[tuple[str, str, str, str], Interval]) -> bool:
+    """Whether a count can be the number of the same thing that a group counts."""
+    count = counted(entry)
+    held = hulls.get(entry.key)
+    return bool(count and held and entry.measure and not entry.claim.subset_of and not disjoint(count, held))
 
 
 def _hulls(entries: list[Entry]) -> dict[tuple[str, str, str, str], Interval]:

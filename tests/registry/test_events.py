@@ -27,6 +27,9 @@ SUNDAY, MONDAY, WEEKEND = "2020-10-11", "2020-10-12", "2020-10-10/2020-10-11"
         ((("detention", SUNDAY, "Minsk"), {}), (("detention", "2020-10-01/2020-10-31", "Minsk"), {}), False),
         ((("detention", SUNDAY, "Minsk"), {}), (("detention", None, "Minsk"), {}), False),
         ((("detention", SUNDAY, "Minsk"), {}), (("detention", SUNDAY), {}), False),  # no place: nothing proves it
+        # no place, but a number that can be that of the only place counted that day
+        ((("detention", SUNDAY, "Belarus"), {"count": 713}), (("detention", SUNDAY), {"count": (620, None)}), True),
+        ((("detention", SUNDAY, "Belarus"), {"count": 713}), (("detention", SUNDAY), {"count": 40}), False),
         ((("detention", SUNDAY, "Minsk"), {}), (("detention", SUNDAY, "Minsk"), {"scope": "total"}), False),
         ((("detention", SUNDAY, "Minsk"), {}), (("detention", SUNDAY, "Minsk"), {"status": "alleged"}), True),
         ((("detention", SUNDAY, "Minsk"), {}), (("detention", SUNDAY, "Minsk"), {"status": "planned"}), False),
@@ -178,3 +181,12 @@ def test_a_number_of_an_hour_and_a_number_of_the_day_are_no_conflict(told):
     figure = told.figure("detained", SUNDAY)
     assert {one.kind for one in figure.relations} == {"compatible"}
     assert (figure.published.low, figure.published.high) == (713, 713)
+
+
+def test_a_number_without_a_place_joins_nothing_where_two_places_are_counted(told):
+    for name in ("north", "south", "nowhere"):
+        told.report(name, "2020-10-20", publisher=f"Post {name}")
+    minsk = told.claim("north", "detention", SUNDAY, "Minsk", count=(600, None))
+    tbilisi = told.claim("south", "detention", SUNDAY, "Tbilisi", count=(500, None))
+    lost = told.claim("nowhere", "detention", SUNDAY, count=(700, None))
+    assert len({told.event_of(claim).id for claim in (minsk, tbilisi, lost)}) == 3

@@ -34,8 +34,6 @@ class Act:
     without: tuple[int, ...] = ()  # groups none of which may stand in the clause
     not_before: tuple[int, ...] = ()  # groups that may not stand in the two words before
     not_after: tuple[int, ...] = ()  # groups that may not stand in the two words after
-    who: str = ""  # subject: the grammatical subject acts (active) or suffers: "patient"
-    weight: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +126,7 @@ def _act(entry: dict[str, Any], matcher: Matcher) -> Act:
         return tuple(matcher.group(group) for group in entry.get(key, ()))
 
     fields = {
-        key: entry[key]
-        for key in ("definition", "counted", "single", "status", "bare", "covers", "who", "weight")
-        if key in entry
+        key: entry[key] for key in ("definition", "counted", "single", "status", "bare", "covers") if key in entry
     }
     return Act(
         name=entry["name"],

@@ -58,6 +58,7 @@ class Matcher:
     stems: dict[str, list[int]] = field(default_factory=dict)
     first: dict[int, list[Pattern]] = field(default_factory=dict)
     memo: dict[str, frozenset[int]] = field(default_factory=dict)
+    begun: dict[str, tuple[Pattern, ...]] = field(default_factory=dict)
 
     def add(self, source: str, owner: int) -> None:
         """Compile one pattern."""
@@ -89,6 +90,7 @@ class Matcher:
             for member in self.sets[word[1:]]:
                 self._alternative(member, group)
             return
+        word = word.replace("\u0451", "\u0435")  # tokens are folded likewise
         ending = ENDING.search(word)
         if ending:
             for suffix in self.endings[ending.group(1)].split("|"):
@@ -115,15 +117,25 @@ class Matcher:
         for length in range(1, min(len(word), LONGEST_STEM) + 1):
             yield from self.stems.get(word[:length], ())
 
+    def _begun_by(self, word: str) -> tuple[Pattern, ...]:
+        """The patterns whose first element a word is, in the order of their groups; looked up once for each word."""
+        found = self.begun.get(word)
+        if found is None:
+            groups = sorted(self.groups_of(word))
+            found = tuple(pattern for group in groups for pattern in self.first.get(group, ()))
+            if len(self.begun) >= MEMO_LIMIT:
+                self.begun.clear()
+            self.begun[word] = found
+        return found
+
     def find(self, words: Sequence[str], start: int, end: int) -> list[Match]:
         """Every match that begins in [start, end) and ends before `end`, in order of the text."""
         found: list[Match] = []
         for index in range(start, end):
-            for group in sorted(self.groups_of(words[index])):
-                for pattern in self.first.get(group, ()):
-                    match = self._match(pattern, words, index, end)
-                    if match:
-                        found.append(match)
+            for pattern in self._begun_by(words[index]):
+                match = self._match(pattern, words, index, end)
+                if match:
+                    found.append(match)
         return found
 
     def _match(self, pattern: Pattern, words: Sequence[str], index: int, end: int) -> Match | None:

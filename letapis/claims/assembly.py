@@ -118,7 +118,7 @@ def _acts(reading: Reading, start: int, end: int) -> tuple[Hit, ...]:
 
 def _elsewhere(reading: Reading, hit: Hit) -> bool:
     """Whether the word is part of a date or a name: "12 March", "Hunger Strike Street"."""
-    return reading.dates.covers(hit.head)
+    return reading.dates.covers(hit.head) or reading.dates.covers(hit.end - 1)
 
 
 def _drafts(reading: Reading, sentence: Sentence, hit: Hit, speakers: Sequence[attribution.Said]) -> list[Draft]:
@@ -259,7 +259,7 @@ def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted 
     first, stop = _quote(reading, sentence, hit, counted)
     draft = Draft(type=hit.act.type, first=first, stop=stop, status=status, head=hit.head, form=hit.form)
     draft.sentence, draft.title = sentence.start, sentence.title
-    draft.definition, draft.confidence = hit.act.definition, hit.act.weight
+    draft.definition = hit.act.definition
     draft.date, draft.date_rule, date_words = date_of(reading, spot)
     draft.place, draft.place_rule, place_words = place_of(reading, spot)
     draft.why("type", hit.act.name, reading.text(hit.start, hit.end))

@@ -113,7 +113,6 @@ def _copy(
     )
     draft.count, draft.counted = Count(span.low, span.high, span.unit or "people", span.words), (item.first, item.stop)
     draft.definition, draft.basis, draft.as_of = whole.definition, whole.basis, whole.as_of
-    draft.confidence = whole.confidence
     draft.who, draft.whom = whole.who, (reading.text(item.first, _noun_end(reading, item)),)
     draft.part_of = whole if subset else None
     draft.why("type", "subset" if subset else "list", reading.text(whole.head, whole.head + 1))

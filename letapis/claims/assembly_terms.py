@@ -61,7 +61,6 @@ def _draft(reading: Reading, people: list[Placed[PersonSpan]], item: Placed[Coun
     draft.count, draft.counted = Count(number, number, "people", ""), (people[0].first, people[-1].stop)
     draft.basis = "named_list" if people[0].span.type == "PER" else ""
     draft.whom = tuple(person.span.name for person in people)
-    draft.confidence = 0.6
     draft.why("type", "person with a term", reading.text(item.first, draft.stop))
     draft.why("count", "names", " ".join(draft.whom))
     return draft

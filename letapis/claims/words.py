@@ -24,7 +24,7 @@ class Words:
         for name, members in self.lists.items():
             for member in members:
                 where = self.stems if member.endswith("*") else self.exact
-                key = member.removesuffix("*")
+                key = member.removesuffix("*").replace("\u0451", "\u0435")  # as tokens are folded
                 where[key] = where.get(key, frozenset()) | {name}
 
     def kinds(self, word: str) -> frozenset[str]:

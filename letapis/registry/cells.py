@@ -112,9 +112,11 @@ class Cells:
                 self.spans[cell.kin, cell.standing, day].add(cell)
         return cell
 
-    def drop(self, cell: Cell, claim: str) -> None:
-        """Take an entry out of its cell."""
-        self.entries[cell].pop(claim, None)
+    def drop(self, entry: Entry) -> Cell:
+        """Take an entry out; gives the cell that it was in."""
+        cell = cell_of(entry)
+        self.entries[cell].pop(entry.id, None)
+        return cell
 
     def groups(self, cell: Cell) -> Iterator[Group]:
         """The groups of a cell, by anchor; what is a guest elsewhere is not among them."""

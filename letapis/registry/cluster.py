@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from letapis.registry.counts import Interval, below, disjoint, ends, hull
-from letapis.registry.entry import Entry, fold
+from letapis.registry.entry import CountKey, Entry, fold
 from letapis.registry.places import lies_in, widest
 
 Places = tuple[str, ...]
@@ -80,11 +81,23 @@ def cluster_of(entries: Iterable[Entry], kind: str, *reasons: str) -> Cluster:
         entries=held,
         kind=kind,
         place=widest(entry.claim.place for entry in held),
-        types=frozenset(entry.claim.type for entry in held),
-        persons=frozenset().union(*(entry.persons for entry in held)),
-        actors=frozenset().union(*(entry.actors for entry in held)),
+        types=together(just(entry.claim.type) for entry in held),
+        persons=together(entry.persons for entry in held),
+        actors=together(entry.actors for entry in held),
         reasons=reasons if len(held) > 1 else (),
     )
+
+
+@cache
+def just(kind: str) -> frozenset[str]:
+    """The set of one type: most clusters have no other, and all of them share it."""
+    return frozenset({kind})
+
+
+def together(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    """All members of the sets: one of them where they are equal, as they mostly are, so that nothing new is held."""
+    first, *others = dict.fromkeys(sets)
+    return first.union(*others) if others else first
 
 
 def united(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[str]]) -> list[list[Entry]]:
@@ -271,8 +284,8 @@ def _can_be(entry: Entry, hulls: dict[tuple[str, str, str, str], Interval]) -> b
     return bool(count and held and entry.measure and not entry.claim.subset_of and not disjoint(count, held))
 
 
-def _hulls(entries: list[Entry]) -> dict[tuple[str, str, str, str], Interval]:
-    counts: dict[tuple[str, str, str, str], list[Interval]] = defaultdict(list)
+def _hulls(entries: list[Entry]) -> dict[CountKey, Interval]:
+    counts: dict[CountKey, list[Interval]] = defaultdict(list)
     for entry in entries:
         count = counted(entry)
         if count and entry.measure and not entry.claim.subset_of:
@@ -282,7 +295,7 @@ def _hulls(entries: list[Entry]) -> dict[tuple[str, str, str, str], Interval]:
 
 def _out_of_scale(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Apart: what nobody is credited with and what lies below a tenth of the largest floor of the same measure."""
-    floors: dict[tuple[str, str, str, str], int] = defaultdict(int)
+    floors: dict[CountKey, int] = defaultdict(int)
     for entry in entries:
         if entry.claim.count and not entry.claim.subset_of:
             floors[entry.key] = max(floors[entry.key], entry.claim.count.low or 0)

@@ -27,6 +27,9 @@ _HELD_APART_BY_ACTOR = frozenset(
 )
 
 
+CountKey = tuple[str, str, str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A claim in its context.
@@ -48,7 +51,7 @@ class Entry:
     until: date | None  # the earliest day on which the report can have been written
     measure: str
     population: str
-    key: tuple[str, str, str, str]  # measure, definition, population, unit: counts are compared only within it
+    key: CountKey  # measure, definition, population, unit: counts are compared only within it
     persons: frozenset[str]
     actors: frozenset[str]
 
@@ -125,10 +128,10 @@ def name_key(words: str) -> str:
             runs[-1].append(_POSSESSIVE.sub("", word).casefold())
         elif runs[-1]:
             runs.append([])
-    return next((key for key in map(_key, sorted(runs, key=len, reverse=True)) if key), "")
+    return next((key for key in map(_name_of_run, sorted(runs, key=len, reverse=True)) if key), "")
 
 
-def _key(run: list[str]) -> str:
+def _name_of_run(run: list[str]) -> str:
     """Key of one run of words with capitals: the last and the initial of the first, without a country before them."""
     countries, settled = _place_stems()
     while len(run) > 1 and stem(run[0]) in countries:
@@ -138,19 +141,30 @@ def _key(run: list[str]) -> str:
     return f"{run[0]} {run[-1]}" if len(run[-1]) == 1 else f"{run[-1]} {run[0][0]}"
 
 
+@lru_cache(maxsize=4096)
+def keys_of(*names: str) -> frozenset[str]:
+    """The keys of those who are named. Equal sets are one object: an archive holds a few of them, a million times."""
+    return _one(frozenset(filter(None, map(name_key, names))))
+
+
+@lru_cache(maxsize=4096)
+def _one(keys: frozenset[str]) -> frozenset[str]:
+    return keys
+
+
 def _persons(claim: Claim) -> frozenset[str]:
-    keys = frozenset(filter(None, map(name_key, claim.whom)))
+    keys = keys_of(*claim.whom)
     counted = claim.count.low if claim.count else None
     # "Eleven people, among them A" counts a group in which one is named: the group is the occurrence.
-    return keys if counted is None or counted <= len(keys) else frozenset()
+    return keys if counted is None or counted <= len(keys) else keys_of()
 
 
-def _actors(claim: Claim) -> frozenset[str]:
+def _actors(claim: Claim, group: str) -> frozenset[str]:
     if claim.type in _HELD_APART_BY_ACTOR:
-        return frozenset(filter(None, map(name_key, claim.who)))
+        return keys_of(*claim.who)
     if claim_types()[claim.type].family != "collective":
-        return frozenset()
-    return frozenset(filter(None, [population(claim), *map(name_key, claim.who)]))
+        return keys_of()
+    return _one(keys_of(*claim.who) | {group}) if group else keys_of(*claim.who)
 
 
 def _speaker(said_by: str) -> str:
@@ -192,8 +206,16 @@ def _until(document: Document | None) -> date | None:
     return min((moment.day for moment in moments if moment), default=None)
 
 
-def entry_of(claim: Claim, document: Document | None) -> Entry:
-    """The entry of a claim; `document` is the report that it stands in, None where only the claim came."""
+@lru_cache(maxsize=4096)
+def _key(measure: str, definition: str, group: str, unit: str) -> CountKey:
+    return measure, fold(definition), group, unit
+
+
+def entry_of(claim: Claim, document: Document | None, identity: str = "") -> Entry:
+    """The entry of a claim; `document` is the report that it stands in, None where only the claim came.
+
+    `identity` is the id of the claim where the caller has it: it is put together anew each time it is asked for.
+    """
     said_by = claim.said_by or ""
     body = credited_body(said_by) if said_by else ""
     dated = (document.edited or document.dated) if document else None
@@ -203,7 +225,7 @@ def entry_of(claim: Claim, document: Document | None) -> Entry:
     measure = measure_of(claim.type) if claim.count else ""
     group = population(claim)
     return Entry(
-        id=claim.id,
+        id=identity or claim.id,
         claim=claim,
         kin=_kin().get(claim.type, claim.type),
         standing="happened" if claim.status == "alleged" else claim.status,
@@ -215,9 +237,9 @@ def entry_of(claim: Claim, document: Document | None) -> Entry:
         until=_until(document),
         measure=measure,
         population=group,
-        key=(measure, fold(claim.definition), group, claim.count.unit if claim.count else ""),
+        key=_key(measure, claim.definition, group, claim.count.unit if claim.count else ""),
         persons=_persons(claim),
-        actors=_actors(claim) if known else frozenset(),
+        actors=_actors(claim, group) if known else keys_of(),
     )
 
 

@@ -82,6 +82,8 @@ def _origins(readings: Sequence[Reading]) -> int:
 
 def _related(figure: Figure, siblings: list[Figure]) -> Figure:
     """The figure with its relations to the others of its event: part of a whole, or another definition."""
+    if len(siblings) == 1:
+        return figure
     relations = list(figure.relations)
     whole = _whole(figure, siblings)
     if whole:

@@ -5,13 +5,12 @@ Whatever the order of arrival, `record()` is what `reconcile` gives for the same
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from letapis.claims.claim import Claim
-from letapis.registry.cells import Cell, Cells, Group
+from letapis.registry.cells import Cell, Cells, Group, cell_of
 from letapis.registry.entry import Entry, entry_of
 from letapis.registry.events import Occurrence, occurrence
 from letapis.registry.joins import Joins
@@ -36,8 +35,7 @@ class Registry:
         self._cells = Cells(apart=tuple(self._effects.apart[key] for key in sorted(self._effects.apart)))
         self._coded: dict[str, Claim] = {}  # by the id that the coder gave
         self._entries: dict[str, Entry] = {}
-        self._cell_of: dict[str, Cell] = {}
-        self._of_document: dict[str, set[str]] = defaultdict(set)
+        self._of_document: dict[str, list[str]] = defaultdict(list)
         self._speakers: dict[str, set[str]] = defaultdict(set)
         self._groups: dict[Cell, dict[str, Group]] = {}
         self._linking = Linking(self._groups)
@@ -48,18 +46,19 @@ class Registry:
         self._lookalikes = Lookalikes()
         self._anchor_of: dict[str, str] = {}  # figure of a total -> anchor
         self._origins = Origins(self._copies, lambda speaker: len(self._speakers[speaker]) > 1)
-        self._event_order: list[tuple[str, str]] = []  # (sort key, anchor)
-        self._claim_order: list[str] = []
 
     def add(self, documents: Iterable[Document], claims: Iterable[Claim]) -> None:
         """Work in reports and claims. A claim that is known by its id stays; of two readings the surer one counts."""
         again = self._add_documents(documents)
         for claim in claims:
-            known = self._coded.get(claim.id)
-            if known is None or (claim.confidence, repr(claim)) > (known.confidence, repr(known)):
-                self._coded[claim.id] = claim
-                self._of_document[claim.document].add(claim.id)
-                again.add(claim.id)
+            identity = claim.id
+            known = self._coded.get(identity)
+            if known is None:
+                self._of_document[claim.document].append(identity)
+            elif (claim.confidence, repr(claim)) <= (known.confidence, repr(known)):
+                continue
+            self._coded[identity] = claim
+            again.add(identity)
         self._settle(self._cells.refresh(self._enter(again)))
 
     def _add_documents(self, documents: Iterable[Document]) -> set[str]:
@@ -84,11 +83,10 @@ class Registry:
             claim = self._judged(self._coded[identity])
             if claim is None:
                 continue
-            entry = entry_of(claim, self._copies.documents.get(claim.document))
+            same = claim is self._coded[identity]
+            entry = entry_of(claim, self._copies.documents.get(claim.document), identity if same else "")
             self._entries[identity] = entry
-            self._cell_of[identity] = self._cells.put(entry)
-            touched.add(self._cell_of[identity])
-            insort(self._claim_order, identity)
+            touched.add(self._cells.put(entry))
             waiting += self._heard(entry, claims)
         return touched
 
@@ -96,10 +94,7 @@ class Registry:
         old = self._entries.pop(identity, None)
         if old is None:
             return set()
-        cell = self._cell_of.pop(identity)
-        self._cells.drop(cell, old.id)
-        self._claim_order.pop(bisect_left(self._claim_order, identity))
-        return {cell}
+        return {self._cells.drop(old)}
 
     def _judged(self, claim: Claim) -> Claim | None:
         """The claim as people left it; None where they rejected it."""
@@ -127,7 +122,7 @@ class Registry:
     def _settle(self, cells: set[Cell]) -> None:
         """Bring groups, events, origins and links of the changed cells up to date."""
         joined = self._joins.claims_in(self._entries)
-        cells = cells | self._cells.of_groups({one: self._cell_of[one] for one in joined})
+        cells = cells | self._cells.of_groups({one: cell_of(self._entries[one]) for one in joined})
         gone, fresh = self._regroup(cells, {self._entries[one].id for one in joined})
         alike: set[str] = set()
         for group in gone:
@@ -138,7 +133,6 @@ class Registry:
             made = occurrence(members, self._origins.of, self._effects.accepted, judgements)
             origins |= self._origins.note(made.entries)
             self._units[anchor] = made
-            insort(self._event_order, (_event_key(made.event), anchor))
             self._figures[anchor] = made.figures
             if made.event.scope == "total":
                 self._anchor_of.update(dict.fromkeys(made.event.figures, anchor))
@@ -177,7 +171,6 @@ class Registry:
             return set()
         self._events.pop(anchor, None)
         self._figures.pop(anchor, None)
-        self._event_order.pop(bisect_left(self._event_order, (_event_key(old.event), anchor)))
         for figure in old.event.figures:
             self._anchor_of.pop(figure, None)
         return self._lookalikes.leave(old.figures)
@@ -201,9 +194,9 @@ class Registry:
 
     def record(self) -> Record:
         """Everything, in one stable order."""
-        order = [anchor for _, anchor in self._event_order]
+        order = sorted(self._events, key=lambda anchor: (_event_key(self._events[anchor]), anchor))
         return Record(
-            claims=tuple(self._entries[identity].claim for identity in self._claim_order),
+            claims=tuple(self._entries[identity].claim for identity in sorted(self._entries)),
             origins=self._origins.values(),
             events=tuple(self._events[anchor] for anchor in order),
             figures=tuple(figure for anchor in order for figure in self._figures[anchor]),

@@ -10,6 +10,7 @@ from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from sys import intern
 
 from letapis.names import bodies
 from letapis.registry.duplicates import marks
@@ -104,14 +105,19 @@ def source_key(document: Document) -> tuple[str, str, str]:
 def origin_of(entry: Entry, copies: Copies, shared_speaker: Callable[[str], bool]) -> str:
     """The id of the origin of a claim: the body it credits, a person whom several reports credit, else its report."""
     document = entry.claim.document
-    if entry.body and document not in copies.apart:
-        return f"body:{entry.body}"
-    if entry.speaker and document not in copies.apart and shared_speaker(entry.speaker):
-        return f"speaker:{entry.speaker}"
     if document in copies.apart:
-        return f"document:{document}"
+        return _as("document", document)
+    if entry.body:
+        return _as("body", entry.body)
+    if entry.speaker and shared_speaker(entry.speaker):
+        return _as("speaker", entry.speaker)
     source = copies.source(document)
-    return source[0] if source else f"document:{document}"
+    return source[0] if source else _as("document", document)
+
+
+def _as(kind: str, code: str) -> str:
+    """The id of an origin: one string, however many claims have it."""
+    return intern(f"{kind}:{code}")
 
 
 def _kind(origin: str) -> str:
@@ -126,11 +132,11 @@ def _kind(origin: str) -> str:
 class Held:
     """What one origin is made of: its claims by report, and what each report says for the label and the reasons."""
 
-    claims: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    claims: Counter[str] = field(default_factory=Counter)
     order: list[str] = field(default_factory=list)
     labels: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
-    told: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)  # report -> label, reasons
+    told: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)  # report -> label, reasons
 
 
 @dataclass(slots=True)
@@ -153,19 +159,19 @@ class Origins:
         for entry in entries:
             origin, document = self.of(entry), entry.claim.document
             before = self._origin_of.get(entry.id)
-            if before is not None and before != origin:
-                touched |= self._leave(before, entry)
-            self._origin_of[entry.id] = origin
             held = self._held[origin]
-            if document not in held.claims:
-                insort(held.order, document)
-            held.claims[document].add(entry.id)
+            if before != origin:
+                touched |= self._leave(before, entry) if before else set()
+                self._origin_of[entry.id] = origin
+                if document not in held.claims:
+                    insort(held.order, document)
+                held.claims[document] += 1
             touched |= {origin} if self._tell(held, origin, document) else set()
         return touched
 
     def _leave(self, origin: str, entry: Entry) -> set[str]:
         held, document = self._held[origin], entry.claim.document
-        held.claims[document].discard(entry.id)
+        held.claims[document] -= 1
         if held.claims[document]:
             return set()
         del held.claims[document]
@@ -201,7 +207,7 @@ class Origins:
         source = self.copies.source(document)
         return source[1] if source else document
 
-    def _reasons(self, origin: str, document: str) -> frozenset[str]:
+    def _reasons(self, origin: str, document: str) -> tuple[str, ...]:
         reasons = set(self.copies.why.get(document, ()))
         known = self.copies.documents.get(document)
         own = source_key(known)[0] if known else ""
@@ -209,7 +215,7 @@ class Origins:
             reasons.add(f"same third party: {self._label(origin, document)}")
         elif known and known.origin:
             reasons.add(f"republication: taken from {known.origin}")
-        return frozenset(reasons)
+        return tuple(sorted(reasons))
 
     def refresh(self, origins: Iterable[str]) -> None:
         """Make the values of these origins anew."""

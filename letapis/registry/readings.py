@@ -128,7 +128,9 @@ def grown(
         if len(held) > 1:
             own = frozenset(one.id for one in held if not certain.isdisjoint(one.claims))
             replaced.update(_series(held, own))
-    kept = tuple(replace(reading, standing=reading.id not in replaced) for reading in readings)
+    if not replaced:
+        return tuple(readings), ()
+    kept = tuple(replace(reading, standing=False) if reading.id in replaced else reading for reading in readings)
     return kept, tuple(replaced[reading.id] for reading in readings if reading.id in replaced)
 
 

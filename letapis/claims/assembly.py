@@ -21,6 +21,7 @@ from letapis.claims.frames_counts import Counted, count_of
 from letapis.claims.modality import Cue, modality, status_of
 
 NEAR = 5  # tokens between a noun of an act and the date or place that makes it an occurrence
+PHRASE = 6  # tokens before a noun in which the word may stand that governs it
 CONTEXT = 80  # tokens back in the paragraph that may tell what kind of act it is
 CONTEXTS = {"assault": ("torture", "in_custody"), "demonstration": ("progovernment_rally", "in_support")}
 LONGEST_TITLE = 20
@@ -228,22 +229,41 @@ def _without_subject(reading: Reading, frame: Frame) -> bool:
 
 def _stated(reading: Reading, sentence: Sentence, frame: Frame, draft: Draft) -> bool:
     """Whether a noun of an act stands for an occurrence: counted, dated or placed in its clause, or said to occur."""
+    clause, hit = frame.clause, frame.hit
     if draft.count is not None:
         return True
-    words, clause, hit = reading.tokens.words, frame.clause, frame.hit
+    if reading.tokens.words[clause.end : clause.end + 1] == (":",) and not _verbal(reading, clause):
+        return False  # a label: "Protests in Hungary: ..."
     alone = not any(other is not hit and clause.start <= other.head < clause.end for other in sentence.hits)
-    if alone:
-        if draft.date_rule == "date in clause" or draft.place_rule == "place in clause":
+    if alone and not _governed(reading, hit, clause):
+        placed = draft.date_rule == "date in clause" or draft.place_rule == "place in clause"
+        return placed or _occurs(reading, clause.start, clause.end)
+    near_place = any(item.first - hit.end <= NEAR for item in reading.places.within(hit.end, clause.end))
+    near_date = any(abs(item.first - hit.head) <= NEAR for item in reading.dates.within(clause.start, clause.end))
+    around = max(hit.start - 1, clause.start), min(hit.end + 3, clause.end)
+    return near_place or near_date or _occurs(reading, *around)
+
+
+def _occurs(reading: Reading, start: int, end: int) -> bool:
+    return any(reading.words.has("occur", reading.tokens.words[index]) for index in range(start, end))
+
+
+def _verbal(reading: Reading, clause: Clause) -> bool:
+    return any(reading.words.has("verbs", reading.tokens.words[index]) for index in range(clause.start, clause.end))
+
+
+def _governed(reading: Reading, hit: Hit, clause: Clause) -> bool:
+    """Whether the noun only hangs on another word: "journalists covering the protests", "arrests after the rally".
+
+    A preposition that opens the clause does not count: "Amid ongoing protests ..." states them.
+    """
+    words = reading.tokens.words
+    for index in range(hit.start - 1, max(hit.start - PHRASE, clause.start), -1):
+        if reading.words.has("governs", words[index]):
             return True
-        return any(reading.words.has("occur", words[index]) for index in range(clause.start, clause.end))
-    if any(item.first - hit.end <= NEAR for item in reading.places.within(hit.end, clause.end)):
-        return True
-    if any(abs(item.first - hit.head) <= NEAR for item in reading.dates.within(clause.start, clause.end)):
-        return True
-    return any(
-        reading.words.has("occur", words[index])
-        for index in range(max(hit.start - 1, clause.start), min(hit.end + 3, clause.end))
-    )
+        if reading.words.has("verbs", words[index]) or not words[index][0].isalnum():
+            return False
+    return False
 
 
 def _said_by(sentence: Sentence, speakers: Sequence[attribution.Said], hit: Hit) -> str | None:

@@ -12,6 +12,7 @@ from letapis.vocabulary.resources import LANGUAGES, table
 
 OPEN = frozenset("\u201c\u00ab\u201e")
 CLOSE = frozenset("\u201d\u00bb")
+AFTER = frozenset({"after", "holder"})  # the source stands behind the cue; `holder` of a list, only by name
 LONGEST_NAME = 9
 LONGEST_REACH = 80  # tokens back to the person that a pronoun means
 LONGEST_QUOTATION = 3000  # tokens; bounds the search for the closing mark
@@ -33,7 +34,7 @@ class Cues:
     """The cues of one language: which way the source stands from the cue."""
 
     matcher: Matcher
-    sides: tuple[str, ...]  # pattern owner -> "after" or "before" or "report"
+    sides: tuple[str, ...]  # pattern owner -> after, before or holder
 
 
 @cache
@@ -56,23 +57,25 @@ def sources(reading: Reading, start: int, end: int) -> tuple[Said, ...]:
     found: list[Said] = []
     for match in cues.matcher.find(reading.tokens.words, start, end):
         side = cues.sides[match.pattern.owner]
-        if side == "after":
-            left, right = _name_after(reading, match.end, end)
+        if side in AFTER:
+            left, right = _name_after(reading, match.end, end, named=side == "holder")
         else:
             left, right = _name_before(reading, start, match.start)
-        name = _resolved(reading, reading.text(left, right), left) if left < right else ""
+        name = _resolved(reading, _bare(reading.text(left, right)), left) if left < right else ""
         if name:
             found.append(Said(name, start, end, reading.text(match.start, match.end), side))
     return tuple(sorted(found, key=lambda said: said.side != "before"))
 
 
-def _name_after(reading: Reading, start: int, end: int) -> tuple[int, int]:
-    """The noun phrase behind "according to"."""
+def _name_after(reading: Reading, start: int, end: int, *, named: bool = False) -> tuple[int, int]:
+    """The noun phrase behind "according to"; `named` asks for a name: "on the list of Viasna", not "of detainees"."""
     stop = start
     words = reading.tokens.words
     while stop < end and stop - start < LONGEST_NAME and _in_name(reading, words[stop], stop, start):
         stop += 1
-    if start < stop and not _may_name(reading, start):
+        if words[stop - 1] in CLOSE and words[start] in OPEN:
+            break
+    if start < stop and not (_is_name(reading, start) if named else _may_name(reading, start)):
         return start, start
     return start, stop
 
@@ -85,10 +88,20 @@ def _may_name(reading: Reading, index: int) -> bool:
     return reading.words.has("sources", word) or reading.words.has("persons", word)
 
 
+def _bare(name: str) -> str:
+    """A name without the ending of its owner: "Viasna's list"."""
+    return name.removesuffix("'s").removesuffix("\u2019s")
+
+
+def _is_name(reading: Reading, index: int) -> bool:
+    """Whether a name begins here: in quotation marks or with a capital."""
+    return reading.tokens.words[index] in OPEN or reading.tokens.raw(index)[0].isupper()
+
+
 def _in_name(reading: Reading, word: str, index: int, start: int) -> bool:
     if word in OPEN or word in CLOSE or word in {"'", '"', "of", "the", "and"}:
         return word != "and"
-    if not word[0].isalnum():
+    if not word[0].isalpha():
         return False
     return not (reading.words.has("stops", word) or reading.words.has("verbs", word)) or index == start
 
@@ -99,12 +112,15 @@ def _name_before(reading: Reading, start: int, end: int) -> tuple[int, int]:
     first = end
     while first > start and end - first < LONGEST_NAME:
         word = words[first - 1]
-        if not word[0].isalnum() and word != "-":
+        if not word[0].isalnum() and word != "-" and word not in OPEN and word not in CLOSE:
             break
         if reading.words.has("conjunctions", word) and word != "and":
             break
         first -= 1
-    while first < end and reading.words.has("conjunctions", words[first]):
+    back = max(start, first - LONGEST_NAME)
+    for item in (*reading.dates.within(back, end), *reading.counts.within(back, end)):
+        first = max(first, item.stop)
+    while first < end and (reading.words.has("conjunctions", words[first]) or words[first] in CLOSE):
         first += 1
     return (first, end) if _names_somebody(reading, first, end) else (end, end)
 
@@ -112,6 +128,8 @@ def _name_before(reading: Reading, start: int, end: int) -> tuple[int, int]:
 def _names_somebody(reading: Reading, start: int, end: int) -> bool:
     if start >= end:
         return False
+    while end - 1 > start and reading.tokens.words[end - 1] in CLOSE:
+        end -= 1
     people = reading.people.within(max(start - 3, 0), end)
     if any(item.stop > end - 1 and item.span.type in {"PER", "ORG"} for item in people):
         return True
@@ -157,7 +175,7 @@ def _speaker(reading: Reading, cues: Cues, start: int, close: int) -> str:
     """Who speaks a quotation: named by a cue just before it or just behind it."""
     for left, right in ((max(0, start - 14), start), (close, min(len(reading.tokens.words), close + 14))):
         for match in cues.matcher.find(reading.tokens.words, left, right):
-            if cues.sides[match.pattern.owner] == "after":
+            if cues.sides[match.pattern.owner] in AFTER:
                 continue
             first, stop = _name_before(reading, left, match.start)
             if first == stop:

@@ -18,6 +18,7 @@ from letapis.claims.assembly_time import date_of
 from letapis.claims.clauses import Clause, clauses
 from letapis.claims.frames import Frame, frame_of, is_noun
 from letapis.claims.frames_counts import Counted, count_of
+from letapis.claims.frames_people import participants
 from letapis.claims.modality import Cue, modality, status_of
 
 NEAR = 5  # tokens between a noun of an act and the date or place that makes it an occurrence
@@ -286,7 +287,9 @@ def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted 
     draft.why("date", draft.date_rule, date_words)
     draft.why("place", draft.place_rule, place_words)
     _counted(reading, draft, counted, scope.cues(reading, *whole))
-    _participants(reading, frame, draft)
+    draft.who, draft.whom = participants(reading, frame)
+    draft.why("who", frame.voice if draft.who else "", ", ".join(draft.who))
+    draft.why("whom", frame.voice if draft.whom else "", ", ".join(draft.whom))
     return draft
 
 
@@ -316,23 +319,3 @@ def _quote(reading: Reading, sentence: Sentence, hit: Hit, counted: Counted | No
 
 def _has_hit(sentence: Sentence, clause: Clause) -> bool:
     return any(clause.start <= hit.head < clause.end for hit in sentence.hits)
-
-
-def _participants(reading: Reading, frame: Frame, draft: Draft) -> None:
-    """Who and whom, by voice."""
-    subject = reading.text(*frame.subject) if frame.voice in {"active", "passive"} else ""
-    patient = reading.text(*frame.object)
-    if frame.voice == "passive":
-        draft.whom, draft.who = _slot(subject), _slot(reading.text(*frame.agent))
-    elif frame.hit.act.counted == "who":
-        draft.who = _slot(subject or patient)
-    elif frame.voice == "active":
-        draft.who, draft.whom = _slot(subject), _slot(patient)
-    else:
-        draft.whom = _slot(patient)
-    draft.why("who", frame.voice if draft.who else "", " ".join(draft.who))
-    draft.why("whom", frame.voice if draft.whom else "", " ".join(draft.whom))
-
-
-def _slot(words: str) -> tuple[str, ...]:
-    return (words,) if words else ()

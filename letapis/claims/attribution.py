@@ -118,8 +118,8 @@ def _name_before(reading: Reading, start: int, end: int) -> tuple[int, int]:
             break
         first -= 1
     back = max(start, first - LONGEST_NAME)
-    for item in (*reading.dates.within(back, end), *reading.counts.within(back, end)):
-        first = max(first, item.stop)
+    first = max([first, *(item.stop for item in reading.dates.within(back, end))])
+    first = max([first, *(item.stop for item in reading.counts.within(back, end))])
     while first < end and (reading.words.has("conjunctions", words[first]) or words[first] in CLOSE):
         first += 1
     return (first, end) if _names_somebody(reading, first, end) else (end, end)

@@ -31,7 +31,7 @@ ODD = re.compile(
     r"|(?P<accent>[\u0300-\u036f]{1,8})"
     rf"|(?P<unseen>[{UNSEEN}]+)"
 )
-BULLET = re.compile(r"[ \t]*(?:[-*+•·▪▫◦●○■□►▶➤➡][ \t\u00a0]+|>[ \t]?|#{1,6}[ \t]+)+")
+BULLET = re.compile(r"[ \t]*(?:[-*+•·▪▫◦●○■□►▶➤➡][ \t\u00a0]+|>[ \t]?|#{1,6}(?:[ \t]+|$))+")
 HASHES = re.compile(r"[ \t]+#+[ \t]*")
 ENDS = frozenset(".!?…:;")
 CLOSERS = "\"'”’»)]*_“"

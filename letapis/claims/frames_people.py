@@ -16,9 +16,11 @@ def participants(reading: Reading, frame: Frame) -> tuple[Names, Names]:
     if reading.lexicon.passive_endings:
         return _by_kind(reading, frame)
     subject, patient = _names(reading, *frame.subject), _names(reading, *frame.object)
+    if frame.hit.act.counted == "who":
+        return (subject if frame.voice in {"active", "passive"} else (), ())
     if frame.voice == "passive":
         return _names(reading, *frame.agent), subject
-    if frame.hit.act.counted in {"who", "none"}:
+    if frame.hit.act.counted == "none":
         return (subject, ()) if frame.voice == "active" else ((), ())
     if frame.voice == "active":
         return subject, patient

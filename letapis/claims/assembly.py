@@ -18,8 +18,8 @@ from letapis.claims.assembly_time import date_of
 from letapis.claims.clauses import Clause, clauses
 from letapis.claims.frames import Frame, frame_of, is_noun
 from letapis.claims.frames_counts import Counted, count_of
-from letapis.claims.frames_people import participants
 from letapis.claims.modality import Cue, modality, status_of
+from letapis.claims.participants import participants
 
 NEAR = 5  # tokens between a noun of an act and the date or place that makes it an occurrence
 PHRASE = 6  # tokens before a noun in which the word may stand that governs it
@@ -52,8 +52,18 @@ def assemble(reading: Reading) -> tuple[Draft, ...]:
         found = [draft for hit in sentence.hits for draft in _drafts(reading, sentence, hit, speakers)]
         heads = [hit.head for hit in sentence.hits]
         found += [_placed(reading, sentence, draft) for draft in terms(reading, sentence.start, sentence.end, heads)]
+        _parts(drafts, found)
         drafts += found + listed(reading, sentence.start, sentence.end, [*drafts[-1:], *found], heads)
     return joined(drafts)
+
+
+def _parts(before: Sequence[Draft], found: Sequence[Draft]) -> None:
+    """A number told as a part of an earlier one is a subset of it: "713 were detained. 570 of them are held"."""
+    for draft in found:
+        whole = before[-1] if before and draft.subset and draft.part_of is None else None
+        if whole is not None and whole.type == draft.type and whole.count is not None and draft.date == whole.date:
+            draft.part_of = whole.part_of or whole
+            draft.place, draft.said_by = draft.place or whole.place, draft.said_by or whole.said_by
 
 
 def _placed(reading: Reading, sentence: Sentence, draft: Draft) -> Draft:
@@ -286,23 +296,25 @@ def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted 
     draft.why("type", hit.act.name, reading.text(hit.start, hit.end))
     draft.why("date", draft.date_rule, date_words)
     draft.why("place", draft.place_rule, place_words)
-    _counted(reading, draft, counted, scope.cues(reading, *whole))
-    draft.who, draft.whom = participants(reading, frame)
+    _counted(reading, draft, counted, whole)
+    draft.who, draft.whom = participants(reading, frame, draft.counted)
     draft.why("who", frame.voice if draft.who else "", ", ".join(draft.who))
     draft.why("whom", frame.voice if draft.whom else "", ", ".join(draft.whom))
     return draft
 
 
-def _counted(reading: Reading, draft: Draft, counted: Counted | None, named: frozenset[str]) -> None:
+def _counted(reading: Reading, draft: Draft, counted: Counted | None, sentence: tuple[int, int]) -> None:
     """The count with what hangs on it: scope, basis and as-of."""
     if counted is not None:
         draft.count, draft.counted = counted.count, (counted.first, counted.stop)
+        draft.subset = any(item.span.subset for item in reading.counts.within(counted.first, counted.stop))
         draft.why("count", counted.rule, reading.text(counted.first, counted.stop))
-    draft.scope, rule = scope.scope_of(named, draft.date, draft.count)
+    named, stated = scope.cues(reading, *sentence), scope.stated_moment(reading, *sentence)
+    draft.scope, rule = scope.scope_of(named, draft.date, draft.count, stated)
     draft.basis = scope.basis_of(named, draft.count, counted.rule if counted else "")
-    if draft.scope == "total":
-        draft.as_of = scope.as_of(named, draft.date, reading.published)
-        draft.why("scope", rule, "")
+    if draft.scope == "total" or draft.count is not None:
+        draft.as_of = scope.as_of(draft.scope, draft.date, stated, reading.published)
+    draft.why("scope", rule if draft.scope == "total" else "", "")
 
 
 def _quote(reading: Reading, sentence: Sentence, hit: Hit, counted: Counted | None) -> tuple[int, int]:

@@ -47,6 +47,7 @@ class Draft:
     definition: str = ""
     basis: str = ""
     as_of: Moment | None = None
+    subset: bool = False  # its number is told as a part: "570 of them"
     part_of: Draft | None = None
     reasons: list[Reason] = field(default_factory=list)
 

@@ -43,6 +43,7 @@ def _present(reading: Reading, head: int) -> bool:
 
 def _nearest(reading: Reading, items: Sequence[Placed[DateSpan]], head: int) -> Placed[DateSpan] | None:
     usable = [item for item in items if interval(reading, item.span) is not None and not _deadline(reading, item)]
+    usable = [item for item in usable if not item.span.as_of] or usable  # "as of 12:30" is not when it took place
     stamps = [item for item in usable if item.first > 0 and reading.tokens.words[item.first - 1] == "["]
     if stamps:  # lines of a chat: the stamp before the words is theirs
         before = [item for item in usable if item.first < head]

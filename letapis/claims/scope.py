@@ -42,10 +42,17 @@ def cues(reading: Reading, start: int, end: int) -> frozenset[str]:
     return frozenset(found.names[match.pattern.owner] for match in found.matcher.find(reading.tokens.words, start, end))
 
 
-def scope_of(named: frozenset[str], date: DateInterval | None, count: Count | None) -> tuple[str, str]:
-    """The scope and the rule: a total by its words ("since", "so far"), or by a number over a long period."""
+def scope_of(
+    named: frozenset[str], date: DateInterval | None, count: Count | None, stated: Moment | None
+) -> tuple[str, str]:
+    """The scope and the rule: a total by its words ("since", "so far"), or by a number over a long period.
+
+    What is counted as of a moment is a stock, unless it is dated on a day of its own.
+    """
     if "total" in named:
         return "total", "words of a total"
+    if "as_of" in named and (date is None or stated is None or date.first == stated.day or date.first != date.last):
+        return "total", "words of a stock"
     if count is not None and date is not None and (date.last - date.first).days > LONGEST_EVENT:
         return "total", "number over a period"
     return "event", "default"
@@ -69,10 +76,15 @@ def basis_of(named: frozenset[str], count: Count | None, rule: str) -> str:
     return "total" if "total" in named else ""
 
 
-def as_of(named: frozenset[str], date: DateInterval | None, published: Moment | None) -> Moment | None:
-    """The moment for which a total holds: the last day of its date."""
-    if date is not None and ("as_of" in named or "total" in named):
-        if published is not None and published.day == date.last:
-            return published
-        return Moment(date.last)
-    return None
+def stated_moment(reading: Reading, start: int, end: int) -> Moment | None:
+    """The moment for which tokens [start, end) say their number holds: "as of 12:30 on 12 October"."""
+    stated = [item.span for item in reading.dates.within(start, end) if item.span.as_of and item.span.moment]
+    timed = [span for span in stated if span.time is not None]
+    return (timed or stated)[0].moment if stated else None
+
+
+def as_of(scope: str, date: DateInterval | None, stated: Moment | None, published: Moment | None) -> Moment | None:
+    """The moment for which a number holds: the stated one, for a total the last day of its date, else unknown."""
+    if stated is not None or scope != "total" or date is None:
+        return stated
+    return published if published is not None and published.day == date.last else Moment(date.last)

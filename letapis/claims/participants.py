@@ -1,0 +1,127 @@
+"""Who and whom: the persons and groups in the phrases of a frame, as written, without their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from letapis.claims.assembly_reading import Placed, Reading
+from letapis.claims.frames import Frame
+from letapis.claims.people import PersonSpan
+
+LONGEST_PLAIN = 4  # words of a phrase that stands as it is where nobody was found in it
+JOINING = frozenset({",", "and", "as", "well", "и", "а", "также", "і", "ды", "й", "таксама", "und", "та", "або", "или"})
+NO_NAMES = frozenset({"it", "there", "this", "that", "which", "what", "who", "это", "гэта", "что", "што"})
+
+
+def participants(
+    reading: Reading, frame: Frame, counted: tuple[int, int] | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those who did it and those to whom it was done, by the voice of the frame.
+
+    The group that was counted is the one the act is of; where the order of words is free, a side without a name is
+    looked for on the other side of the verb.
+    """
+    voice, clause = frame.voice, frame.clause
+    whole = (min(clause.start, counted[0]), max(clause.end, counted[1])) if counted else (clause.start, clause.end)
+    group = _counted(reading, counted, whole) if counted else ()
+    before = _named(reading, frame.subject, last=True) if voice in {"active", "passive"} else ()
+    after = _named(reading, frame.object, last=False)
+    if frame.hit.act.counted == "who":
+        return group or before or after, ()
+    if reading.lexicon.passive_endings:
+        return _by_kind(reading, whole, group or (before if voice == "passive" else ()) or after)
+    if voice == "passive":
+        return _named(reading, frame.agent, last=False), group or before or after
+    if voice == "active":
+        whom = group or after
+        return tuple(name for name in before if name not in whom), whom
+    return _forces(reading, (clause.start, frame.hit.head)), group or after
+
+
+def _by_kind(
+    reading: Reading, clause: tuple[int, int], whom: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Where the order of words is free: forces and officials act, the others suffer."""
+    items = _outermost(reading.people.within(*clause))
+    acting = tuple(dict.fromkeys(item.span.name for item in items if item.span.state and item.span.size is None))
+    others = [item for item in items if not item.span.state and item.span.type != "ORG"]
+    whom = tuple(name for name in whom if name not in acting) or (_names(reading, others) if others else ())
+    return tuple(name for name in acting if name not in whom), whom
+
+
+def _forces(reading: Reading, phrase: tuple[int, int]) -> tuple[str, ...]:
+    """The forces or officials named before a noun of an act: "police used water cannon"."""
+    found = [item for item in reading.people.within(*phrase) if item.span.state]
+    return (found[-1].span.name,) if found else ()
+
+
+def _counted(reading: Reading, counted: tuple[int, int], within: tuple[int, int]) -> tuple[str, ...]:
+    """The group that a number is of, with those joined to it."""
+    found = _outermost([item for item in reading.people.within(counted[0], within[1]) if item.stop <= within[1]])
+    near = [item for item in found if item.first <= counted[1] + 1]
+    return _names(reading, _row(reading, found[found.index(near[0]) :])) if near else ()
+
+
+def _named(reading: Reading, phrase: tuple[int, int], *, last: bool) -> tuple[str, ...]:
+    """The names of a phrase: the row next to the verb, which is the last one of a subject, the first of an object."""
+    found = _outermost([item for item in reading.people.within(*phrase) if item.stop <= phrase[1]])
+    if not found:
+        return _plain(reading, phrase)
+    row = _row(reading, found[::-1] if last else found)
+    return _names(reading, row[::-1] if last else row)
+
+
+def _names(reading: Reading, row: Sequence[Placed[PersonSpan]]) -> tuple[str, ...]:
+    """The names of a row. What touches belongs together: "riot police" + "officers"; a role before a name goes."""
+    names: list[str] = []
+    first = 0
+    for index, item in enumerate(row):
+        touches = index > 0 and row[index - 1].stop == item.first
+        first = first if touches and item.span.type != "PER" else item.first
+        if touches:
+            names.pop()
+        names.append(reading.text(first, item.stop) if first != item.first else item.span.name)
+    return tuple(dict.fromkeys(names))
+
+
+def _outermost(items: Sequence[Placed[PersonSpan]]) -> list[Placed[PersonSpan]]:
+    """Without the spans inside others: "strike committees" in "heads of strike committees"."""
+    kept: list[Placed[PersonSpan]] = []
+    for item in items:
+        if not kept or item.first >= kept[-1].stop:
+            kept.append(item)
+    return kept
+
+
+def _row(reading: Reading, items: Sequence[Placed[PersonSpan]]) -> list[Placed[PersonSpan]]:
+    """The first of the items and those joined to it by commas, conjunctions and numbers."""
+    row = [items[0]]
+    for item in items[1:]:
+        left, right = sorted((row[-1], item), key=lambda each: each.first)
+        words = reading.tokens.words
+        between = range(left.stop, right.first)
+        if not all(words[index] in JOINING or reading.counts.covers(index) for index in between):
+            break
+        row.append(item)
+    return row
+
+
+def _plain(reading: Reading, phrase: tuple[int, int]) -> tuple[str, ...]:
+    """A short phrase without a verb stands for itself where it can name somebody: "he", "the regime", "Poland"."""
+    first, stop = phrase
+    words = reading.tokens.words[first:stop]
+    if not words or len(words) > LONGEST_PLAIN or words[-1] in NO_NAMES or not _may_name(reading, first, stop):
+        return ()
+    if any(reading.words.has("verbs", word) or reading.words.has("stops", word) for word in words):
+        return ()
+    return (reading.text(first, stop),)
+
+
+def _may_name(reading: Reading, first: int, stop: int) -> bool:
+    """Whether a phrase may name somebody: a pronoun, an article with a noun, or a name inside the sentence."""
+    if any(reading.counts.covers(index) or reading.dates.covers(index) for index in range(first, stop)):
+        return False
+    word = reading.tokens.words[first]
+    if reading.words.has("pronouns", word) or reading.words.has("determiners", word):
+        return True
+    return reading.tokens.raw(first)[0].isupper() and not reading.tokens.at_sentence_start(first)

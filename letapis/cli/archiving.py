@@ -18,7 +18,7 @@ from letapis.cli.options import (
     json_option,
     open_archive,
 )
-from letapis.cli.terminal import note, notes, progress, say, say_json
+from letapis.cli.terminal import note, notes, progress, say, say_json, set_aside
 
 if TYPE_CHECKING:
     from letapis.workflow.ingest import Added
@@ -70,7 +70,7 @@ def add(
 def _tell_added(added: Added) -> None:
     notes(f"{name}: is in already as {first.name}; nothing was added" for name, first in added.known)
     notes(f"{one.name}: is in already; what is told of it was logged" for one in added.described)
-    notes(f"Set aside: {one}" for one in added.refused)
+    set_aside(added.refused)
     say(
         f"{len(added.sealed)} file(s) sealed, {added.documents} report(s) in them; "
         f"{len(added.known) + len(added.described)} known already; {len(added.refused)} set aside."

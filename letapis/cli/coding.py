@@ -8,7 +8,7 @@ import click
 
 from letapis.cli.options import FILE, archive_option, example, json_option, open_archive, table_option
 from letapis.cli.scores import scores_as_json, scores_as_lines
-from letapis.cli.terminal import note, notes, progress, say, say_json
+from letapis.cli.terminal import note, progress, say, say_json, set_aside
 
 KINDS = ("counts", "dates", "places", "people")
 
@@ -57,7 +57,7 @@ def _code_archive(ctx: click.Context, folder: Path, table: str, as_json: bool) -
         counts = {"originals": done.originals, "coded": done.coded, "documents": done.documents, "claims": done.claims}
         say_json({**counts, "set_aside": refused})
     else:
-        notes(f"Set aside: {one}" for one in done.refused)
+        set_aside(done.refused)
         say(
             f"{done.coded} of {done.originals} original(s) coded now, the others before; "
             f"{done.claims} claim(s) in {done.documents} report(s)."
@@ -77,7 +77,7 @@ def _transform(ctx: click.Context, docs: Path, output: Path, work: object, kind:
     else:
         if done.resumed:
             note(f"{done.resumed} document(s) were done by an earlier run.")
-        notes(f"Set aside: {one}" for one in done.refused)
+        set_aside(done.refused)
         say(f"{done.documents} document(s) in {output}.")
     ctx.exit(1 if done.refused else 0)
 
@@ -125,7 +125,7 @@ def score(ctx: click.Context, /, gold: Path, claims: Path, errors: int, as_json:
     if as_json:
         say_json({**scores_as_json(scores, errors), "set_aside": [str(one) for one in refused]})
     else:
-        notes(f"Set aside: {one}" for one in refused)
+        set_aside(refused)
         for line in scores_as_lines(scores, errors):
             say(line)
     ctx.exit(1 if refused else 0)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from letapis.cli.options import FILE, example, json_option, language_option
-from letapis.cli.terminal import notes, progress, say, say_json
+from letapis.cli.terminal import progress, say, say_json, set_aside
 
 
 @click.command(short_help="The whole way on the example reports.", epilog=example("letapis demo --once"))
@@ -38,7 +38,7 @@ def demo(ctx: click.Context, /, once: bool, output: Path, lang: str, as_json: bo
     if as_json:
         say_json({"archive": str(archive.root), "index": str(written.index), "reports": len(done.documents)})
     else:
-        notes(f"Set aside: {one}" for one in (*added.refused, *done.refused))
+        set_aside((*added.refused, *done.refused))
         say(f"{len(done.documents)} example report(s) are sealed in {archive.root}.")
         say(f"Their chronicle: {written.index}")
     if not once:

@@ -18,7 +18,7 @@ from letapis.cli.options import (
     rule_option,
     table_option,
 )
-from letapis.cli.terminal import notes, progress, say, say_json
+from letapis.cli.terminal import progress, say, say_json, set_aside
 
 
 @click.command(
@@ -64,7 +64,7 @@ def chronicle(  # noqa: PLR0913, PLR0917  one argument for each option
             done = reconcile_reports(code_reports(reports, coder, given, show))
         else:
             done = reconcile(open_archive(folder), coder, show)
-        notes(f"Set aside: {one}" for one in done.refused)
+        set_aside(done.refused)
         if not done.documents:
             raise click.ClickException("no report could be read, so no chronicle was written.")
         place = (output, lang)
@@ -95,6 +95,6 @@ def export(ctx: click.Context, /, output: Path, folder: Path, as_json: bool) -> 
         counts = {"documents": len(done.documents), "claims": len(done.record.claims)}
         say_json({"output": str(output), **counts, "set_aside": [str(one) for one in done.refused]})
     else:
-        notes(f"Set aside: {one}" for one in done.refused)
+        set_aside(done.refused)
         say(f"{len(done.documents)} report(s) and {len(done.record.claims)} claim(s) in {output}.")
     ctx.exit(1 if done.refused else 0)

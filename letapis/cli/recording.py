@@ -19,7 +19,7 @@ from letapis.cli.options import (
     rule_option,
     table_option,
 )
-from letapis.cli.terminal import note, notes, progress, say, say_json
+from letapis.cli.terminal import note, progress, say, say_json, set_aside
 
 if TYPE_CHECKING:
     from letapis.workflow.reconcile import Reconciled
@@ -50,7 +50,7 @@ def reconcile(ctx: click.Context, /, folder: Path, table: str, as_json: bool) ->
     if as_json:
         say_json({**counts, "changed": done.fresh, "set_aside": [str(one) for one in done.refused]})
     else:
-        notes(f"Set aside: {one}" for one in done.refused)
+        set_aside(done.refused)
         say(", ".join(f"{number} {name}" for name, number in counts.items()) + ("." if done.fresh else "; no change."))
     ctx.exit(1 if done.refused else 0)
 
@@ -94,7 +94,7 @@ def figure(  # noqa: PLR0913, PLR0917  one argument for each option
         raise click.BadParameter(f"{measure!r} is none of: {', '.join(measures())}", param_hint="MEASURE")
     named = place_named(place) if place else None
     found = record_from(reports, folder, table)
-    notes(f"Set aside: {one}" for one in found.refused)
+    set_aside(found.refused)
     value = figure_on(found.record, measure, day, named, rule)
     if value is None:
         if as_json:

@@ -46,6 +46,12 @@ def notes(lines: Iterable[object]) -> None:
         note(f"... and {len(told) - SHOWN} more like these")
 
 
+def set_aside(refused: Iterable[object]) -> None:
+    """One line for everything that was not taken in; none is left out, as each is work for somebody."""
+    for one in refused:
+        note(f"Set aside: {one}")
+
+
 def say_json(value: Any) -> None:  # noqa: ANN401  JSON is anything
     """A value as JSON. Only characters that a terminal shows as they are stand unescaped."""
     text = json.dumps(value, ensure_ascii=False, indent=2)

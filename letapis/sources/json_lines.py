@@ -44,7 +44,7 @@ def _read(
                 raise ValueError("is one more than the limit items allows")  # noqa: TRY301
             document = _document(original, parse(item), number)
             if document.id in seen:
-                raise ValueError(f'has the id "{document.id[:60]}" of {seen[document.id]}')  # noqa: TRY301
+                raise ValueError(f'has the id "{document.id[:60]}" of {seen[document.id]}; one needs another')  # noqa: TRY301
         except ValueError as error:
             refused.append(Refusal(original.name, place, _problem(error), WAY_OUT))
             continue

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from letapis.cli.terminal import note, notes, progress, safe, say, say_json
+from letapis.cli.terminal import note, notes, progress, safe, say, say_json, set_aside
 
 ESCAPES = [
     ("\x1b[31mred\x1b[0m", "‹U+001B›[31mred‹U+001B›[0m"),
@@ -36,6 +36,11 @@ def test_many_notes_are_cut(capsys):
     notes(range(50))
     lines = capsys.readouterr().err.splitlines()
     assert (len(lines), lines[-1]) == (21, "... and 30 more like these")
+
+
+def test_what_was_set_aside_is_never_cut(capsys):
+    set_aside(range(50))
+    assert capsys.readouterr().err.splitlines() == [f"Set aside: {number}" for number in range(50)]
 
 
 def test_progress_is_silent_where_nobody_looks(capsys):

@@ -78,6 +78,7 @@ class Reading:
     dates: Spans[DateSpan]
     places: Spans[PlaceSpan]
     people: Spans[PersonSpan]
+    headed: bool = False  # the first paragraph is a title: a label stood before it
     openings: tuple[int, ...] = ()  # first tokens of the sentences
     paragraph_starts: tuple[int, ...] = ()
     paragraph_ends: frozenset[int] = frozenset()  # last tokens of the paragraphs

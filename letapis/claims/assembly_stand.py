@@ -222,7 +222,8 @@ def _opening_town(reading: Reading) -> str:
     start, end = reading.tokens.paragraphs[0]
     towns = [item for item in reading.places.within(start, end) if item.span.kind not in WIDE]
     dated = any(_of_the_report(reading, item) for item in reading.dates.within(start, end))
-    title = dated or reading.tokens.words[end - 1] not in ".!?" or (bool(towns) and towns[0].first == start)
+    title = dated or reading.headed or reading.tokens.words[end - 1] not in ".!?"
+    title = title or (bool(towns) and towns[0].first == start)
     if end - start > OPENING_WORDS or not title or len({item.span.place for item in towns}) != 1:
         return ""
     return towns[0].span.place

@@ -14,6 +14,7 @@ OPEN = frozenset("\u201c\u00ab\u201e")
 CLOSE = frozenset("\u201d\u00bb")
 AFTER = frozenset({"after", "holder"})  # the source stands behind the cue; `holder` of a list, only by name
 LONGEST_NAME = 9
+SHORTEST_QUOTATION = 3  # tokens; less is a name or a word in quotation marks
 LONGEST_REACH = 80  # tokens back to the person that a pronoun means
 LONGEST_QUOTATION = 3000  # tokens; bounds the search for the closing mark
 
@@ -138,17 +139,19 @@ def _names_somebody(reading: Reading, start: int, end: int) -> bool:
 
 
 def speakers(reading: Reading) -> tuple[Said, ...]:
-    """Quotations of several sentences or paragraphs that a speaker opens: "She says: ..."."""
+    """Quotations and who speaks them: "She says: ...". One without a cue goes on with the speaker of its paragraph."""
     found: list[Said] = []
     words = reading.tokens.words
     cues = cues_of(reading.language)
-    position = 0
+    position, last = 0, ("", -1)
     while position < len(words):
         if words[position] in OPEN:
             close = _closing(reading, position)
-            if close - position > LONGEST_NAME:
-                source = _speaker(reading, cues, position, close)
-                if source:
+            if close - position > SHORTEST_QUOTATION:
+                paragraph = reading.paragraph_of(position)
+                source = _speaker(reading, cues, position, close) or (last[0] if last[1] == paragraph else "")
+                last = (source, paragraph)
+                if source and close - position > LONGEST_NAME:
                     found.append(Said(source, position, close, ""))
                 position = close
         position += 1

@@ -67,8 +67,20 @@ def _named(reading: Reading, phrase: tuple[int, int], *, last: bool) -> tuple[st
     found = _outermost([item for item in reading.people.within(*phrase) if item.stop <= phrase[1]])
     if not found:
         return _plain(reading, phrase)
+    if last:
+        found = found[: _before_apposition(reading, found)]
     row = _row(reading, found[::-1] if last else found)
     return _names(reading, row[::-1] if last else row)
+
+
+def _before_apposition(reading: Reading, items: Sequence[Placed[PersonSpan]]) -> int:
+    """How many of the items come before what is only added to a name: "Anatol, co-chair of the committee, was"."""
+    words = reading.tokens.words
+    for index, item in enumerate(items[:-1]):
+        added = item.span.type == "PER" and items[index + 1].span.type != "PER" and words[item.stop] == ","
+        if added and words[items[index + 1].first - 1] != ",":
+            return index + 1
+    return len(items)
 
 
 def _names(reading: Reading, row: Sequence[Placed[PersonSpan]]) -> tuple[str, ...]:

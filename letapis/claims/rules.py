@@ -38,7 +38,7 @@ class RuleCoder:
         language = document.language or language_of(cleaned.text)
         if language not in LANGUAGES:
             return ()
-        reading = read(cleaned.text, language, document, self.table)
+        reading = read(cleaned.text, language, document, self.table, headed=_is_headed(document, cleaned))
         return self._claims(document, cleaned, reading.tokens, assemble(reading))
 
     def _claims(
@@ -79,8 +79,13 @@ class RuleCoder:
         )
 
 
-def read(text: str, language: str, document: Document, table: str = "schema") -> Reading:
-    """Everything the reading parts find in a cleaned text."""
+def _is_headed(document: Document, cleaned: Cleaned) -> bool:
+    """Whether a label or page furniture stood above the first words: "date 2020-10-13 TITLE"."""
+    return bool(cleaned.text and document.text[: cleaned.original(0, 1)[0]].strip())
+
+
+def read(text: str, language: str, document: Document, table: str = "schema", *, headed: bool = False) -> Reading:
+    """Everything the reading parts find in a cleaned text; `headed` where its first paragraph is known for a title."""
     tokens = tokenise(text)
     words = words_of(language)
     dates = read_dates(tokens, language, document.published, written=document.written)
@@ -99,6 +104,7 @@ def read(text: str, language: str, document: Document, table: str = "schema") ->
         dates=Spans(tokens, dates),
         places=Spans(tokens, [span for span in read_places(tokens, language) if not (span.metonym or span.in_name)]),
         people=Spans(tokens, read_people(tokens, language, counts)),
+        headed=headed,
         openings=tuple(start for start, _ in tokens.sentences),
         paragraph_starts=tuple(start for start, _ in tokens.paragraphs),
         paragraph_ends=frozenset(end - 1 for _, end in tokens.paragraphs),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
+from itertools import accumulate
 
 from letapis.sources.document import Document
 
@@ -54,20 +55,21 @@ def hash_of(band: list[int]) -> int:
 def _sketch(words: list[str]) -> list[int]:
     """The smallest hash in each of the bins; an empty bin borrows from the next that is not."""
     least = [-1] * BINS
-    for run in zip(*(words[start:] for start in range(RUN)), strict=False):
+    text = " ".join(words).encode()
+    starts = (0, *accumulate(len(word) + 1 for word in text.split(b" ")))
+    for start, after in zip(starts, starts[RUN:], strict=False):
         # crc32 is linear; the multiplication (Knuth) spreads it so that bins and values are independent.
-        value = zlib.crc32(" ".join(run).encode()) * 2654435761 & 0xFFFFFFFF
+        value = zlib.crc32(text[start : after - 1]) * 2654435761 & 0xFFFFFFFF
         value ^= value >> 15
         place = value % BINS
         if least[place] < 0 or value < least[place]:
             least[place] = value
-    filled = [value if value >= 0 else None for value in least]
-    return [_borrowed(filled, place) for place in range(BINS)]
+    return [value if value >= 0 else _borrowed(least, place) for place, value in enumerate(least)]
 
 
-def _borrowed(filled: list[int | None], place: int) -> int:
+def _borrowed(least: list[int], place: int) -> int:
     for step in range(BINS):
-        value = filled[(place + step) % BINS]
-        if value is not None:
+        value = least[(place + step) % BINS]
+        if value >= 0:
             return value + step * 0x1_0000_0000
     return 0

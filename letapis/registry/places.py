@@ -31,4 +31,6 @@ def comparable(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
 def widest(places: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     """The place that holds all the others; where none does, the first by name. Unknown only where all are unknown."""
     known = sorted({place for place in places if place})
+    if len(known) == 1:
+        return known[0]
     return next((one for one in known if all(lies_in(other, one) for other in known)), known[0] if known else ())

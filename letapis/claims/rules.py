@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from letapis import __version__
 from letapis.claims.acts import lexicon
 from letapis.claims.assembly import assemble
 from letapis.claims.assembly_draft import Draft
@@ -21,7 +22,7 @@ from letapis.sources.document import Document
 from letapis.sources.language import language_of
 from letapis.vocabulary.resources import LANGUAGES
 
-VERSION = "1"
+VERSION = __version__  # every release codes anew
 
 
 @dataclass(frozen=True, slots=True)

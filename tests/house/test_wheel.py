@@ -35,8 +35,19 @@ def test_every_file_of_the_package_is_in_the_wheel(names):
     assert tree() - names == set()
 
 
+def reports():
+    """The example reports, which `letapis demo` shows without a checkout."""
+    reports = CHECKOUT / "examples" / "reports"
+    files = (path.relative_to(reports) for path in reports.rglob("*") if path.is_file())
+    return {f"letapis/examples/reports/{path.as_posix()}" for path in files}
+
+
+def test_every_example_report_is_in_the_wheel(names):
+    assert reports() - names == set()
+
+
 def test_nothing_else_is_in_the_wheel(names):
-    assert {name for name in names if ".dist-info/" not in name} - tree() == set()
+    assert {name for name in names if ".dist-info/" not in name} - tree() - reports() == set()
 
 
 def test_the_licence_and_the_command_are_in_the_wheel(names):

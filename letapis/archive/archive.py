@@ -130,9 +130,11 @@ class Archive:
             self.custody.append([self._stamped(act, by) for act in acts])
 
     def judge(self, judgements: Sequence[Entry], by: str) -> None:
-        """Append judgements to their log."""
+        """Append judgements to their log, and to the custody log that they were made: so none can be cut off."""
         with self.locked():
             self.judgements.append([self._stamped({"judgement": one}, by) for one in judgements])
+            lines, head = self.judgements.head()
+            self.log([{"act": "judged", "lines": lines, "head": head}], by)
 
     @contextmanager
     def sealing(self, by: str) -> Iterator[Sealing]:

@@ -52,6 +52,7 @@ def verify(archive: Archive, progress: Callable[[int], None] = lambda _size: Non
     """Check both logs and every original. `progress` is told the bytes of each original looked at."""
     sealed = archive.sealed()
     problems = [*_chain_problems(archive.custody), *_chain_problems(archive.judgements)]
+    problems += _cut_judgements(archive)
     problems += _original_problems(archive, sealed, progress)
     problems += _orphans(archive, sealed)
     lines, head = _head(archive)
@@ -70,6 +71,21 @@ def _head(archive: Archive) -> tuple[int, str]:
 def _chain_problems(chain: Chain) -> Iterator[Problem]:
     for broken in chain.breaks():
         yield Problem(chain.path.name, f"line {broken.line}", broken.problem, _behind(broken))
+
+
+def _cut_judgements(archive: Archive) -> Iterator[Problem]:
+    """Judgements that the custody log knows of and their own log does not hold any more, or not in these words."""
+    judged = [entry for entry in archive.custody.entries() if entry.get("act") == "judged"]
+    if not judged:
+        return
+    lines, head = judged[-1].get("lines"), judged[-1].get("head")
+    held = {line.number: line.entry.get("hash") for line in archive.judgements.lines() if line.whole and line.entry}
+    if lines not in held:
+        problem = f"judgements were cut off: the custody log knows of {lines} line(s)"
+        yield Problem("judgements.jsonl", f"line {len(held) + 1}", problem, "")
+    elif held[lines] != head:
+        problem = "the judgements were rewritten: the custody log knows other words"
+        yield Problem("judgements.jsonl", f"line {lines}", problem, "")
 
 
 def _behind(broken: Break) -> str:

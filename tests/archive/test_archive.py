@@ -220,6 +220,36 @@ def test_judgements_are_chained_too(tmp_path):
     assert "judgement j1" in str(verify(archive).problems[0])
 
 
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        (
+            lambda path: path.unlink(),
+            "judgements.jsonl, line 1: judgements were cut off: the custody log knows of 2 line",
+        ),
+        (
+            lambda path: path.write_bytes(path.read_bytes().splitlines(keepends=True)[0]),
+            "judgements.jsonl, line 2: judg",
+        ),
+    ],
+)
+def test_judgements_cannot_be_cut_off(harm, told, tmp_path):
+    archive = archive_with(tmp_path, {})
+    archive.judge([{"id": "j1", "kind": "reject"}], "anna")
+    archive.judge([{"id": "j2", "kind": "undo"}], "olga")
+    assert verify(archive).intact
+    harm(archive.judgements.path)
+    assert str(verify(archive).problems[0]).startswith(told)
+
+
+def test_a_log_of_judgements_written_anew_is_told(tmp_path):
+    archive, other = archive_with(tmp_path / "one", {}), archive_with(tmp_path / "two", {})
+    archive.judge([{"id": "j1", "kind": "reject"}], "anna")
+    other.judge([{"id": "j1", "kind": "accept"}], "anna")
+    archive.judgements.path.write_bytes(other.judgements.path.read_bytes())
+    assert "the judgements were rewritten" in str(verify(archive).problems[0])
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path

@@ -29,7 +29,7 @@ def figure_sentence(
     others = [_said_by(reading, origins, language) for reading in unsaid(figure, origins)]
     lead = _lead(figure, standing, origins, bool(others), language)
     text = "; ".join([lead, *others])
-    return _capital(f"{text}." if others else text)
+    return _capital(f"{text.removesuffix('.')}." if others else text)  # an initial ends with its own full stop
 
 
 def why(figure: Figure, record: Record, documents: Iterable[Document] = (), language: str = "en") -> str:

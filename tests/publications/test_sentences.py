@@ -38,6 +38,11 @@ def sentence(*readings, language="en", **slots):
 MINISTRY, VIASNA = "Interior Ministry", "Viasna"
 
 
+def test_an_initial_at_the_end_has_one_full_stop():
+    told_by = sentence(("Tram Post", 40, 40), ("Varvara L.", 10, 10))
+    assert told_by.endswith("according to Varvara L.")
+
+
 @pytest.mark.parametrize(
     ("language", "expected"),
     [

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -24,6 +25,7 @@ Result = TypeVar("Result")
 MANY = 64  # from so many files on, other processes are worth their start
 CHUNK = 16  # items a process takes at a time
 AHEAD = 3  # chunks under way for each process
+LOOK = 0.1  # seconds between two looks whether the parent lives
 
 
 def processes() -> int:
@@ -46,7 +48,7 @@ def mapped(work: Callable[[Item], Result], items: Iterable[Item], *, many: bool)
 
 def _spread(work: Callable[[Item], Result], items: Iterable[Item], count: int) -> Iterator[Result]:
     source = iter(items)
-    pool = ProcessPoolExecutor(count, get_context(_method()), initializer=_ignore_interrupt)
+    pool = ProcessPoolExecutor(count, get_context(_method()), initializer=_begin, initargs=(os.getpid(),))
     under_way: deque[Future[list[Result]]] = deque()
     try:
         while True:
@@ -68,6 +70,14 @@ def _method() -> str:
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
-def _ignore_interrupt() -> None:
-    """Ctrl-C goes to every process of the terminal; the parent alone answers it."""
+def _begin(parent: int) -> None:
+    """Ctrl-C goes to every process of the terminal and the parent alone answers it; a killed parent takes all along."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    """A forked process would otherwise wait for work for ever, and hold the lock of the archive with it."""
+    while os.getppid() == parent:
+        time.sleep(LOOK)
+    os._exit(1)

@@ -1,7 +1,12 @@
 import itertools
+import os
+import subprocess
+import sys
 
 import pytest
 
+from letapis.archive.errors import ArchiveError
+from letapis.archive.lock import writing
 from letapis.workflow.processes import AHEAD, CHUNK, mapped, processes
 
 
@@ -52,3 +57,31 @@ def test_how_many_processes(monkeypatch, asked, least):
     monkeypatch.setenv("LETAPIS_PROCESSES", asked)
     assert processes() >= least
     assert asked != "3" or processes() == 3
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+from letapis.archive.lock import writing
+from letapis.workflow.processes import mapped
+with writing(Path(sys.argv[1])):
+    for number in mapped(abs, range(1000), many=True):
+        print(number, flush=True)
+        time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only forked processes inherit a lock")
+def test_a_killed_run_takes_its_processes_and_its_lock_along(tmp_path):
+    with subprocess.Popen(
+        [sys.executable, "-c", KILLED, tmp_path / "lock"],
+        env={**os.environ, "LETAPIS_PROCESSES": "2"},
+        stdout=subprocess.PIPE,
+    ) as run:
+        assert run.stdout.readline() == b"0\n"
+        with pytest.raises(ArchiveError, match="another run"), writing(tmp_path / "lock"):
+            pass
+        run.kill()
+        run.stdout.read()  # ends when the last process that may write has ended
+    with writing(tmp_path / "lock"):
+        pass

@@ -23,7 +23,9 @@ class Folder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._side = folder.with_name(f".{folder.name}.unfinished")
+        # Beside the folder, so that putting it in place is a rename: "." and ".." have their name only when resolved.
+        place = folder if folder.name.strip(".") else folder.resolve()
+        self._side = place.parent / f".{place.name}.unfinished"
         self._hashes: dict[str, str] = {}
         self._made: set[Path] = set()
 

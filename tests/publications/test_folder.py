@@ -1,4 +1,5 @@
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -76,3 +77,10 @@ def test_a_file_in_place_of_the_folder(tmp_path):
     (tmp_path / "out").write_text("mine")
     with pytest.raises(FolderError, match="is a file; name a folder"):
         write(tmp_path / "out", index="1")
+
+
+def test_the_folder_one_stands_in(tmp_path, monkeypatch):
+    (tmp_path / "out").mkdir()
+    monkeypatch.chdir(tmp_path / "out")
+    write(Path(), index="1")
+    assert names(tmp_path) == ["out/SHA256SUMS", "out/index"]

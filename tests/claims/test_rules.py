@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from letapis import __version__
 from letapis.claims.coder import Coder
 from letapis.claims.rules import RuleCoder
 from letapis.sources.document import Document
@@ -39,7 +40,7 @@ def only(claims, kind):
 
 def test_it_is_a_coder():
     coder: Coder = CODER
-    assert (coder.name, coder.version) == ("rules", "1")
+    assert (coder.name, coder.version) == ("rules", __version__)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +135,7 @@ def test_each_claim_says_why():
     claim = only(code("On Sunday 60 people were detained in Brest."), "detention")
     assert {reason.slot for reason in claim.reasons} >= {"type", "date", "place", "count"}
     assert 0 < claim.confidence <= 1
-    assert claim.coder == "rules 1"
+    assert claim.coder == f"rules {__version__}"
 
 
 # --- the seeds ------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from letapis.claims.counts.grammar import CountGrammar
+from letapis.claims.counts.span import CountSpan
 from letapis.claims.numerals.reading import Numeral
 from letapis.claims.patterns import Match, Phrases
 from letapis.claims.tokens import Tokens
@@ -10,6 +11,7 @@ from letapis.claims.tokens import Tokens
 REACH = 3  # words of the longest phrase that is sought before a number
 NEVER_AFTER = ("age_after", "clock_after", "fraction_after")
 MAY_TOUCH = frozenset("($€£₽₴~<>«\"'“‘[-–—≥≤…/,;")  # marks right before a number that leave it a number
+HOURS = 24
 YEARS = (1900, 2100)
 JOINERS = frozenset(".:/-\u2013\u2010\u2011,")
 
@@ -109,3 +111,19 @@ def subset(tokens: Tokens, start: int, end: int, grammar: CountGrammar) -> bool:
     return phrase_before(tokens, start, grammar.before["subset_before"]) or bool(
         phrase_after(tokens, end, grammar.after["subset_after"])
     )
+
+
+def is_clock(tokens: Tokens, span: CountSpan, grammar: CountGrammar) -> bool:
+    """Whether a small number without a noun is an hour: "let go at five"."""
+    hour = span.high is not None and span.high <= HOURS and not span.collective and not span.subset and not span.vague
+    return hour and phrase_before(tokens, span.first, grammar.before["clock_before"])
+
+
+def lasting(tokens: Tokens, start: int, end: int, grammar: CountGrammar) -> bool:
+    """Whether hours or minutes tell how long something lasted; where a case tells it, no preposition stands before."""
+    if phrase_before(tokens, start, grammar.before["not_lasting_before"]):
+        return False
+    if phrase_after(tokens, end, grammar.after["not_lasting_after"]):
+        return False
+    told = grammar.before["lasting_before"]
+    return not told.by_first or phrase_before(tokens, start, told)

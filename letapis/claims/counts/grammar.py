@@ -14,11 +14,11 @@ from letapis.vocabulary.resources import LANGUAGES, table
 PATTERN_CLASSES = {
     "ABOUT": "about", "MORE": "more", "MOST": "most", "LESS": "less", "TO": "to", "AND": "and", "FROM_TO": "between",
     "AFTER_ABOUT": "after_about", "AFTER_MORE": "after_more", "AFTER_MOST": "after_most", "EQUAL": "equal",
-    "NEGATIVE": "negative",
+    "NEGATIVE": "negative", "PERHAPS": "perhaps",
 }  # fmt: skip
 CONTEXT_CLASSES = (
     "subset_before", "subset_after", "label_before", "percent", "currency_before", "age_after", "clock_after",
-    "fraction_after",
+    "fraction_after", "clock_before", "lasting_before", "not_lasting_before", "not_lasting_after",
 )  # fmt: skip
 
 
@@ -38,6 +38,9 @@ class CountGrammar:
     articles: frozenset[str]
     irregular: frozenset[str]  # plurals without an s
     plural_s: bool
+    language: str
+    noun_endings: tuple[str, ...]  # endings that show that what follows a number is its noun
+    person_endings: tuple[str, ...]  # of these, the endings of words for persons
 
 
 @cache
@@ -45,7 +48,7 @@ def count_grammar(language: str) -> CountGrammar:
     """The grammar of a language; English where the language is not read."""
     code = language if language in LANGUAGES else "en"
     data = table(f"languages/{code}/numbers.toml")
-    classes = data["classes"]
+    classes, nouns = data["classes"], data.get("nouns", {"endings": "", "persons": ""})
     grammar = Grammar((pattern, form["meaning"]) for form in data["forms"] for pattern in form["patterns"])
     return CountGrammar(
         grammar=grammar,
@@ -60,6 +63,9 @@ def count_grammar(language: str) -> CountGrammar:
         articles=frozenset(data.get("articles", ())),
         irregular=frozenset(data.get("irregular_plurals", "").split()),
         plural_s=code == "en",
+        language=code,
+        noun_endings=tuple(nouns["endings"].split()),
+        person_endings=tuple(nouns["persons"].split()),
     )
 
 

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from letapis.claims.counts.context import phrase_after, phrase_before
 from letapis.claims.counts.grammar import CountGrammar
 from letapis.claims.numerals.reading import Numeral
+from letapis.claims.people_lexicon import group_word, is_role
+from letapis.claims.places_lexicon import PEOPLE, derived
 from letapis.claims.tokens import Tokens
+from letapis.claims.words import words_of
 
 REACH = 6  # tokens after the number among which the noun is sought
 ADJECTIVE_ENDINGS = (
@@ -15,6 +18,7 @@ ADJECTIVE_ENDINGS = (
     "ые", "ие",
     "аго", "яго", "ія", "ыя", "ай", "яй", "ому", "ему",
 )  # fmt: skip
+NEVER_TURNED = {None, "things", "cases", "money"}  # "штраф 35 тысяч" is an amount
 OPENING = frozenset("\"'“”„«‘(")
 
 
@@ -30,11 +34,34 @@ def counted_noun(
         return end, "money"
     after = _after(tokens, end, grammar, numerals)
     if after >= 0:
-        return after, grammar.units.get(tokens.words[after], "people")
+        return after, grammar.units.get(tokens.words[after]) or unlisted(tokens.words[after], grammar)
     before = start - 1
-    if before >= 0 and grammar.units.get(tokens.words[before]) and not grammar.plural_s:  # "человек тридцать"
+    turned = before >= 0 and not grammar.plural_s and grammar.units.get(tokens.words[before]) not in NEVER_TURNED
+    if turned:  # "человек тридцать"
         return before, grammar.units[tokens.words[before]]
     return -1, "people"
+
+
+def unlisted(word: str, grammar: CountGrammar) -> str:
+    """The unit of a noun that the units do not list: people where it is a word for persons, else things.
+
+    Where the endings do not show a noun, the word is none: "задержано 12 вчера" counts people.
+    """
+    if word.endswith(grammar.noun_endings) and not _for_persons(word, grammar):
+        return "things"
+    return "people"
+
+
+def _for_persons(word: str, grammar: CountGrammar) -> bool:
+    if group_word(word, grammar.language) or is_role(word, grammar.language):
+        return True
+    if grammar.plural_s and is_role(word.removesuffix("s"), grammar.language):
+        return True
+    if not words_of(grammar.language).kinds(word).isdisjoint({"person", "persons"}):
+        return True
+    if any(sense.how == PEOPLE for sense in derived(word)):
+        return True
+    return word.endswith(grammar.person_endings)
 
 
 def _after(tokens: Tokens, end: int, grammar: CountGrammar, numerals: Mapping[int, Numeral]) -> int:

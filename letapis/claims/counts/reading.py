@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil, floor
 
-from letapis.claims.counts.context import is_no_count, subset
+from letapis.claims.counts.context import is_clock, is_no_count, lasting, subset
 from letapis.claims.counts.grammar import CountGrammar, count_grammar
 from letapis.claims.counts.nouns import counted_noun
 from letapis.claims.counts.span import CountSpan
@@ -15,6 +15,7 @@ from letapis.claims.patterns import Edge, Match
 from letapis.claims.tokens import Tokens
 
 LISTING = frozenset({",", "and", "&", "и", "і", "й", "та", "und"})
+LENGTHS = frozenset({"hours", "minutes"})
 DIVISIBLE = frozenset(
     {"money", "percent", "days", "weeks", "hours", "minutes", "months", "years", "distance", "times", "things"}
 )
@@ -100,6 +101,10 @@ class Reader:
                 continue
             low, high = values
             span = self._span(index, match.end, low, high, match)
+            bare = self.counted and match.meaning == "exact" and span.noun < 0
+            if bare and is_clock(self.tokens, span, self.grammar):
+                self.refused = max(self.refused, match.end)
+                return None
             if span.value is None or span.unit in DIVISIBLE or not self.counted:
                 return span
         return None
@@ -145,6 +150,7 @@ class Reader:
             negated=match.meaning == "none",
             noun=noun, noun_start=tokens.starts[noun] if noun >= 0 else -1,
             noun_end=tokens.ends[noun] if noun >= 0 else -1, first=start, last=end,
+            lasting=unit in LENGTHS and lasting(tokens, start, max(end, noun + 1), self.grammar),
             value=low if low is not None and low != int(low) and low == high else None,
         )  # fmt: skip
 

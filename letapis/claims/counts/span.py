@@ -30,3 +30,4 @@ class CountSpan:
     first: int = -1
     last: int = -1
     value: float | None = None  # the exact number where it is no whole one: 4.5 (hours)
+    lasting: bool = False  # hours or minutes that something itself lasted: "for 4.5 hours"

@@ -127,12 +127,12 @@ class Archive:
     def log(self, acts: Sequence[Entry], by: str) -> None:
         """Append acts to the custody log; the caller is inside `locked`."""
         if acts:
-            self.custody.append([self._stamped(act, by) for act in acts])
+            self.custody.append(self._stamped(acts, by))
 
     def judge(self, judgements: Sequence[Entry], by: str) -> None:
         """Append judgements to their log, and to the custody log that they were made: so none can be cut off."""
         with self.locked():
-            self.judgements.append([self._stamped({"judgement": one}, by) for one in judgements])
+            self.judgements.append(self._stamped([{"judgement": one} for one in judgements], by))
             lines, head = self.judgements.head()
             self.log([{"act": "judged", "lines": lines, "head": head}], by)
 
@@ -150,9 +150,10 @@ class Archive:
         """The time for the log: UTC, to the second."""
         return self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    def _stamped(self, act: Entry, by: str) -> Entry:
+    def _stamped(self, acts: Sequence[Entry], by: str) -> list[Entry]:
+        stamp = {"at": self.now(), "clock": "system", "who": by}
         # The nonce keeps a short act from being guessed by its hash, where only hashes are shown to others.
-        return {**act, "at": self.now(), "clock": "system", "who": by, "nonce": secrets.token_hex(16)}
+        return [{**act, **stamp, "nonce": secrets.token_hex(16)} for act in acts]
 
     def _recover(self) -> None:
         """Finish or take back what a killed run left: lines cut off, copies not yet moved, copies never logged."""

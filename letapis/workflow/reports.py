@@ -13,6 +13,7 @@ from letapis.sources.document import Document
 from letapis.sources.errors import Refusal, SourceError
 from letapis.sources.given import Given
 from letapis.sources.reading import read
+from letapis.sources.result import Result
 from letapis.workflow.code import rule_coder
 from letapis.workflow.coding import CodedDocument, code_document
 from letapis.workflow.finding import Found, find
@@ -53,15 +54,20 @@ class OneReport:
     def __call__(self, file: Found) -> One:
         """Never raises: what cannot be read is among `refused`."""
         try:
-            data = file.path.read_bytes()
-            result = read(file.name, data, over(file.given, self.given))
+            hashed, result = _read(file, self.given)
         except OSError as error:
             problem = f"cannot be opened ({error.strerror})"
             return One(file.name, "", (), (), (Refusal(file.name, "", problem, "Look at its rights."),))
         except SourceError as error:
             return One(file.name, "", (), (), (error.refusal(),))
-        coded = tuple(code_document(self.coder, document) for document in result.documents)
-        return One(file.name, sha256(data).hexdigest(), result.documents, coded, result.refused)
+        sharing = Sharing()  # one file can hold all reports: nothing of them may lie about twice
+        coded = tuple(sharing.document(code_document(self.coder, document)) for document in result.documents)
+        return One(file.name, hashed, result.documents, coded, result.refused)
+
+
+def _read(file: Found, given: Given | None) -> tuple[str, Result]:
+    data = file.path.read_bytes()
+    return sha256(data).hexdigest(), read(file.name, data, over(file.given, given))
 
 
 def code_reports(
@@ -81,7 +87,7 @@ def code_reports(
             continue
         reports.refused += one.refused
         if one.sha256:
-            done[one.sha256] = replace(one, coded=tuple(map(sharing.document, one.coded)))
+            done[one.sha256] = one if len(files) == 1 else replace(one, coded=tuple(map(sharing.document, one.coded)))
     for _, one in sorted(done.items()):
         _take(reports, one)
     return reports

@@ -38,8 +38,8 @@ def starts(folder: Path) -> list[Row]:
 def core_seconds(number: int) -> float:
     """Processor time of read, code and reconcile in this one process."""
     from letapis.claims.rules import RuleCoder
-    from letapis.registry.reconcile import reconcile
     from letapis.sources.reading import read
+    from letapis.workflow.reconcile import record_of
 
     data = "".join(synthetic.record_line(each) + "\n" for each in range(number)).encode()
     coder = RuleCoder()
@@ -47,7 +47,7 @@ def core_seconds(number: int) -> float:
     start = time.process_time()
     documents = read("synthetic.jsonl", data).documents
     claims = tuple(claim for document in documents for claim in coder.code(document))
-    record = reconcile(documents, claims)
+    record = record_of(documents, claims)
     taken = time.process_time() - start
     print(f"  {number} documents: {len(claims)} claims, {len(record.events)} events, {taken:.1f} s", flush=True)
     return taken

@@ -13,6 +13,7 @@ from letapis.registry.index import Registry
 from letapis.sources.document import Document
 from letapis.sources.moment import Moment
 from letapis.vocabulary.types import claim_types
+from letapis.workflow.collecting import holding_much
 
 LIMIT = 0.050  # seconds for one new report of ten claims
 FULL_LIMIT = 0.010  # seconds for each report of ten claims in a full reconcile
@@ -74,8 +75,9 @@ def full(claims: int) -> tuple[float, Registry]:
     documents, held = reports(claims // 10)
     start = time.perf_counter()
     registry = Registry()
-    registry.add(documents, held)
-    registry.record()
+    with holding_much():
+        registry.add(documents, held)
+        registry.record()
     return time.perf_counter() - start, registry
 
 
@@ -103,15 +105,15 @@ def main() -> int:
         print(f"full reconcile of {claims:>7,} claims: {taken:7.2f} s, {taken / claims * 1e4:.2f} ms a report{growth}")
         before = taken
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    adding, recording, working = one_more(registry)
+    with holding_much():
+        adding, recording, working = one_more(registry)
     worst, middle = max(adding), sorted(adding)[len(adding) // 2]
     whole = max(first + second for first, second in zip(adding, recording, strict=True))
     print(f"memory at the top: {memory:.0f} MB")
     print(f"one report into {top:,} claims: median {middle * 1e3:.1f} ms, worst {worst * 1e3:.1f} ms", end="; ")
     print(f"processor time at worst {max(working) * 1e3:.1f} ms; limit {LIMIT * 1e3:.0f} ms")
     print(f"the same with the record written out anew: worst {whole * 1e3:.1f} ms")
-    # A busy machine adds waiting to the clock; the work itself is what must stay within the limit.
-    return 0 if min(worst, max(working)) <= LIMIT and taken / claims * 10 <= FULL_LIMIT else 1
+    return 0 if worst <= LIMIT and taken / claims * 10 <= FULL_LIMIT else 1
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from letapis.sources.document import Document
 from letapis.sources.errors import Refusal
 from letapis.workflow.code import code, rule_coder
 from letapis.workflow.coding import Coded, edition, room_digest
+from letapis.workflow.collecting import holding_much
 from letapis.workflow.derived import Json, decode, encode, fingerprint, replacing
 from letapis.workflow.judge import judgements
 from letapis.workflow.progress import Progress, silent
@@ -68,7 +69,8 @@ def record_of(documents: Iterable[Document], claims: Iterable[Claim], decided: I
     """The pure step: the same documents, claims and judgements give the same record in whatever order they come."""
     from letapis.registry.reconcile import reconcile as reconcile_claims
 
-    return reconcile_claims(documents, claims, tuple(decided))
+    with holding_much():
+        return reconcile_claims(documents, claims, tuple(decided))
 
 
 def reconcile_reports(reports: Reports) -> Reconciled:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from letapis.claims.assembly_draft import Draft
+from letapis.claims.frames_counts import LENGTH
 
 CLOSE = 5  # the same where one is a noun: "insults against doctors, accusations of nurses" are two
 NEAR = 14  # tokens between two mentions of one act in one sentence
@@ -37,6 +38,8 @@ def _same(one: Draft, other: Draft) -> bool:
     """Whether two drafts of one type speak of one occurrence."""
     if one.status != other.status or one.part_of is not None or other.part_of is not None:
         return False
+    if _tells_length(one) != _tells_length(other):
+        return False
     if (
         one.count is not None
         and other.count is not None
@@ -54,6 +57,11 @@ def _same(one: Draft, other: Draft) -> bool:
         return one.count is None or other.count is None
     overlap = min(one.stop, other.stop) - max(one.first, other.first)
     return overlap > 0 and 2 * overlap >= min(one.stop - one.first, other.stop - other.first)
+
+
+def _tells_length(draft: Draft) -> bool:
+    """Whether a draft counts minutes: how long an occurrence was is told apart from the occurrence itself."""
+    return draft.count is not None and draft.count.unit == LENGTH
 
 
 def _information(draft: Draft) -> int:

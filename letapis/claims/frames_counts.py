@@ -12,10 +12,13 @@ from letapis.claims.counts import CountSpan
 from letapis.claims.frames import Frame
 
 FAR = 24  # a number further away than this many tokens is no argument
+OF_ONE = frozenset({"cases"})  # what one person named may have several of: "two more charges"
 WRONG_SIDE = 7
 BEHIND_ANOTHER_ACT = 25
 LONGEST_LIST = 40  # tokens to either side in which a list of names is sought
 LONGEST_APPOSITION = 6  # tokens between two names of one list
+LENGTH = "minutes"  # the unit of an act that is counted by how long it lasted
+MINUTES = {"minutes": 1, "hours": 60}
 TIMES = frozenset({"days", "weeks", "months", "years", "hours", "minutes"})
 
 
@@ -32,6 +35,8 @@ class Counted:
 def count_of(reading: Reading, frame: Frame, hits: Sequence[Hit], start: int, end: int) -> Counted | None:
     """The count of an act among the numbers of tokens [start, end); None where the text gives none."""
     act = frame.hit.act
+    if LENGTH in act.units and (length := _length(reading, hits, start, end)) is not None:
+        return length
     if act.counted == "none":
         return None
     ranked = sorted(
@@ -41,8 +46,25 @@ def count_of(reading: Reading, frame: Frame, hits: Sequence[Hit], start: int, en
     )
     if ranked:
         chosen = next(item for item in reading.counts.within(start, end) if item.first == ranked[0][1])
-        return counted(chosen, "number")
+        single = one_person(reading, frame, start) if act.single and chosen.span.unit in OF_ONE else None
+        return single if single is not None and single.rule == "names" else counted(chosen, "number", act.units)
     return one_person(reading, frame, start) if act.single else None
+
+
+def _length(reading: Reading, hits: Sequence[Hit], start: int, end: int) -> Counted | None:
+    """How long an occurrence itself lasted, in minutes: "for 4.5 hours"; also behind its clause, up to the next act."""
+    stop = min(end + FAR, reading.tokens.sentences[reading.tokens.sentence_of(start)][1])
+    stop = min((hit.start for hit in hits if hit.start >= end), default=stop)
+    for item in reading.counts.within(start, max(stop, end)):
+        span = item.span
+        if span.lasting:
+            each = MINUTES[span.unit]
+            low, high = (
+                None if bound is None else round(each * (bound if span.value is None else span.value))
+                for bound in (span.low, span.high)
+            )
+            return Counted(Count(low, high, LENGTH, span.words), item.first, max(item.stop, span.noun + 1), "length")
+    return None
 
 
 def _argument(frame: Frame, item: Placed[CountSpan]) -> bool:
@@ -63,10 +85,10 @@ def _fits(reading: Reading, frame: Frame, item: Placed[CountSpan]) -> bool:
     return hit.start <= span.noun < hit.end and hit.form == "nouns" and span.unit not in TIMES
 
 
-def counted(item: Placed[CountSpan], rule: str) -> Counted:
-    """A number span as the count of an act."""
+def counted(item: Placed[CountSpan], rule: str, units: Sequence[str] = ("people",)) -> Counted:
+    """A number span as the count of an act; "20 arrests" are people, where the act does not count events."""
     span = item.span
-    unit = "people" if span.unit == "events" and rule == "number" else span.unit
+    unit = "people" if span.unit == "events" and rule == "number" and "events" not in units else span.unit
     return Counted(Count(span.low, span.high, unit or "people", span.words), item.first, item.stop, rule)
 
 

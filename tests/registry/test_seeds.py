@@ -57,6 +57,15 @@ def test_x1_the_republication_is_one_origin_with_its_reason(seeds, record):
     assert "republication: taken from No Borders News" in origin.reasons
 
 
+def test_x2_the_two_lengths_of_the_meeting_are_compatible(record):
+    figure = next(one for one in record.figures if one.measure == "met" and one.unit == "minutes")
+    readings = {(one.low, one.high) for one in figure.readings}
+    assert readings == {(270, 270), (240, None)}
+    assert [one.kind for one in figure.relations] == ["compatible"]
+    assert (figure.date.first, figure.date.last) == (date(2020, 10, 10), date(2020, 10, 10))
+    assert figure.origins == 2
+
+
 def test_x3_the_two_fourteen_thousands_are_two_figures_that_are_told_apart(record):
     found = [figure for figure in record.figures if 14000 in {figure.published.low, figure.published.high}]
     assert len(found) == 2

@@ -209,6 +209,8 @@ def _odd(pieces: Pieces, text: str, match: re.Match[str], first: int) -> None:
 
 def _is_mark(text: str, start: int, end: int, line_start: int, line_end: int) -> bool:
     """Whether asterisks or underscores are emphasis: beside a word on one side only, so not in "2 * 3" or "a_b"."""
+    if end < line_end and unicodedata.combining(text[end]):
+        return False  # an accent on the mark itself: without it the accent would fall on the letter before
     left = start > line_start and not text[start - 1].isspace()
     right = end < line_end and not text[end].isspace()
     if text[start] in "`~":

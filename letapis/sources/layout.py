@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 LONGEST_LINK, LONGEST_PAGE = 4_000, 24  # characters
+ADDRESSES = ("http", "www.", "ftp:", "file:")
 MARKS = frozenset("-*_=~•·—–─━#+.")  # a line of these alone separates
 SEPARATOR = re.compile(r"[ \t\u00a0]*([-*_=~•·—–─━+#])(?:[ \t\u00a0]*\1){2,}[ \t\u00a0]*")
 HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+\S")
 ITEM = re.compile(r"[ \t]*(?:[-*+•·▪▫◦●○■□►▶➤➡✔✅❗‼🔴🔵⚡—–]\ufe0f?[ \t\u00a0]+|\(?\d{1,3}[.)][ \t\u00a0]+(?=\D))\S")
 LINK = re.compile(
-    r"[\s*_>\-]{0,6}(?:<?(?:https?|ftp)://[^\s<>]{1,2000}>?|www\.[^\s<>]{1,2000}"
+    r"[\s*_>\-]{0,6}(?:<?(?:https?|ftp|file)://[^\s<>]{1,2000}>?(?: \d{1,4}/\d{1,4})?|www\.[^\s<>]{1,2000}"
     r"|!\[[^\]\n]{0,300}\]\([^()\n]{0,2000}\)"
     r"|\[[^\]\s]{0,60}(?: [^\]\s]{0,60}){0,2}\]\([^()\n]{0,2000}\))[\s*_.,;]{0,6}"
 )
@@ -96,7 +97,11 @@ def _signed(line: str, stripped: str, first: str) -> str:
 
 def _worded(stripped: str) -> str:
     """Kind of a line that begins with a letter."""
-    if stripped.startswith(("http", "www.", "ftp:")) and len(stripped) <= LONGEST_LINK and LINK.fullmatch(stripped):
+    if (
+        stripped.startswith(("http", "www.", "ftp:", "file:"))
+        and len(stripped) <= LONGEST_LINK
+        and LINK.fullmatch(stripped)
+    ):
         return "link"
     if len(stripped) <= LONGEST_PAGE and stripped[-1].isdigit() and PAGE.fullmatch(stripped):
         return "page"

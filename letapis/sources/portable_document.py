@@ -19,6 +19,11 @@ from letapis.sources.result import Original, Result, reader_with
 
 READER = "pdf 1"
 PASSWORD = 4  # pdfium's number for a file that asks for one
+# What a browser prints round a page: when it was printed and the title above, the address and the page number below.
+PRINTED = re.compile(
+    r"(?:^|\n)\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d{2}(?:[ \u202f][AaPp]\.?[Mm]\.?)?(?: [^\n]{0,300})?"
+    r"(?=\n(?:https?|file)://\S{1,2000}(?:\n| )\d{1,4}/\d{1,4}$)"
+)
 CREATED = re.compile(r"D:(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})")
 
 
@@ -116,7 +121,7 @@ def _page(original: Original, opened: Any, number: int) -> str:  # noqa: ANN401
         raise SourceError(
             original.name, f"page {number}", "is damaged", "Copy the file again from where it came."
         ) from error
-    return words.replace("\r\n", "\n").replace("\x00", "").rstrip()
+    return PRINTED.sub("", words.replace("\r\n", "\n").replace("\x00", "").rstrip())
 
 
 def _created(opened: Any) -> dict[str, str]:  # noqa: ANN401

@@ -126,6 +126,10 @@ def test_cleaning_again_drops_no_letter(text):
     assert letters(clean(once).text) == letters(once)
 
 
+def test_an_accent_on_a_mark_stays_on_it():
+    assert clean("a*\u0306").text == "a*\u0306"
+
+
 def test_a_lone_hash_is_no_word():
     assert clean("a\n#\na\n*a").text.split() == ["a", "a", "a"]
 

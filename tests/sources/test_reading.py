@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from letapis.sources.cleaning import clean
 from letapis.sources.exchange import document_from_json, document_to_json
 from letapis.sources.notes import notes
+from letapis.sources.portable_document import PRINTED
 from letapis.sources.reading import read
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -79,6 +81,31 @@ def test_a_web_page():
     assert "In Lida, 30 people stood at the town hall." in document.text
     for furniture in ("About us", "counted", "RSS", "color: red"):
         assert furniture not in document.text
+
+
+@pytest.mark.parametrize(
+    ("page", "kept"),
+    [
+        (
+            "One was fined.\n11/21/26, 1:14 PM Arrests in Lida\nfile:///home/a/b.html 1/1",
+            "One was fined.\nfile:///home/a/b.html 1/1",
+        ),
+        (
+            "One was fined.\n21.11.2026, 13:14 Суд\nhttps://yard.example/a 2/3",
+            "One was fined.\nhttps://yard.example/a 2/3",
+        ),
+        (
+            "21.11.2026, 13:14 Задержали пятерых\nhttps://yard.example/a",
+            "21.11.2026, 13:14 Задержали пятерых\nhttps://yard.example/a",
+        ),
+    ],
+)
+def test_what_a_browser_prints_round_a_page_goes(page, kept):
+    assert PRINTED.sub("", page) == kept
+
+
+def test_the_address_below_a_printed_page_is_furniture():
+    assert clean("One was fined.\n\nfile:///a/b.html 1/1").text == "One was fined."
 
 
 def test_a_pdf_by_a_browser():

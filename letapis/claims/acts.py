@@ -34,6 +34,7 @@ class Act:
     without: tuple[int, ...] = ()  # groups none of which may stand in the clause
     not_before: tuple[int, ...] = ()  # groups that may not stand in the two words before
     not_after: tuple[int, ...] = ()  # groups that may not stand in the two words after
+    not_inside: tuple[int, ...] = ()  # groups that may not stand in a gap between the head and the end of its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ class Lexicon:
         if act.not_before and self.has(words, max(start, hit.start - 2), hit.start, act.not_before):
             return False
         if act.not_after and self.has(words, hit.end, min(end, hit.end + 2), act.not_after):
+            return False
+        if act.not_inside and self.has(words, hit.head + 1, hit.end, act.not_inside):
             return False
         return not act.context or self.has(words, start, end, act.context)
 
@@ -137,5 +140,6 @@ def _act(entry: dict[str, Any], matcher: Matcher) -> Act:
         without=groups("without"),
         not_before=groups("not_before"),
         not_after=groups("not_after"),
+        not_inside=groups("not_inside"),
         **fields,
     )

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from letapis.claims import attribution, scope
 from letapis.claims.acts import VERBAL, Hit
 from letapis.claims.assembly_draft import Draft
 from letapis.claims.assembly_join import joined
+from letapis.claims.assembly_lengths import take_up
 from letapis.claims.assembly_lists import listed
 from letapis.claims.assembly_place import place_of
 from letapis.claims.assembly_reading import Reading
+from letapis.claims.assembly_rolls import rolls
 from letapis.claims.assembly_stand import Spot, Stand, stands
 from letapis.claims.assembly_terms import terms
-from letapis.claims.assembly_time import date_of
+from letapis.claims.assembly_time import date_of, status_by_day
 from letapis.claims.clauses import Clause, clauses
 from letapis.claims.frames import Frame, frame_of, is_noun
 from letapis.claims.frames_counts import Counted, count_of
@@ -52,8 +54,10 @@ def assemble(reading: Reading) -> tuple[Draft, ...]:
         found = [draft for hit in sentence.hits for draft in _drafts(reading, sentence, hit, speakers)]
         heads = [hit.head for hit in sentence.hits]
         found += [_placed(reading, sentence, draft) for draft in terms(reading, sentence.start, sentence.end, heads)]
+        found += rolls(reading, (sentence.start, sentence.end), sentence.stand, [*drafts, *found])
         _parts(drafts, found)
-        drafts += found + listed(reading, sentence.start, sentence.end, [*drafts[-1:], *found], heads)
+        take_up(drafts, found)
+        drafts += found + listed(reading, (sentence.start, sentence.end), [*drafts[-1:], *found], heads, sentence.said)
     return joined(drafts)
 
 
@@ -146,7 +150,7 @@ def _drafts(reading: Reading, sentence: Sentence, hit: Hit, speakers: Sequence[a
     draft = _draft(reading, sentence, frame, counted, status)
     if hit.form == "nouns" and not hit.act.bare and not _stated(reading, sentence, frame, draft):
         return []
-    draft.said_by = _said_by(sentence, speakers, hit)
+    draft.said_by = _said_by(reading, sentence, speakers, draft)
     draft.type = _in_context(reading, sentence, draft)
     if cue is not None:
         draft.why("status", cue.status, reading.text(cue.start, cue.end))
@@ -208,7 +212,7 @@ def _attribute(reading: Reading, hit: Hit, start: int, end: int) -> bool:
 def _count(reading: Reading, sentence: Sentence, frame: Frame) -> Counted | None:
     """The count within the clause; for a clause without a subject, within the clause before it as well."""
     clause = frame.clause
-    found = count_of(reading, frame, sentence.hits, clause.start, clause.end)
+    found = _in_units(count_of(reading, frame, sentence.hits, clause.start, clause.end), frame.hit)
     if found is not None:
         return found
     position = sentence.clauses.index(clause) if clause in sentence.clauses else 0
@@ -222,8 +226,15 @@ def _count(reading: Reading, sentence: Sentence, frame: Frame) -> Counted | None
             frame.object,
             frame.agent,
         )
-        return count_of(reading, widened, sentence.hits, before.start, clause.end)
+        return _in_units(count_of(reading, widened, sentence.hits, before.start, clause.end), frame.hit)
     return None
+
+
+def _in_units(counted: Counted | None, hit: Hit) -> Counted | None:
+    """Things that an act of organisations counts are organisations: "14 funds that are to be closed"."""
+    if counted is None or counted.count.unit != "things" or hit.act.units[0] != "organisations":
+        return counted
+    return replace(counted, count=replace(counted.count, unit="organisations"))
 
 
 def _without_subject(reading: Reading, frame: Frame) -> bool:
@@ -277,18 +288,19 @@ def _governed(reading: Reading, hit: Hit, clause: Clause) -> bool:
     return False
 
 
-def _said_by(sentence: Sentence, speakers: Sequence[attribution.Said], hit: Hit) -> str | None:
+def _said_by(reading: Reading, sentence: Sentence, speakers: Sequence[attribution.Said], draft: Draft) -> str | None:
     if sentence.said:
-        return sentence.said[0].source
-    return next((said.source for said in speakers if said.start <= hit.head < said.end), None)
+        return attribution.source_of(reading, sentence.said, draft.counted)
+    return next((said.source for said in speakers if said.start <= draft.head < said.end), None)
 
 
 def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted | None, status: str) -> Draft:
     hit, clause = frame.hit, frame.clause
     whole = (sentence.start, sentence.end)
-    spot = Spot(hit.act.type, hit.head, (clause.start, clause.end), whole, sentence.stand)
+    spot = Spot(hit.act.type, hit.head, (clause.start, clause.end), whole, sentence.stand, status)
+    spot = replace(spot, status=status_by_day(reading, spot, noun=hit.form not in VERBAL))
     first, stop = _quote(reading, sentence, hit, counted)
-    draft = Draft(type=hit.act.type, first=first, stop=stop, status=status, head=hit.head, form=hit.form)
+    draft = Draft(type=hit.act.type, first=first, stop=stop, status=spot.status, head=hit.head, form=hit.form)
     draft.sentence, draft.title = sentence.start, sentence.title
     draft.definition = hit.act.definition
     draft.date, draft.date_rule, date_words = date_of(reading, spot)

@@ -52,6 +52,7 @@ def _same(one: Draft, other: Draft) -> bool:
         "nouns" in (one.form, other.form)
         and one.date is not None
         and one.date == other.date
+        and one.date.first == one.date.last
         and one.place == other.place
     ):
         return one.count is None or other.count is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from letapis.claims import attribution
 from letapis.claims.assembly_draft import Draft
 from letapis.claims.assembly_reading import Placed, Reading
 from letapis.claims.claim import Count
@@ -15,11 +16,18 @@ MARKS = frozenset({"-", "\u2014", "\u2013", ":", ",", "(", ";"})
 COUNTABLE = frozenset({"people", ""})
 
 
-def listed(reading: Reading, start: int, end: int, before: Sequence[Draft], heads: Sequence[int]) -> list[Draft]:
-    """Claims from the numbers of tokens [start, end) that no act has taken: "including 30 journalists", "12 in Hrodna".
+def listed(
+    reading: Reading,
+    sentence: tuple[int, int],
+    before: Sequence[Draft],
+    heads: Sequence[int],
+    said: Sequence[attribution.Said] = (),
+) -> list[Draft]:
+    """Claims from the numbers of a sentence that no act has taken: "including 30 journalists", "12 in Hrodna".
 
-    `before` are the drafts they may go on with, in order; `heads` the acts of the sentence.
+    `before` are the drafts they may go on with, in order; `heads` the acts of the sentence, `said` its sources.
     """
+    start, end = sentence
     chain = [draft for draft in before if draft.status != "denied"]
     if not chain:
         return []
@@ -33,7 +41,7 @@ def listed(reading: Reading, start: int, end: int, before: Sequence[Draft], head
         if whole is None or (whole.count is None and not found and not _same_clause(whole, item)):
             continue
         near = [head for head in heads if head > whole.head]
-        part = _part(reading, item, whole, (start, end), near)
+        part = _rival(reading, item, whole, said, start) or _part(reading, item, whole, (start, end), near)
         if part is not None:
             found.append(part)
     return found
@@ -65,6 +73,22 @@ def _part(
     if place is None or any(abs(head - item.first) <= NEAR for head in heads):
         return None
     return _copy(reading, whole, item, place, subset=False)
+
+
+def _rival(
+    reading: Reading, item: Placed[CountSpan], whole: Draft, said: Sequence[attribution.Said], start: int
+) -> Draft | None:
+    """The number that another source of the sentence gives of the same: "600 by the mayor's count, 2,000 by ours"."""
+    source = attribution.source_of(reading, said, (item.first, item.stop))
+    rivals = {each.source for each in said if each.side == "after"}
+    if whole.counted is None or len(rivals) < attribution.RIVALS or source is None or source == whole.said_by:
+        return None
+    if whole.counted[0] < start or item.span.subset:
+        return None
+    draft = _copy(reading, whole, item, None, subset=False)
+    draft.said_by = source
+    draft.first = max([each.cue for each in said if whole.head < each.cue < item.first], default=draft.first)
+    return draft
 
 
 def _coordinated(reading: Reading, item: Placed[CountSpan], whole: Draft) -> bool:
@@ -113,7 +137,9 @@ def _copy(
     )
     draft.count, draft.counted = Count(span.low, span.high, span.unit or "people", span.words), (item.first, item.stop)
     draft.definition, draft.basis, draft.as_of = whole.definition, whole.basis, whole.as_of
-    draft.who, draft.whom = whole.who, (reading.text(item.first, _noun_end(reading, item)),)
+    draft.who, draft.whom = whole.who, whole.whom
+    if span.noun >= 0 and (whole.whom or not whole.who):
+        draft.whom = (reading.text(item.first, _noun_end(reading, item)),)
     draft.part_of = whole if subset else None
     draft.why("type", "subset" if subset else "list", reading.text(whole.head, whole.head + 1))
     draft.why("count", "number", reading.text(item.first, item.stop))

@@ -10,6 +10,7 @@ from letapis.claims.places import PlaceSpan
 from letapis.vocabulary.gazetteer import within
 
 NOWHERE = frozenset({"condemnation", "sanction"})  # statements of governments and bodies have no place
+PART = 4  # tokens between the number of a part and its place
 JOINING = frozenset({",", "and", "и", "і", "й", "or", "или", "або", "ды", "та", "und", "in", "в", "у", "ў"})
 
 
@@ -24,7 +25,7 @@ def place_of(reading: Reading, spot: Spot) -> tuple[tuple[str, ...], str, str]:
     found = found or _within(reading, spot, spot.sentence, "place in sentence")
     if found is not None:
         return found
-    if stand.place_rule in {"dateline", "heading", "earlier place"} and _says(reading, spot.clause, "national"):
+    if stand.place_rule in {"dateline", "heading", "earlier place"} and _nation_acts(reading, spot.clause):
         return stand.country, "national office", ""
     if spot.kind == "appeal" and stand.place_rule in {"country of the text", ""}:
         return (), "", ""
@@ -35,6 +36,7 @@ def _within(reading: Reading, spot: Spot, scope: tuple[int, int], rule: str) -> 
     """The place among those of a token range; of a sentence only its towns count, and only by name."""
     start, end = scope
     items = [item for item in reading.places.within(start, end) if _locates(reading, item, spot.clause[0], spot.stand)]
+    items = [item for item in items if not _of_a_part(reading, item, spot.head)]
     towns = [item for item in items if item.span.kind != COUNTRY]
     if scope != spot.clause:
         items = towns = [item for item in towns if not item.span.implied]
@@ -49,6 +51,12 @@ def _within(reading: Reading, spot: Spot, scope: tuple[int, int], rule: str) -> 
     if towns:
         names += tuple(item.span.place for item in items if _across(reading, item) and item.span.place not in names)
     return names, rule, reading.text(row[0].first, row[-1].stop)
+
+
+def _of_a_part(reading: Reading, item: Placed[PlaceSpan], head: int) -> bool:
+    """Whether a place belongs to a part told behind the act: "4,000 were detained, of them 1,500 in Moscow"."""
+    near = reading.counts.within(max(head, item.first - PART), item.first)
+    return any(count.span.subset for count in near)
 
 
 def _country(
@@ -115,6 +123,17 @@ def _row(reading: Reading, items: Sequence[Placed[PlaceSpan]], nearest: Placed[P
 def _joined(reading: Reading, start: int, end: int) -> bool:
     words = reading.tokens.words[start:end]
     return 1 <= len(words) <= 3 and all(word in JOINING for word in words) and words[0] not in {"in", "в", "у", "ў"}
+
+
+def _nation_acts(reading: Reading, clause: tuple[int, int]) -> bool:
+    """Whether an office of the nation stands in the clause, not as a place: "outside parliament" is in its town."""
+    words = reading.tokens.words
+    for index in range(*clause):
+        if reading.words.has("national", words[index]):
+            before = words[max(clause[0], index - 2) : index]
+            if not any(reading.words.has("locative", word) for word in before):
+                return True
+    return False
 
 
 def _says(reading: Reading, clause: tuple[int, int], name: str) -> bool:

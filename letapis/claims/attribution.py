@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,8 +13,10 @@ from letapis.vocabulary.resources import LANGUAGES, table
 
 OPEN = frozenset("\u201c\u00ab\u201e")
 CLOSE = frozenset("\u201d\u00bb")
+INSIDE = frozenset({"-", "'", "\u2019"})  # marks inside a name: "the doctors' association"
 AFTER = frozenset({"after", "holder"})  # the source stands behind the cue; `holder` of a list, only by name
 LONGEST_NAME = 9
+RIVALS = 2  # sources in one sentence from which on each has its own number
 SHORTEST_QUOTATION = 3  # tokens; less is a name or a word in quotation marks
 LONGEST_REACH = 80  # tokens back to the person that a pronoun means
 LONGEST_QUOTATION = 3000  # tokens; bounds the search for the closing mark
@@ -28,6 +31,7 @@ class Said:
     end: int
     words: str
     side: str = ""  # where the source stands, seen from the cue
+    cue: int = -1  # first token of the cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,33 @@ def sources(reading: Reading, start: int, end: int) -> tuple[Said, ...]:
             left, right = _name_before(reading, start, match.start)
         name = _resolved(reading, _bare(reading.text(left, right)), left) if left < right else ""
         if name:
-            found.append(Said(name, start, end, reading.text(match.start, match.end), side))
+            found.append(Said(name, start, end, reading.text(match.start, match.end), side, match.start))
     return tuple(sorted(found, key=lambda said: said.side != "before"))
+
+
+def source_of(reading: Reading, said: Sequence[Said], counted: tuple[int, int] | None) -> str | None:
+    """The source of what a sentence says; where it names several, each beside a number of its own, that of the number.
+
+    "About 600 by the estimate of the mayor, 2,000 according to reporters", or the other way round.
+    """
+    if not said:
+        return None
+    rivals = sorted((each for each in said if each.side == "after"), key=lambda each: each.cue)
+    if counted is None or len(rivals) < RIVALS:
+        return said[0].source
+    start, end = rivals[0].start, rivals[0].end
+    numbers = [item.first for item in reading.counts.within(start, end) if item.span.unit == "people"]
+    if numbers and rivals[0].cue < numbers[0]:
+        leading = [each for each in rivals if each.cue < counted[0]]
+        return leading[-1].source if leading else None
+    return next((each.source for each in rivals if each.cue >= counted[1]), None)
+
+
+def whole_name(reading: Reading, start: int, stop: int) -> str:
+    """A name as written, with the mark that closes a quotation opened in it."""
+    words = reading.tokens.words
+    opened = sum(word in OPEN for word in words[start:stop]) > sum(word in CLOSE for word in words[start:stop])
+    return reading.text(start, stop + (opened and words[stop : stop + 1] != () and words[stop] in CLOSE))
 
 
 def _name_after(reading: Reading, start: int, end: int, *, named: bool = False) -> tuple[int, int]:
@@ -85,6 +114,8 @@ def _may_name(reading: Reading, index: int) -> bool:
     """Whether a name may begin here: with a capital, a quotation mark, an article or a word for a source."""
     word = reading.tokens.words[index]
     if reading.tokens.raw(index)[0].isupper() or word in OPEN or word in {"the", "a", "our", "its"}:
+        return True
+    if any(item.span.type == "ORG" for item in reading.people.within(index, index + 1)):
         return True
     return reading.words.has("sources", word) or reading.words.has("persons", word)
 
@@ -113,7 +144,7 @@ def _name_before(reading: Reading, start: int, end: int) -> tuple[int, int]:
     first = end
     while first > start and end - first < LONGEST_NAME:
         word = words[first - 1]
-        if not word[0].isalnum() and word != "-" and word not in OPEN and word not in CLOSE:
+        if not word[0].isalnum() and word not in INSIDE and word not in OPEN and word not in CLOSE:
             break
         if reading.words.has("conjunctions", word) and word != "and":
             break
@@ -135,7 +166,11 @@ def _names_somebody(reading: Reading, start: int, end: int) -> bool:
     if any(item.stop > end - 1 and item.span.type in {"PER", "ORG"} for item in people):
         return True
     last = reading.tokens.words[end - 1]
-    return reading.words.has("sources", last) or reading.words.has("pronouns", last)
+    if reading.words.has("sources", last) or reading.words.has("pronouns", last):
+        return True
+    return reading.tokens.raw(end - 1)[0].isupper() and any(
+        reading.words.has("bodies", word) for word in reading.tokens.words[start : end - 1]
+    )
 
 
 def speakers(reading: Reading) -> tuple[Said, ...]:
@@ -191,6 +226,8 @@ def _speaker(reading: Reading, cues: Cues, start: int, close: int) -> str:
 
 def _may_be_named(reading: Reading, index: int) -> bool:
     """Whether the first word of a sentence, before a comma, is a name: "Lilia, a psychologist"."""
+    if reading.places.covers(index):
+        return False
     return reading.tokens.raw(index)[0].isupper() and not reading.words.kinds(reading.tokens.words[index])
 
 

@@ -127,8 +127,11 @@ class Phrases:
 
     def edges(self, words: tuple[str, ...], index: int) -> list[Edge]:
         """The edges of the phrases that begin at a token."""
+        begun = self.by_first.get(words[index])
+        if begun is None:  # nearly every word
+            return []
         return [
             Edge(index + len(phrase), symbol, value)
-            for phrase, symbol, value in self.by_first.get(words[index], ())
+            for phrase, symbol, value in begun
             if len(phrase) == 1 or words[index : index + len(phrase)] == phrase
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from letapis.claims.people_lexicon import is_org_head, is_role, lexicon, word_list
 from letapis.claims.people_span import PersonSpan, span_of
@@ -30,6 +30,7 @@ def _first_words() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in found.items()}
 
 
+@lru_cache(maxsize=65536)
 def _key(word: str) -> str:
     return stem(word.removesuffix("'s").replace("'", "").replace("ў", "у"))
 

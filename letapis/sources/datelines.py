@@ -8,7 +8,8 @@ from functools import cache
 from letapis.sources.headings import Heading, line_heading, plain_line
 from letapis.sources.moment import Moment
 from letapis.sources.written_days import day_of
-from letapis.vocabulary.gazetteer import fold, named_places
+from letapis.vocabulary.gazetteer import fold
+from letapis.vocabulary.resources import text
 
 LONGEST = 160  # characters of such a line
 LABEL = 8  # words of an outlet
@@ -34,7 +35,18 @@ def dateline_of(line: str) -> Dateline | None:
     if len(dated) != 1:
         return None
     label, moment = dated[0]
-    return Dateline(moment, label if label and fold(label) not in _places() else "", tuple(others))
+    return Dateline(moment, label if label and not _is_place(label) else "", tuple(others))
+
+
+def opening_day(paragraph: str) -> Moment | None:
+    """The day of an agency's dateline that opens the report itself: "Minsk, 8 November 2020. Police ..."."""
+    for at, letter in enumerate(paragraph[:LONGEST]):
+        if letter in ".—–" and not paragraph[at + 1 : at + 2].strip():
+            place, comma, day = paragraph[:at].partition(",")
+            moment = day_of(day) if comma else None
+            if moment:
+                return moment if _is_place(place.strip()) else None
+    return None
 
 
 def _dated(sentence: str) -> tuple[str, Moment] | None:
@@ -53,7 +65,11 @@ def _is_label(label: str) -> bool:
 
 
 @cache
-def _places() -> frozenset[str]:
-    """Spellings of countries, regions and towns: "Minsk, 8 November 2020" names no outlet."""
-    known = named_places().values()
-    return frozenset(fold(name) for entry in known for name in (entry.name, *entry.labels.values(), *entry.spellings))
+def _is_place(name: str) -> bool:
+    """Whether it is a spelling of a country, region or town: "Minsk, 8 November 2020" names no outlet."""
+    return f"\n{fold(name)}\t" in _spellings()
+
+
+@cache
+def _spellings() -> str:
+    return "\n" + text("gazetteer/spellings.tsv")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from letapis.sources.datelines import Dateline, dateline_of
+from letapis.sources.datelines import Dateline, dateline_of, opening_day
 from letapis.sources.furniture import LONGEST, separate
 from letapis.sources.headings import Heading, block_heading, heading_of, line_heading, plain_line
 from letapis.sources.layout import Block, blocks
@@ -66,6 +66,8 @@ def statements(text: str) -> Statements:
     found = separate(text, blocks(text))
     said = Statements()
     body = _head(text, found, said)
+    if body < len(found) and not (said.published or said.written):
+        said.published = opening_day(text[found[body].start : found[body].end])
     _foot(text, found, body, said)
     if said.published and _dated_lines(text, found) > 1:
         said.published = None  # the dates of records, as in a list of detentions

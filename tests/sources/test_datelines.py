@@ -2,7 +2,7 @@
 
 import pytest
 
-from letapis.sources.datelines import dateline_of
+from letapis.sources.datelines import dateline_of, opening_day
 from letapis.sources.reading import read
 
 
@@ -13,6 +13,7 @@ from letapis.sources.reading import read
         ("*Хроніка двароў, 17 жніўня 2020*", "2020-08-17", "Хроніка двароў"),
         ("Riverbank Post, 24 May 2021. By Cecilia Thorne", "2021-05-24", "Riverbank Post"),
         ("Минск, 8 ноября 2020", "2020-11-08", ""),
+        ("Бишкек, 6 октября 2020 года", "2020-10-06", ""),
         ("Публікуецца 13 верасня 2020 г. Перадрук з дазволу аўтаркі.", None, None),
         ("On Sunday, 11 October 2020, police detained 40 people", None, None),
         ("Courts, 28 June to 6 July 2021", None, None),
@@ -36,3 +37,27 @@ def test_the_writer_behind_the_dateline_is_the_author():
     text = "# Candles\n\nEastern Wire, 16 November 2020. By Oskar Brandt\n\nA man was taken from his yard on Sunday.\n"
     document = read("candles.md", text.encode()).documents[0]
     assert (document.publisher, document.author) == ("Eastern Wire", "Oskar Brandt")
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "day"),
+    [
+        ("Магілёў, 11 лютага 2021 года. Міліцыя правяла ператрусы.", "2021-02-11"),
+        ("Янгон, 1 марта 2021 г. (соб. корр.) Полиция стреляла.", "2021-03-01"),
+        ("MINSK, Nov. 8, 2020 — Police closed the square.", "2020-11-08"),
+        ("Минск, 24 января. 23 января 2021 года задержаны сорок человек.", None),
+        ("Anna Novik, 25 March 2021. I saw three vans.", None),
+        ("In Minsk, 8 November 2020. They came again.", None),
+        ("On Sunday, 11 October 2020, police in Minsk detained forty. Later more came.", None),
+    ],
+)
+def test_the_dateline_that_opens_a_report(paragraph, day):
+    found = opening_day(paragraph)
+    assert (found.iso() if found else None) == day
+
+
+def test_a_date_above_goes_before_the_dateline_that_opens_the_report():
+    body = "Minsk, 8 November 2020. Police detained forty people on the square on Sunday afternoon, and let go three.\n"
+    assert read("a.txt", body.encode()).documents[0].published.iso() == "2020-11-08"
+    told = "Publication date: 9 November 2020\n\n" + body
+    assert read("b.txt", told.encode()).documents[0].published.iso() == "2020-11-09"

@@ -321,7 +321,7 @@ def _counted(reading: Reading, draft: Draft, counted: Counted | None, sentence: 
         draft.count, draft.counted = counted.count, (counted.first, counted.stop)
         draft.subset = any(item.span.subset for item in reading.counts.within(counted.first, counted.stop))
         draft.why("count", counted.rule, reading.text(counted.first, counted.stop))
-    named, stated = scope.cues(reading, *sentence), scope.stated_moment(reading, *sentence)
+    named, stated = scope.cues(reading, *sentence), scope.stated_moment(reading, *sentence, draft.head)
     draft.scope, rule = scope.scope_of(named, draft.date, draft.count, stated)
     draft.basis = scope.basis_of(named, draft.count, counted.rule if counted else "")
     if draft.scope == "total" or draft.count is not None:

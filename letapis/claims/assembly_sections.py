@@ -1,4 +1,4 @@
-"""Parts of a text that have a day of their own: what stands below a date, and a mail quoted with its date.
+"""Parts of a text that have a day of their own: what stands below a date, lines of a chat, a mail quoted with its date.
 
 Relative words in them ("last Sunday") are read from that day, not from the day the whole was published.
 """
@@ -13,6 +13,7 @@ from letapis.claims.words import Words
 from letapis.sources.moment import Moment
 
 HEADING_WORDS = 4  # words beside the date that a heading may have
+STAMPS = 3  # days in brackets that make a chat
 NEAR = 6  # tokens between "wrote in an email" and its date
 
 SIGNED_PARAGRAPHS = 4  # a date under a text stands in one of its last paragraphs
@@ -24,6 +25,9 @@ Section = tuple[int, int, Moment]
 def sections(tokens: Tokens, dates: Sequence[DateSpan], lists: Words) -> tuple[Section, ...]:
     """Characters [start, end) with their day, in order, never overlapping."""
     days = [span for span in dates if span.moment is not None]
+    stamps = [span for span in days if span.token > 0 and tokens.words[span.token - 1] == "["]
+    if len(stamps) >= STAMPS:  # a chat: each line from its stamp to the next
+        return tuple(_below([(span.end, span.moment) for span in stamps if span.moment], len(tokens.text)))
     headings: list[tuple[int, Moment]] = []
     mails: list[Section] = []
     position = 0

@@ -6,8 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from letapis.claims.assembly_reading import Placed, Reading
+from letapis.claims.assembly_told import of_saying
 from letapis.claims.claim import DateInterval
 from letapis.claims.dates import DateSpan
+from letapis.claims.dates.lexicon import beside
 from letapis.claims.places import PlaceSpan
 from letapis.vocabulary.gazetteer import country_of
 
@@ -17,7 +19,9 @@ TITLE_WORDS = 16  # words of a line that ends with its date
 OPENING_SENTENCES = 3  # where a text says which period it reports, and from where
 MANY = 3  # stamps of a chat, or sentences in the first person
 EARLY = 0.25  # share of the text in which a witness says where
+OPENING_TOKENS = 4  # tokens at the beginning of a paragraph that may take up the day before
 OPENING_WORDS = 40  # tokens of a first paragraph that may be a title or a dateline
+DISTANCES = frozenset({"ahead", "later_or_ahead", "past", "ago", "coming", "as_of", "by"})
 COUNTRY = "country"
 WIDE = frozenset({COUNTRY, "region"})
 TOWNS = frozenset({"city", "capital", "town", "village", "settlement", "district"})
@@ -43,6 +47,7 @@ class Spot:
     clause: tuple[int, int]
     sentence: tuple[int, int]
     stand: Stand
+    status: str = "happened"
 
 
 def interval(reading: Reading, span: DateSpan) -> DateInterval | None:
@@ -54,7 +59,7 @@ def interval(reading: Reading, span: DateSpan) -> DateInterval | None:
     since = span.token > 0 and reading.words.has("since", reading.tokens.words[span.token - 1])
     if last is None or (since and span.precision != "open" and first != last):
         last = today
-    if last is not None and today is not None and first < today < last:
+    if last is not None and today is not None and first <= today < last:
         last = today
     return DateInterval(first, last) if last is not None and first <= last else None
 
@@ -64,7 +69,10 @@ def stands(reading: Reading) -> tuple[Stand, ...]:
     found: list[Stand] = []
     home = _home(reading)
     period = _period(reading)
-    base = current = replace(home, date=period, date_rule="period of the text" if period else "")
+    opening = replace(home, date=period, date_rule="period of the text" if period else "")
+    base = current = opening
+    words = reading.tokens.words
+    last_run_in = len(words)  # where the last paragraph ends that begins with its day: what follows is of no day
     digest = _is_digest(reading)
     paragraphs = iter(reading.tokens.paragraphs)
     paragraph = next(paragraphs, (0, 0))
@@ -73,15 +81,22 @@ def stands(reading: Reading) -> tuple[Stand, ...]:
         while start >= paragraph[1]:
             paragraph = next(paragraphs, (start, end))
             opens = True
-        current = base if opens else current
+        if opens:
+            current = _continued(reading, base, current, start, end)
         heading = _heading(reading, start, end, paragraph, digest=digest) if opens else None
         if heading is not None:
             base = _set(base, (heading[0], ()), "heading")
+            last_run_in = paragraph[1] if (start, end) != paragraph and heading[0] is not None else len(words)
             current = _set(current, heading, "heading")
         found.append(current)
         if heading is None:
             current = _moved(reading, current, start, end, period)
-    return tuple(found)
+    return tuple(
+        replace(stand, date=opening.date, date_rule=opening.date_rule)
+        if start >= last_run_in and stand.date_rule == "heading"
+        else stand
+        for (start, _), stand in zip(reading.tokens.sentences, found, strict=True)
+    )
 
 
 def _is_digest(reading: Reading) -> bool:
@@ -106,7 +121,7 @@ def _heading(
     reading: Reading, start: int, end: int, paragraph: tuple[int, int], *, digest: bool
 ) -> tuple[DateInterval | None, tuple[str, ...]] | None:
     """The date and place of a first sentence that is little more than these: "10 February.", "Managua, 9 February."."""
-    dates = [item for item in reading.dates.within(start, end) if interval(reading, item.span) is not None]
+    dates = [item for item in reading.dates.within(start, end) if _may_head(reading, item)]
     words = reading.tokens.words
     if not dates:
         return None
@@ -136,6 +151,11 @@ def _heading(
     return date, _towns(reading.places.within(start, end))[:1]
 
 
+def _may_head(reading: Reading, item: Placed[DateSpan]) -> bool:
+    """Whether a date may stand over what follows: one of the calendar, not a distance ("in one day")."""
+    return interval(reading, item.span) is not None and item.span.meaning not in DISTANCES
+
+
 def _of_the_report(reading: Reading, item: Placed[DateSpan]) -> bool:
     """Whether a date is the day on which the text was published."""
     return reading.published is not None and item.span.first == item.span.last == reading.published.day
@@ -148,7 +168,7 @@ def _towns(items: tuple[Placed[PlaceSpan], ...]) -> tuple[str, ...]:
 def _moved(reading: Reading, stand: Stand, start: int, end: int, period: DateInterval | None) -> Stand:
     """The stand behind a sentence that names a day or a place."""
     for item in reading.dates.within(start, end):
-        value = interval(reading, item.span)
+        value = interval(reading, item.span) if _tells(reading, item) else None
         if value is not None and (value.last - value.first).days <= (period is None):
             stand = replace(stand, date=value, date_rule="earlier date")
             if reading.tokens.words[max(item.first - 1, 0)] != "[":
@@ -157,6 +177,23 @@ def _moved(reading: Reading, stand: Stand, start: int, end: int, period: DateInt
     if not towns:
         return stand
     return replace(stand, place=towns[:1], place_rule="earlier place")
+
+
+def _tells(reading: Reading, item: Placed[DateSpan]) -> bool:
+    """Whether the tale goes on from a day: not from one to come, a limit ("before 1 October"), or the day of saying."""
+    today = reading.published.day if reading.published is not None else None
+    if item.span.precision == "hour" or (today and item.span.first and item.span.first > today):
+        return False
+    limit = item.first > 0 and reading.words.has("deadline", reading.tokens.words[item.first - 1])
+    return not limit and not of_saying(reading, item, -1)
+
+
+def _continued(reading: Reading, base: Stand, current: Stand, start: int, end: int) -> Stand:
+    """The stand at the beginning of a paragraph: the text's; the day told before if it opens "In the evening"."""
+    opening = reading.tokens.words[start : min(start + OPENING_TOKENS, end)]
+    if base.date is None and any(word in beside(reading.language, "continuing") for word in opening):
+        return replace(base, date=current.date, date_rule=current.date_rule)
+    return base
 
 
 def _period(reading: Reading) -> DateInterval | None:

@@ -3,28 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from letapis.claims.assembly_reading import Placed, Reading
 from letapis.claims.assembly_stand import Spot, interval
+from letapis.claims.assembly_told import of_saying, perfect, since_span, standing, to_come
 from letapis.claims.claim import DateInterval
 from letapis.claims.dates import DateSpan
 
 SPEECH = frozenset({"appeal", "condemnation"})  # acts that are done by saying them in the report itself
+SPOKEN = SPEECH | {  # acts that may themselves be done by saying: "announced on Monday"
+    "smear", "concession", "threat", "dialogue", "sanction", "election", "closure", "organising", "award",
+}  # fmt: skip
+OVER = frozenset({"happened", "alleged"})  # what is told as past is never of a day to come
+WIDE = frozenset({"month", "season", "year", "interval", "week"})
+PARTING = frozenset(";:.(\u2014\u2013")
+OPENING = 3  # tokens of a sentence in which a day stands that holds for all of it
+
+Found = tuple[DateInterval | None, str, str]
 
 
-def date_of(reading: Reading, spot: Spot) -> tuple[DateInterval | None, str, str]:
+def date_of(reading: Reading, spot: Spot) -> Found:
     """The date of an act with its rule and words: nearest in the clause, else in the sentence, else the stand's.
 
-    Below a heading with a date only a day in the clause itself is nearer than the heading.
+    Below a heading with a date only a day in the clause, or one that opens the sentence, is nearer than the heading.
+    A day beside a word of saying is that of the act only where nothing else tells one.
     """
-    stand = spot.stand
-    scopes = [("date in clause", spot.clause)]
-    if stand.date_rule != "heading":
-        scopes.append(("date in sentence", spot.sentence))
-    for rule, (start, end) in scopes:
-        item = _nearest(reading, reading.dates.within(start, end), spot.head)
+    said: Placed[DateSpan] | None = None
+    for rule, (start, end) in _scopes(spot):
+        items = [item for item in reading.dates.within(start, end) if _value(reading, spot, item.span) is not None]
+        told = [item for item in items if spot.kind in SPOKEN or not of_saying(reading, item, spot.head)]
+        said = said or next((item for item in items if item not in told), None)
+        item = _nearest(reading, told, spot.head)
+        if item is not None and rule == "date in sentence" and _apart(reading, spot, item):
+            return _now(reading, spot, item), "so at the time of the report", ""
         if item is not None:
-            return interval(reading, item.span), rule, reading.text(item.first, item.stop)
+            return _value(reading, spot, item.span), rule, reading.text(item.first, item.stop)
+    return _undated(reading, spot, said)
+
+
+def status_by_day(reading: Reading, spot: Spot, *, noun: bool) -> str:
+    """The status of an act: one told by a noun with a day to come is planned ("A march on Sunday the 5th")."""
+    coming = noun and spot.status == "happened" and to_come(reading, *spot.clause)
+    return "planned" if coming else spot.status
+
+
+def _scopes(spot: Spot) -> list[tuple[str, tuple[int, int]]]:
+    start, end = spot.sentence
+    if spot.stand.date_rule == "heading":
+        return [("date in clause", spot.clause), ("date opens sentence", (start, min(start + OPENING, end)))]
+    return [("date in clause", spot.clause), ("date in sentence", spot.sentence)]
+
+
+def _undated(reading: Reading, spot: Spot, said: Placed[DateSpan] | None) -> Found:
+    """The date of an act that no day stands beside."""
+    stand = spot.stand
     if (
         spot.kind in SPEECH
         and reading.published is not None
@@ -32,7 +65,57 @@ def date_of(reading: Reading, spot: Spot) -> tuple[DateInterval | None, str, str
         and _present(reading, spot.head)
     ):
         return DateInterval(reading.published.day, reading.published.day), "said in the report", ""
+    if stand.date is None and said is not None:
+        return _value(reading, spot, said.span), "day of saying", reading.text(said.first, said.stop)
+    if stand.date_rule == "earlier date":
+        if spot.status in {"planned", "threatened"} or perfect(reading, spot.clause[0], spot.head):
+            return None, "", ""
+        if standing(reading, *spot.clause) and reading.published is not None:
+            return DateInterval(reading.published.day, reading.published.day), "so at the time of the report", ""
     return stand.date, stand.date_rule, ""
+
+
+def _value(reading: Reading, spot: Spot, span: DateSpan) -> DateInterval | None:
+    """The days that an expression means for this act: not to come for what is over, not past for what is planned."""
+    value, today = interval(reading, span), reading.published.day if reading.published else None
+    if value is None or today is None:
+        return value
+    other = DateInterval(*span.other) if span.other is not None else None
+    if spot.status in OVER and value.first > today:
+        return other if other is not None and other.last <= today else None
+    if spot.status == "planned" and value.last < today and other is not None and other.first > value.last:
+        return other
+    if span.precision == "hour" and spot.stand.date is not None:
+        return spot.stand.date
+    stand = spot.stand.date
+    yesterday = value.first == today - timedelta(days=1) and value.last == today and span.meaning == "past"
+    if yesterday and stand is not None and stand.first == stand.last and value.first <= stand.first <= today:
+        return stand  # "within a day", told of the day the narrative stands at
+    return _until_stated(reading, spot, span, value)
+
+
+def _apart(reading: Reading, spot: Spot, item: Placed[DateSpan]) -> bool:
+    """Whether the clause tells what is so now, and the day begins a time told beside it: "since 2020; 33 are held"."""
+    first, head = sorted((item.first, spot.head))
+    parted = any(word in PARTING for word in reading.tokens.words[first:head])
+    return parted and since_span(reading, item.span) and standing(reading, *spot.clause, present=True)
+
+
+def _now(reading: Reading, spot: Spot, item: Placed[DateSpan]) -> DateInterval | None:
+    """The last day of what goes on: that of the report, or the day stated with "as of"."""
+    value = _value(reading, spot, item.span)
+    return value and DateInterval(value.last, value.last)
+
+
+def _until_stated(reading: Reading, spot: Spot, span: DateSpan, value: DateInterval) -> DateInterval:
+    """“As of 13 March ... since 1 February”: what is still going on ends with the day stated."""
+    if not since_span(reading, span):
+        return value
+    for item in reading.dates.within(*spot.sentence):
+        stated = item.span.last if item.span.as_of else None
+        if stated is not None and value.first <= stated <= value.last:
+            return DateInterval(value.first, stated)
+    return value
 
 
 def _present(reading: Reading, head: int) -> bool:
@@ -42,13 +125,28 @@ def _present(reading: Reading, head: int) -> bool:
 
 
 def _nearest(reading: Reading, items: Sequence[Placed[DateSpan]], head: int) -> Placed[DateSpan] | None:
-    usable = [item for item in items if interval(reading, item.span) is not None and not _deadline(reading, item)]
+    usable = [item for item in items if not _deadline(reading, item)]
     usable = [item for item in usable if not item.span.as_of] or usable  # "as of 12:30" is not when it took place
     stamps = [item for item in usable if item.first > 0 and reading.tokens.words[item.first - 1] == "["]
     if stamps:  # lines of a chat: the stamp before the words is theirs
         before = [item for item in usable if item.first < head]
         usable = [max(before, key=lambda item: item.first)] if before else usable
-    return min(usable, key=lambda item: (abs(item.first - head), item.first), default=None)
+    chosen = min(usable, key=lambda item: (abs(item.first - head), item.first), default=None)
+    return chosen and _finer(reading, usable, chosen)
+
+
+def _finer(reading: Reading, items: Sequence[Placed[DateSpan]], wide: Placed[DateSpan]) -> Placed[DateSpan]:
+    """“Last year ... on 14 October” is one day: the day within the month or year that stands beside it."""
+    if wide.span.precision not in WIDE or wide.span.first is None or wide.span.last is None:
+        return wide
+    inside = [
+        item
+        for item in items
+        if item.span.first is not None
+        and item.span.first == item.span.last
+        and wide.span.first <= item.span.first <= wide.span.last
+    ]
+    return inside[0] if len(inside) == 1 and not since_span(reading, wide.span) else wide
 
 
 def _deadline(reading: Reading, item: Placed[DateSpan]) -> bool:

@@ -39,7 +39,10 @@ def scopes(language: str) -> Scopes:
 def cues(reading: Reading, start: int, end: int) -> frozenset[str]:
     """The names of the scope cues in tokens [start, end)."""
     found = scopes(reading.language)
-    return frozenset(found.names[match.pattern.owner] for match in found.matcher.find(reading.tokens.words, start, end))
+    named = {found.names[match.pattern.owner] for match in found.matcher.find(reading.tokens.words, start, end)}
+    if any(item.span.meaning == "since" for item in reading.dates.within(start, end)):
+        named.add("since")
+    return frozenset(named)
 
 
 def scope_of(
@@ -51,6 +54,8 @@ def scope_of(
     """
     if "total" in named:
         return "total", "words of a total"
+    if "since" in named and count is not None and count.low != 1 and date is not None and date.first != date.last:
+        return "total", "number since a day"
     if "as_of" in named and (date is None or stated is None or date.first == stated.day or date.first != date.last):
         return "total", "words of a stock"
     if count is not None and date is not None and (date.last - date.first).days > LONGEST_EVENT:
@@ -76,11 +81,15 @@ def basis_of(named: frozenset[str], count: Count | None, rule: str) -> str:
     return "total" if "total" in named else ""
 
 
-def stated_moment(reading: Reading, start: int, end: int) -> Moment | None:
-    """The moment for which tokens [start, end) say their number holds: "as of 12:30 on 12 October"."""
-    stated = [item.span for item in reading.dates.within(start, end) if item.span.as_of and item.span.moment]
-    timed = [span for span in stated if span.time is not None]
-    return (timed or stated)[0].moment if stated else None
+def stated_moment(reading: Reading, start: int, end: int, head: int = -1) -> Moment | None:
+    """The moment for which tokens [start, end) say their number holds: "as of 12:30 on 12 October".
+
+    Of several, that which stands last before token `head`: "by 9 p.m. 40 were held, by midnight 60".
+    """
+    stated = [item for item in reading.dates.within(start, end) if item.span.as_of and item.span.moment]
+    timed = [item for item in stated if item.span.time is not None] or stated
+    before = [item for item in timed if item.first < head] or timed[:1]
+    return before[-1].span.moment if before else None
 
 
 def as_of(scope: str, date: DateInterval | None, stated: Moment | None, published: Moment | None) -> Moment | None:

@@ -111,4 +111,4 @@ def nearest_year(month_number: int, number: int, today: date, ahead: int = FAR) 
         begin = day(year, month_number, 1)
         if begin is not None and (begin - today).days + number - 1 <= ahead:
             return year
-    return today.year - 1
+    return max(today.year - 1, 1)

@@ -10,6 +10,10 @@ from letapis.claims.numerals import Numeral
 from letapis.claims.patterns import Edge
 from letapis.claims.tokens import Tokens
 
+NOON = 12
+MONTHS = 12
+HALVES = {"am": 0, "a.m.": 0, "pm": NOON, "p.m.": NOON}
+OPENERS = frozenset({"а", "и", "но", "і", "але", "та"})  # before "14-го", at the beginning of a sentence
 MARKS = frozenset("./-\u2010\u2011\u2013")
 DECADE_ENDINGS = frozenset({"s", "х", "е", "я", "ті", "их", "ых", "er", "ern"})
 NEUTER = frozenset({"е", "ое", "ае"})  # endings of "на 28-е": the day understood
@@ -27,11 +31,7 @@ def lattice(tokens: Tokens, lexicon: DateLexicon, numerals: dict[int, Numeral]) 
             edges[index] = _checked(tokens, index, found) if any(edge.symbol == UNSURE for edge in found) else found
     for index, numeral in numerals.items():
         edges.setdefault(index, []).extend(_numeral_edges(tokens, index, numeral))
-    for index, word in enumerate(tokens.words):
-        if "-" in word:
-            edges.setdefault(index, []).extend(_pair(lexicon, word, index))
-        elif ":" in word and (clock := clock_time(word, index)) is not None:
-            edges[index] = [clock]
+    _marked_edges(tokens, lexicon, edges)
     skip = -1
     for index in numerals:
         if index < skip or not tokens.words[index][0].isdecimal():
@@ -41,6 +41,17 @@ def lattice(tokens: Tokens, lexicon: DateLexicon, numerals: dict[int, Numeral]) 
             edges[index] = [found_date]
             skip = found_date.end
     return edges
+
+
+def _marked_edges(tokens: Tokens, lexicon: DateLexicon, edges: Edges) -> None:
+    """Edges of words with a mark or a half of the day: "ноябре-декабре", "12:30", "9 p.m."."""
+    for index, word in enumerate(tokens.words):
+        if "-" in word:
+            edges.setdefault(index, []).extend(_pair(lexicon, word, index))
+        elif ":" in word and (clock := clock_time(word, index)) is not None:
+            edges[index] = [clock]
+        elif word[0].isdecimal() and (clock := _spoken_clock(tokens, index, lexicon)) is not None:
+            edges.setdefault(index, []).append(clock)
 
 
 def _checked(tokens: Tokens, index: int, edges: list[Edge]) -> list[Edge]:
@@ -90,7 +101,8 @@ def _day_edges(tokens: Tokens, index: int, numeral: Numeral, value: int) -> list
         ending = tokens.words[numeral.end - 1]
         if ending in NEUTER:
             symbols.append("DAY_NEUTER")
-        if ending in GENITIVE and tokens.at_sentence_start(index):
+        opened = index > 0 and tokens.words[index - 1] in OPENERS and tokens.at_sentence_start(index - 1)
+        if ending in GENITIVE and (opened or tokens.at_sentence_start(index)):
             symbols.append("DAY_START")
     return [Edge(numeral.end, symbol, value) for symbol in symbols]
 
@@ -187,3 +199,18 @@ def clock_time(word: str, index: int) -> Edge | None:
     if not hour or int(hour) >= 24 or int(minute) >= 60:
         return None
     return Edge(index + 1, "CLOCK", time(int(hour), int(minute)))
+
+
+def _spoken_clock(tokens: Tokens, index: int, lexicon: DateLexicon) -> Edge | None:
+    """“9 p.m.”, “9:30 pm” and, where no day has its month so, “19.40”; None for other numbers."""
+    word = tokens.words[index]
+    hour, mark, minute = word.partition(".")
+    if mark:
+        dotted = len(minute) == 2 and minute.isdecimal() and (int(minute) > MONTHS or minute == "00")
+        unit = index + 1 < len(tokens.words) and tokens.words[index + 1] == "%"
+        return clock_time(f"{hour}:{minute}", index) if dotted and not unit and not lexicon.month_first else None
+    for end in range(index + 2, min(index + 6, len(tokens.words) + 1)):
+        half = HALVES.get("".join(tokens.words[index + 1 : end]))
+        if half is not None and word.isdecimal() and 1 <= int(word) <= NOON:
+            return Edge(end, "CLOCK", time(int(word) % NOON + half))
+    return None

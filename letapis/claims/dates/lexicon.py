@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from functools import cache
 from typing import Any
 
@@ -58,6 +59,8 @@ def _entries(data: dict[str, Any]) -> list[Entry]:
             entries += [(phrase, symbol, int(value) if symbol == "REL" else value) for phrase in phrases]
     seasons = {form: value for value, forms in data["seasons"].items() for form in forms}
     entries += [(form, "SEASON_ADVERB", seasons[form]) for form in data.get("season_adverbs", "").split()]
+    for clock, phrases in data.get("clocks", {}).items():
+        entries += [(phrase, "CLOCK", time.fromisoformat(clock)) for phrase in phrases]
     for symbol, phrases in data["classes"].items():
         kept = symbol.upper() in BEFORE or symbol == "last"
         entries += [(phrase, symbol.upper(), len(phrase.split()) if kept else None) for phrase in phrases]
@@ -95,3 +98,10 @@ def folded(phrase: str) -> str:
 
 def _made_of_dates(pattern: str) -> bool:
     return "WHEN" in pattern or "CLOCK" in pattern
+
+
+@cache
+def beside(language: str, name: str) -> frozenset[str]:
+    """A list of words that tell what a day beside them is the day of; empty where the language has none."""
+    data = table(f"languages/{language if language in LANGUAGES else 'en'}/dates.toml")
+    return frozenset(folded(word) for word in data.get(name, ()))

@@ -60,9 +60,9 @@ def as_of(match: Match, frame: Frame) -> Reading | None:
     inner: Reading | None = match.get("WHEN")
     clock = match.get("CLOCK")
     if inner is None and frame.anchor is not None:
-        inner = Reading(*frame.anchor, "day", relative=True)
+        inner = Reading(*frame.anchor, "hour", relative=True)
     if inner is None and frame.today is not None:
-        inner = Reading(frame.today, frame.today, "day", relative=True)
+        inner = Reading(frame.today, frame.today, "hour", relative=True)
     return replace(inner or unknown("day"), time=clock, as_of=True)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from letapis.claims.dates import calendar
 from letapis.claims.dates.frame import Frame, Meaning, days, unknown
 from letapis.claims.dates.span import Reading
@@ -51,8 +53,11 @@ def ago(match: Match, frame: Frame) -> Reading | None:
 
 
 def ahead(match: Match, frame: Frame) -> Reading | None:
-    """“in three days”."""
-    return _away(match, frame, 1)
+    """“in three days”; of what is over, within them: the other reading."""
+    found, back = _away(match, frame, 1), past(match, frame)
+    if found is None or back is None or back.first is None or back.last is None:
+        return found
+    return replace(found, other=(back.first, back.last))
 
 
 def _away(match: Match, frame: Frame, sign: int) -> Reading | None:
@@ -104,6 +109,8 @@ def past(match: Match, frame: Frame) -> Reading | None:
     if name == "day" and steps > 1:
         steps -= 1  # "the last three days": today is the third
     begin = calendar.move(frame.today, name, -steps)
+    if begin is not None and name == "week":
+        begin = calendar.shift(begin, 1)  # so is it in "within a week": today is its seventh day
     if begin is None:
         return None
     return Reading(begin, frame.today, "interval", relative=True, backward=True)

@@ -14,7 +14,7 @@ class Reading:
 
     first: date | None
     last: date | None
-    precision: str  # day, interval, week, weekend, month, season, year, open
+    precision: str  # day, interval, week, weekend, month, season, year, open; hour: a clock without a day
     anchor_needed: bool = False  # it cannot be resolved without a day that is not known
     relative: bool = False  # it was resolved against another day
     recurring: bool = False  # "every Sunday": no day

@@ -46,7 +46,20 @@ def _clause(words: Sequence[str], start: int, end: int, lists: Words) -> Clause:
         opener = words[start]
     while end > start and not words[end - 1][-1].isalnum() and words[end - 1] != "%":
         end -= 1
+    end = _before_relative(words, start, end, lists)
     return Clause(start, end, opener) if start < end else Clause(start, start, opener)
+
+
+def _before_relative(words: Sequence[str], start: int, end: int, lists: Words) -> int:
+    """The end without a preposition of the relative clause that follows: "..., in which"."""
+    following = words[end] if end < len(words) else ""
+    governed = end - start > 1 and lists.has("relatives", following) and lists.has("stops", words[end - 1])
+    if not governed or words[end - 1] == following or lists.has("verbs", words[end - 1]):
+        return end
+    end -= 1
+    while end > start and not words[end - 1][-1].isalnum() and words[end - 1] != "%":
+        end -= 1
+    return end
 
 
 def _pieces(words: Sequence[str], start: int, end: int, lists: Words) -> list[tuple[int, int, bool]]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from letapis.claims.acts import Hit
+from letapis.claims.acts import VERBAL, Hit
 from letapis.claims.assembly_reading import Placed, Reading
 from letapis.claims.claim import Count
 from letapis.claims.counts import CountSpan
+from letapis.claims.counts.grammar import count_grammar
 from letapis.claims.frames import Frame
+from letapis.claims.people_lexicon import group_word, is_org_head, is_role
 
 FAR = 24  # a number further away than this many tokens is no argument
 OF_ONE = frozenset({"cases"})  # what one person named may have several of: "two more charges"
@@ -19,6 +21,9 @@ LONGEST_LIST = 40  # tokens to either side in which a list of names is sought
 LONGEST_APPOSITION = 6  # tokens between two names of one list
 LENGTH = "minutes"  # the unit of an act that is counted by how long it lasted
 MINUTES = {"minutes": 1, "hours": 60}
+SHORTEST_NAME = 3
+LISTED = frozenset({",", "and", "и", "і", "ды", "та", "und"})
+OF_PARTICIPANTS = 3  # tokens from "participants" to the act they took part in
 TIMES = frozenset({"days", "weeks", "months", "years", "hours", "minutes"})
 
 
@@ -42,7 +47,10 @@ def count_of(reading: Reading, frame: Frame, hits: Sequence[Hit], start: int, en
     ranked = sorted(
         (cost, item.first)
         for item in reading.counts.within(start, end)
-        if _argument(frame, item) and _fits(reading, frame, item) and (cost := _cost(reading, frame, item, hits)) <= FAR
+        if _argument(frame, item)
+        and not _participants(frame, item, hits)
+        and _fits(reading, frame, item)
+        and (cost := _cost(reading, frame, item, hits)) <= FAR
     )
     if ranked:
         chosen = next(item for item in reading.counts.within(start, end) if item.first == ranked[0][1])
@@ -70,6 +78,17 @@ def _length(reading: Reading, hits: Sequence[Hit], start: int, end: int) -> Coun
 def _argument(frame: Frame, item: Placed[CountSpan]) -> bool:
     """A subset ("including 30 journalists", "124 of them") is an argument only of an act that follows it."""
     return not item.span.subset or (item.stop <= frame.hit.start and frame.hit.form != "nouns")
+
+
+def _participants(frame: Frame, item: Placed[CountSpan], hits: Sequence[Hit]) -> bool:
+    """Whether a number is of those who were in an act that something else was done to: "40 of a march were hurt"."""
+    hit, noun = frame.hit, item.span.noun
+    if frame.voice != "noun" or hit.act.counted != "who" or not 0 < hit.start - noun <= OF_PARTICIPANTS or noun < 0:
+        return False
+    start, end = frame.clause.start, frame.clause.end
+    return item.span.unit == "people" and any(
+        other.form in VERBAL and other.act.counted == "whom" and start <= other.head < end for other in hits
+    )
 
 
 def _fits(reading: Reading, frame: Frame, item: Placed[CountSpan]) -> bool:
@@ -175,7 +194,40 @@ def _person_at(reading: Reading, frame: Frame, index: int) -> Counted | None:
         return None
     if "one_body" in kinds and "organisations" in frame.hit.act.units:
         return Counted(Count(1, 1, "organisations", ""), index, index + 1, "one organisation")
+    if _one_alone(reading, frame, index) or _surname(reading, frame, index):
+        return Counted(Count(1, 1, "people", ""), index, index + 1, "one person")
     return _named(reading, index) or _NOBODY
+
+
+def _one_alone(reading: Reading, frame: Frame, index: int) -> bool:
+    """Whether "one was fined": the number word stands for a person where its noun is left out and the verb follows."""
+    words = reading.tokens.words
+    if words[index] not in count_grammar(reading.language).one_alone or index + 1 >= len(words):
+        return False
+    return index + 1 == frame.hit.start or reading.words.has("auxiliaries", words[index + 1])
+
+
+def _surname(reading: Reading, frame: Frame, index: int) -> bool:
+    """A name that stands alone beside the verb, in a text that tells its full form nowhere: "Kazlou was released"."""
+    tokens, hit, word = reading.tokens, frame.hit, reading.tokens.words[index]
+    if hit.form not in VERBAL or hit.act.counted != "whom" or not _like_a_name(reading, index):
+        return False
+    grammar, following = count_grammar(reading.language), tokens.words[index + 1 : index + 2]
+    if grammar.plural_s:
+        opens = tokens.at_sentence_start(index) and not word.endswith(grammar.no_name_endings)
+        return opens and frame.voice == "passive" and any(reading.words.has("auxiliaries", each) for each in following)
+    alone = index == 0 or tokens.words[index - 1] not in LISTED
+    return alone and word.endswith(grammar.name_endings) and (index + 1 == hit.start or index == hit.end)
+
+
+def _like_a_name(reading: Reading, index: int) -> bool:
+    """Whether a word has a capital and is none that the word lists know."""
+    raw, word, language = reading.tokens.raw(index), reading.tokens.words[index], reading.language
+    if not (raw[:1].isupper() and raw[1:].islower() and len(raw) >= SHORTEST_NAME):
+        return False
+    if reading.places.covers(index) or reading.dates.covers(index) or reading.words.kinds(word):
+        return False
+    return not (group_word(word, language) or is_role(word, language) or is_org_head(word, language))
 
 
 def _named(reading: Reading, index: int) -> Counted | None:
@@ -203,7 +255,7 @@ def _named(reading: Reading, index: int) -> Counted | None:
 def _list_gap(reading: Reading, start: int, end: int) -> bool:
     """Whether only a comma, "and" or a short description stands between two names of a list."""
     words = reading.tokens.words[start:end]
-    joined = any(word in {",", "and", "и", "і", "ды", "та", "und"} for word in words)
+    joined = any(word in LISTED for word in words)
     verbal = any(reading.words.has("verbs", word) or word in {".", ";", ":"} for word in words)
     return joined and not verbal and len(words) <= LONGEST_APPOSITION
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from letapis.claims.assembly_reading import Placed, Reading
+from letapis.claims.attribution import AFTER, cues_of
 from letapis.claims.frames import Frame
 from letapis.claims.people import PersonSpan
 
 LONGEST_PLAIN = 4  # words of a phrase that stands as it is where nobody was found in it
 JOINING = frozenset({",", "and", "as", "well", "и", "а", "также", "і", "ды", "й", "таксама", "und", "та", "або", "или"})
+DETERMINERS = 3
 NO_NAMES = frozenset({"it", "there", "this", "that", "which", "what", "who", "это", "гэта", "что", "што"})
 
 
@@ -43,7 +45,8 @@ def _by_kind(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Where the order of words is free: forces and officials act, the others suffer."""
     items = _outermost(reading.people.within(*clause))
-    acting = tuple(dict.fromkeys(item.span.name for item in items if item.span.state and item.span.size is None))
+    states = [item for item in items if item.span.state and item.span.size is None]
+    acting = tuple(dict.fromkeys(item.span.name for item in states if not _governed(reading, item, clause[0])))
     others = [item for item in items if not item.span.state and item.span.type != "ORG"]
     whom = tuple(name for name in whom if name not in acting) or (_names(reading, others) if others else ())
     return tuple(name for name in acting if name not in whom), whom
@@ -68,9 +71,26 @@ def _named(reading: Reading, phrase: tuple[int, int], *, last: bool) -> tuple[st
     if not found:
         return _plain(reading, phrase)
     if last:
+        found = [item for item in found if not _governed(reading, item, phrase[0])]
         found = found[: _before_apposition(reading, found)]
+        if not found:
+            return ()
     row = _row(reading, found[::-1] if last else found)
     return _names(reading, row[::-1] if last else row)
+
+
+def _governed(reading: Reading, item: Placed[PersonSpan], start: int) -> bool:
+    """Whether a preposition or an attribution stands before somebody: "according to Viasna", "with the guards"."""
+    words, index = reading.tokens.words, item.first - 1
+    while index >= start and reading.words.has("determiners", words[index]):
+        index -= 1
+    if index < 0 or item.first - index > DETERMINERS:
+        return False
+    cues = cues_of(reading.language)
+    for cue in cues.matcher.find(words, max(index - 2, start), index + 1):
+        if cue.end == index + 1 and cues.sides[cue.pattern.owner] in AFTER:
+            return True
+    return bool(reading.words.kinds(words[index]) & {"locative", "not_locative"})
 
 
 def _before_apposition(reading: Reading, items: Sequence[Placed[PersonSpan]]) -> int:

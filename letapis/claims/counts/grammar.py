@@ -39,6 +39,10 @@ class CountGrammar:
     irregular: frozenset[str]  # plurals without an s
     plural_s: bool
     language: str
+    one_alone: frozenset[str]  # "one was fined"
+    name_endings: tuple[str, ...]  # of surnames, in the cases in which somebody is named alone
+    no_name_endings: tuple[str, ...]
+    taking_part: tuple[str, ...]  # stems of words that say who was there
     noun_endings: tuple[str, ...]  # endings that show that what follows a number is its noun
     person_endings: tuple[str, ...]  # of these, the endings of words for persons
 
@@ -64,6 +68,10 @@ def count_grammar(language: str) -> CountGrammar:
         irregular=frozenset(data.get("irregular_plurals", "").split()),
         plural_s=code == "en",
         language=code,
+        one_alone=frozenset(nouns.get("one", "").split()),
+        name_endings=tuple(nouns.get("names", "").split()),
+        no_name_endings=tuple(nouns.get("no_names", "").split()),
+        taking_part=tuple(nouns.get("taking_part", "").split()),
         noun_endings=tuple(nouns["endings"].split()),
         person_endings=tuple(nouns["persons"].split()),
     )

@@ -16,6 +16,8 @@ from letapis.claims.tokens import Tokens
 
 LISTING = frozenset({",", "and", "&", "и", "і", "й", "та", "und"})
 LENGTHS = frozenset({"hours", "minutes"})
+BOUNDS = frozenset({"MORE", "MOST", "LESS"})
+BOUND = 3  # tokens of the longest bound
 DIVISIBLE = frozenset(
     {"money", "percent", "days", "weeks", "hours", "minutes", "months", "years", "distance", "times", "things"}
 )
@@ -52,7 +54,7 @@ class Reader:
         self.lexicon = lexicon
         self.grammar = grammar
         self.refused = 0  # the token after the last number that counts nothing
-        self.numerals = read_numerals(tokens, lexicon, taken)
+        self.numerals = read_numerals(tokens, lexicon, [span for span in taken if not self._in_bound(span[0])])
         self.lattice = self._lattice()
 
     def _lattice(self) -> dict[int, list[Edge]]:
@@ -70,6 +72,16 @@ class Reader:
             if word in first_words:
                 lattice.setdefault(index, []).extend(self.grammar.phrases.edges(self.tokens.words, index))
         return lattice
+
+    def _in_bound(self, start: int) -> bool:
+        """Whether what begins at a character begins inside a bound: "больш за тры гадзіны" is no date."""
+        at = self.tokens.at(start)
+        before = range(max(at - BOUND, 0), at)
+        return any(
+            edge.end == at + 1 and edge.symbol in BOUNDS
+            for index in before
+            for edge in self.grammar.phrases.edges(self.tokens.words, index)
+        )
 
     def read(self) -> list[CountSpan]:
         """All counts of the text."""

@@ -17,12 +17,14 @@ from letapis.claims.assembly_rolls import rolls
 from letapis.claims.assembly_stand import Spot, Stand, stands
 from letapis.claims.assembly_terms import terms
 from letapis.claims.assembly_time import date_of, status_by_day
+from letapis.claims.assembly_turnout import turnout
 from letapis.claims.clauses import Clause, clauses
 from letapis.claims.frames import Frame, frame_of, is_noun
 from letapis.claims.frames_counts import Counted, count_of
 from letapis.claims.modality import Cue, modality, status_of
 from letapis.claims.participants import participants
 
+TO_SUFFERERS = frozenset({"dialogue", "aid"})  # acts whose object may be detainees or prisoners
 NEAR = 5  # tokens between a noun of an act and the date or place that makes it an occurrence
 PHRASE = 6  # tokens before a noun in which the word may stand that governs it
 CONTEXT = 80  # tokens back in the paragraph that may tell what kind of act it is
@@ -154,7 +156,7 @@ def _drafts(reading: Reading, sentence: Sentence, hit: Hit, speakers: Sequence[a
     draft.type = _in_context(reading, sentence, draft)
     if cue is not None:
         draft.why("status", cue.status, reading.text(cue.start, cue.end))
-    return [draft]
+    return [draft, *turnout(reading, draft, sentence.hits, sentence.end)]
 
 
 def _in_context(reading: Reading, sentence: Sentence, draft: Draft) -> str:
@@ -164,11 +166,21 @@ def _in_context(reading: Reading, sentence: Sentence, draft: Draft) -> str:
         return draft.type
     kind, name = turned
     start = max(draft.head - CONTEXT, sentence.paragraph)
-    words = reading.tokens.words[start : draft.head + 1]
-    if not any(reading.words.has(name, word) for word in words):
+    words = reading.tokens.words
+    telling = [index for index in range(start, draft.head + 1) if reading.words.has(name, words[index])]
+    if all(_of_another(reading, index) for index in telling):
         return draft.type
     draft.why("type", f"context: {name}", "")
     return kind
+
+
+def _of_another(reading: Reading, index: int) -> bool:
+    """Whether a word of support stands before the name of somebody who is not in power: "in support of Navalny"."""
+    people = [item for item in reading.people.within(index + 1, index + 3) if item.span.type == "PER"]
+    words = reading.tokens.words
+    return any(
+        not any(reading.words.has("rulers", words[at]) for at in range(item.first, item.stop)) for item in people
+    )
 
 
 def _clause_of(sentence: Sentence, hit: Hit) -> Clause:
@@ -182,11 +194,21 @@ def _refused(reading: Reading, sentence: Sentence, hit: Hit, clause: Clause) -> 
     """Whether words of the clause speak against the act, or the word is an attribute: "four jailed leaders"."""
     words = reading.tokens.words
     act, lexicon = hit.act, reading.lexicon
+    if hit.form == "results" and _object_of_help(sentence, hit, clause):
+        return True
     if act.without and lexicon.has(words, clause.start, clause.end, act.without):
         return True
     if act.needs and not lexicon.has(words, clause.start, clause.end, act.needs):
         return True
     return hit.form == "verbs" and hit.end - hit.start == 1 and _attribute(reading, hit, sentence.start, sentence.end)
+
+
+def _object_of_help(sentence: Sentence, hit: Hit, clause: Clause) -> bool:
+    """Whether those an act was done to are only met or helped here: "the envoy visited 30 detainees"."""
+    return any(
+        other.form == "verbs" and other.act.type in TO_SUFFERERS and clause.start <= other.head < hit.start
+        for other in sentence.hits
+    )
 
 
 def _attribute(reading: Reading, hit: Hit, start: int, end: int) -> bool:
@@ -321,7 +343,8 @@ def _counted(reading: Reading, draft: Draft, counted: Counted | None, sentence: 
         draft.count, draft.counted = counted.count, (counted.first, counted.stop)
         draft.subset = any(item.span.subset for item in reading.counts.within(counted.first, counted.stop))
         draft.why("count", counted.rule, reading.text(counted.first, counted.stop))
-    named, stated = scope.cues(reading, *sentence), scope.stated_moment(reading, *sentence, draft.head)
+    named = scope.cues(reading, *sentence, draft.date, draft.date_rule)
+    stated = scope.stated_moment(reading, *sentence, draft.head)
     draft.scope, rule = scope.scope_of(named, draft.date, draft.count, stated)
     draft.basis = scope.basis_of(named, draft.count, counted.rule if counted else "")
     if draft.scope == "total" or draft.count is not None:

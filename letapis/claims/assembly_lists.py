@@ -80,7 +80,7 @@ def _rival(
 ) -> Draft | None:
     """The number that another source of the sentence gives of the same: "600 by the mayor's count, 2,000 by ours"."""
     source = attribution.source_of(reading, said, (item.first, item.stop))
-    rivals = {each.source for each in said if each.side == "after"}
+    rivals = {each.source for each in said}
     if whole.counted is None or len(rivals) < attribution.RIVALS or source is None or source == whole.said_by:
         return None
     if whole.counted[0] < start or item.span.subset:

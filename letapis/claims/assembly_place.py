@@ -10,7 +10,7 @@ from letapis.claims.places import PlaceSpan
 from letapis.vocabulary.gazetteer import within
 
 NOWHERE = frozenset({"condemnation", "sanction"})  # statements of governments and bodies have no place
-PART = 4  # tokens between the number of a part and its place
+STANDING = frozenset({"dateline", "heading", "earlier place"})  # where a place stands that another sentence gave
 JOINING = frozenset({",", "and", "и", "і", "й", "or", "или", "або", "ды", "та", "und", "in", "в", "у", "ў"})
 
 
@@ -22,10 +22,10 @@ def place_of(reading: Reading, spot: Spot) -> tuple[tuple[str, ...], str, str]:
     found = _within(reading, spot, spot.clause, "place in clause")
     if found is None and stand.country and _says(reading, spot.clause, "nationwide"):
         return stand.country, "whole country", ""
-    found = found or _within(reading, spot, spot.sentence, "place in sentence")
+    found = found or _within(reading, spot, spot.sentence, "place in sentence") or _country_told(reading, spot)
     if found is not None:
         return found
-    if stand.place_rule in {"dateline", "heading", "earlier place"} and _nation_acts(reading, spot.clause):
+    if stand.place_rule in STANDING and _nation_acts(reading, spot.clause):
         return stand.country, "national office", ""
     if spot.kind == "appeal" and stand.place_rule in {"country of the text", ""}:
         return (), "", ""
@@ -53,10 +53,19 @@ def _within(reading: Reading, spot: Spot, scope: tuple[int, int], rule: str) -> 
     return names, rule, reading.text(row[0].first, row[-1].stop)
 
 
+def _country_told(reading: Reading, spot: Spot) -> tuple[tuple[str, ...], str, str] | None:
+    """The country that a sentence names before its act, where else the town of the dateline would stand."""
+    if spot.stand.place_rule not in STANDING:
+        return None
+    for item in reading.places.within(*spot.sentence):
+        if item.span.kind == COUNTRY and not item.span.implied and item.first < spot.head and _in(reading, item):
+            return (item.span.place,), "country in sentence", reading.text(item.first, item.stop)
+    return None
+
+
 def _of_a_part(reading: Reading, item: Placed[PlaceSpan], head: int) -> bool:
     """Whether a place belongs to a part told behind the act: "4,000 were detained, of them 1,500 in Moscow"."""
-    near = reading.counts.within(max(head, item.first - PART), item.first)
-    return any(count.span.subset for count in near)
+    return any(count.span.subset for count in reading.counts.within(head, item.first))
 
 
 def _country(
@@ -100,7 +109,7 @@ def _locates(reading: Reading, item: Placed[PlaceSpan], clause_start: int, stand
         before = words[item.first - 2]
     if span.kind != COUNTRY or not stand.country:
         return not reading.words.has("not_locative", before)
-    if span.implied and stand.place_rule in {"dateline", "heading", "earlier place"}:
+    if span.implied and stand.place_rule in STANDING:
         return False
     return (span.place,) == stand.country or reading.words.has("locative", before) or item.first == clause_start
 

@@ -139,14 +139,16 @@ def _cuts(reading: Reading, index: int) -> bool:
 def _holder(reading: Reading, start: int, end: int) -> str | None:
     """Who holds the list: the source of the sentence, else of the nearest one before that speaks of the list."""
     openings = [opening for opening in reading.openings if start - BACK <= opening <= start][::-1]
-    stop = end
+    stop, told = end, None
     for opening in openings:
+        said = attribution.sources(reading, opening, stop)
+        if said and reading.paragraph_of(opening) == reading.paragraph_of(start):
+            told = told or said[0].source
         if opening == start or _has(reading, "rolls", opening, stop):
-            said = attribution.sources(reading, opening, stop)
             if said:
                 return said[0].source
             bodies = [item for item in reading.people.within(opening, stop) if item.span.type == "ORG"]
             if bodies:
                 return attribution.whole_name(reading, bodies[0].first, bodies[0].stop)
         stop = opening
-    return None
+    return told

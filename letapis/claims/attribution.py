@@ -79,15 +79,23 @@ def source_of(reading: Reading, said: Sequence[Said], counted: tuple[int, int] |
     """
     if not said:
         return None
-    rivals = sorted((each for each in said if each.side == "after"), key=lambda each: each.cue)
+    rivals = _rivals(said)
     if counted is None or len(rivals) < RIVALS:
         return said[0].source
-    start, end = rivals[0].start, rivals[0].end
+    start, end = said[0].start, said[0].end
     numbers = [item.first for item in reading.counts.within(start, end) if item.span.unit == "people"]
     if numbers and rivals[0].cue < numbers[0]:
         leading = [each for each in rivals if each.cue < counted[0]]
         return leading[-1].source if leading else None
     return next((each.source for each in rivals if each.cue >= counted[1]), None)
+
+
+def _rivals(said: Sequence[Said]) -> list[Said]:
+    """The sources of a sentence in its order, one for each cue."""
+    by_cue: dict[int, Said] = {}
+    for each in said:
+        by_cue.setdefault(each.cue, each)
+    return [by_cue[cue] for cue in sorted(by_cue)]
 
 
 def whole_name(reading: Reading, start: int, stop: int) -> str:
@@ -113,7 +121,7 @@ def _name_after(reading: Reading, start: int, end: int, *, named: bool = False) 
 def _may_name(reading: Reading, index: int) -> bool:
     """Whether a name may begin here: with a capital, a quotation mark, an article or a word for a source."""
     word = reading.tokens.words[index]
-    if reading.tokens.raw(index)[0].isupper() or word in OPEN or word in {"the", "a", "our", "its"}:
+    if reading.tokens.raw(index)[0].isupper() or word in OPEN or reading.words.has("determiners", word):
         return True
     if any(item.span.type == "ORG" for item in reading.people.within(index, index + 1)):
         return True
@@ -154,7 +162,16 @@ def _name_before(reading: Reading, start: int, end: int) -> tuple[int, int]:
     first = max([first, *(item.stop for item in reading.counts.within(back, end))])
     while first < end and (reading.words.has("conjunctions", words[first]) or words[first] in CLOSE):
         first += 1
+    first = _without_adverbial(reading, first, end)
     return (first, end) if _names_somebody(reading, first, end) else (end, end)
+
+
+def _without_adverbial(reading: Reading, first: int, end: int) -> int:
+    """Where the name begins behind a preposition: "By evening Viasna" is Viasna."""
+    if first >= end or not reading.words.has("stops", reading.tokens.words[first]):
+        return first
+    names = [item for item in reading.people.within(first, end) if item.stop == end and item.span.type != "GROUP"]
+    return names[0].first if names else first
 
 
 def _names_somebody(reading: Reading, start: int, end: int) -> bool:

@@ -207,15 +207,7 @@ CLAIMED = [
     ("ru/2020-10-12-minskaya-militsiya.txt", "detention", "есколько десятков", (20, 99), "2020-10-11", "Minsk"),
     ("ru/2020-08-12-tretya-noch.txt", "detention", "Более тысячи", (1000, None), None, None),
     ("ru/2020-11-08-spisok-dnya.md", "detention", "1023", (1023, 1023), "2020-11-08", None),
-    not_yet(
-        "ru/2021-07-23-likvidatsiya.html",
-        "closure",
-        "48",
-        (48, 48),
-        None,
-        None,
-        why="a decision to close, told in a relative clause",
-    ),
+    ("ru/2021-07-23-likvidatsiya.html", "closure", "48", (48, 48), None, None),
     ("be/2020-11-02-kurapaty.txt", "detention", "300", (300, None), "2020-11-01", None),
     ("be/2021-03-26-dzien-voli.html", "detention", "200", (200, None), "2021-03-25", None),
     ("be/2020-10-12-marsh-mudrasci.txt", "detention", "620", (620, None), "2020-10-11", None),
@@ -283,9 +275,6 @@ def test_the_figure_of_eleven_october(record, every):
     assert (300, 0) not in standing(figure), "the list of the afternoon has been superseded by that of the next day"
 
 
-@pytest.mark.xfail(
-    reason='"as of 12:30 on 12 October" gives no hour yet, and makes a total of one day\'s count', strict=False
-)
 def test_the_list_of_eleven_october_is_told_with_its_hour(record, every):
     sentence = figure_sentence(figure_on(record, "detained", date(2020, 10, 11)), record, every)
     assert sentence.startswith("At least 620 people (Viasna, name list, 12 Oct 12:30)")

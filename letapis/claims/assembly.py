@@ -243,7 +243,7 @@ def _count(reading: Reading, sentence: Sentence, frame: Frame) -> Counted | None
         widened = Frame(
             frame.hit,
             Clause(before.start, clause.end),
-            frame.voice,
+            "passive" if frame.voice == "active" and frame.object[0] >= frame.object[1] else frame.voice,
             (before.start, clause.end),
             frame.object,
             frame.agent,

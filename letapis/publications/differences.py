@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from letapis.publications.amounts import amount, counted, form, moment, noun, words
-from letapis.publications.sentences import interval, origin_name
+from letapis.publications.sentences import MOST_SAID, interval, origin_name
 from letapis.registry.readings import is_vague
 from letapis.registry.record import Figure, Origin, Reading, Record
 from letapis.sources.document import Document
@@ -55,7 +55,7 @@ class _Told:
 
     def _together(self) -> Iterator[str]:
         conflicts = [one for one in self.figure.relations if one.kind == "conflict"]
-        for one in conflicts:
+        for one in conflicts[:MOST_SAID]:
             left, right = self.readings[one.left], self.readings[one.right]
             yield self._say(
                 "conflict",
@@ -64,6 +64,8 @@ class _Told:
                 left_origin=self._origin(left),
                 right_origin=self._origin(right),
             )
+        if len(conflicts) > MOST_SAID:
+            yield self._say("conflicts", pairs=counted(len(conflicts) - MOST_SAID, "pairs", self.language))
         if len(self.standing) > 1 and not conflicts:
             yield self._say("agree")
         elif len(self.figure.readings) == 1:

@@ -12,6 +12,8 @@ from letapis.registry.record import Figure, Origin, Reading, Record
 from letapis.sources.document import Document
 from letapis.vocabulary.measures import measures
 
+MOST_SAID = 5  # rival readings told one by one; the page of the figure shows them all
+
 
 def figure_sentence(
     figure: Figure, record: Record, documents: Iterable[Document] = (), language: str = "en"
@@ -26,7 +28,10 @@ def figure_sentence(
     standing = [reading for reading in figure.readings if reading.standing]
     if figure.published is None or not standing:
         return str(words(language)["sentence"]["none"])
-    others = [_said_by(reading, origins, language) for reading in unsaid(figure, origins)]
+    rivals = unsaid(figure, origins)
+    others = [_said_by(reading, origins, language) for reading in rivals[:MOST_SAID]]
+    if len(rivals) > MOST_SAID:
+        others.append(counted(len(rivals) - MOST_SAID, "more", language))
     lead = _lead(figure, standing, origins, bool(others), language)
     text = "; ".join([lead, *others])
     return _capital(f"{text.removesuffix('.')}." if others else text)  # an initial ends with its own full stop
@@ -58,7 +63,7 @@ def unsaid(figure: Figure, origins: dict[str, Origin]) -> list[Reading]:
     leading = set(figure.published.readings)
     standing = last_told(figure)
     ranged = figure.published.rule == "range"
-    if len(standing) == 1:
+    if len({interval(one) for one in standing}) == 1 and ranged:
         return []
     clashing = _clashing(figure)
     if ranged:
@@ -139,7 +144,8 @@ def _lead(
     patterns = words(language)["sentence"]
     assert figure.published is not None
     told = lead_amount(figure, language)
-    first = next(reading for reading in standing if reading.id in figure.published.readings)
+    rested = [reading for reading in standing if reading.id in figure.published.readings]
+    first = next((one for one in rested if _is_body(one, origins)), rested[0])
     slots = {
         "amount": told.text,
         "noun": _noun(figure, told, language),
@@ -150,7 +156,8 @@ def _lead(
         "label": measures()[figure.measure].label[language],
         "definition": figure.definition,
     }
-    by_body = len(standing) == 1 and _is_body(first, origins)
+    alike = len({interval(one) for one in standing}) == 1 and figure.origins == 1
+    by_body = alike and _is_body(first, origins)
     return str(_pattern(figure, patterns, told, followed=followed, by_body=by_body).format(**slots))
 
 

@@ -38,6 +38,27 @@ def sentence(*readings, language="en", **slots):
 MINISTRY, VIASNA = "Interior Ministry", "Viasna"
 
 
+def test_the_same_number_of_a_report_and_of_the_body_it_credits_is_said_once():
+    documents = [Document("d0", "", publisher="Tram Post")]
+    slots = {"date": DateInterval(SUNDAY, SUNDAY), "place": ("Belarus",), "count": Count(67, 67)}
+    claims = [
+        Claim("d0", "detention", "told", 0, 9, **slots, said_by="the Interior Ministry"),
+        Claim("d0", "detention", "told", 20, 29, **slots),
+    ]
+    record = reconcile(documents, claims)
+    told_by = figure_sentence(record.figures[0], record, documents)
+    assert told_by.count("67") == 1
+
+
+@pytest.mark.parametrize(("language", "tail"), [("en", "3 more readings."), ("ru", "ещё 3 значения.")])
+def test_beyond_five_rivals_the_rest_is_a_number(language, tail):
+    rivals = [(f"Post {letter}", 100 * order, 100 * order) for order, letter in enumerate("ABCDEFGH", 1)]
+    told_by = sentence(*rivals, language=language)
+    assert told_by.endswith(tail)
+    record, documents = told(*rivals)
+    assert "more pairs of readings" in why(record.figures[0], record, documents)
+
+
 def test_an_initial_at_the_end_has_one_full_stop():
     told_by = sentence(("Tram Post", 40, 40), ("Varvara L.", 10, 10))
     assert told_by.endswith("according to Varvara L.")

@@ -7,14 +7,16 @@ from datetime import timedelta
 
 from letapis.claims.assembly_reading import Placed, Reading
 from letapis.claims.assembly_stand import Spot, interval
-from letapis.claims.assembly_told import of_saying, perfect, since_span, standing, to_come
+from letapis.claims.assembly_told import after, of_saying, perfect, since_span, standing, to_come
 from letapis.claims.claim import DateInterval
 from letapis.claims.dates import DateSpan
+from letapis.claims.scope import NOW
 
 SPEECH = frozenset({"appeal", "condemnation"})  # acts that are done by saying them in the report itself
 SPOKEN = SPEECH | {  # acts that may themselves be done by saying: "announced on Monday"
     "smear", "concession", "threat", "dialogue", "sanction", "election", "closure", "organising", "award",
 }  # fmt: skip
+MONTHS = frozenset({"month", "season", "year"})
 OVER = frozenset({"happened", "alleged"})  # what is told as past is never of a day to come
 WIDE = frozenset({"month", "season", "year", "interval", "week"})
 PARTING = frozenset(";:.(\u2014\u2013")
@@ -32,14 +34,22 @@ def date_of(reading: Reading, spot: Spot) -> Found:
     said: Placed[DateSpan] | None = None
     for rule, (start, end) in _scopes(spot):
         items = [item for item in reading.dates.within(start, end) if _value(reading, spot, item.span) is not None]
+        items = [item for item in items if not _beside_heading(spot, item)]
         told = [item for item in items if spot.kind in SPOKEN or not of_saying(reading, item, spot.head)]
         said = said or next((item for item in items if item not in told), None)
         item = _nearest(reading, told, spot.head)
-        if item is not None and rule == "date in sentence" and _apart(reading, spot, item):
-            return _now(reading, spot, item), "so at the time of the report", ""
         if item is not None:
-            return _value(reading, spot, item.span), rule, reading.text(item.first, item.stop)
+            return _dated(reading, spot, item, rule)
     return _undated(reading, spot, said)
+
+
+def _dated(reading: Reading, spot: Spot, item: Placed[DateSpan], rule: str) -> Found:
+    """The date that an expression gives an act; of another clause, none where its own tells what went before."""
+    if rule == "date in sentence" and after(reading, spot.clause[0]):
+        return None, "", ""
+    if rule == "date in sentence" and _apart(reading, spot, item):
+        return _now(reading, spot, item), NOW, ""
+    return _value(reading, spot, item.span), rule, reading.text(item.first, item.stop)
 
 
 def status_by_day(reading: Reading, spot: Spot, *, noun: bool) -> str:
@@ -55,9 +65,20 @@ def _scopes(spot: Spot) -> list[tuple[str, tuple[int, int]]]:
     return [("date in clause", spot.clause), ("date in sentence", spot.sentence)]
 
 
+def _beside_heading(spot: Spot, item: Placed[DateSpan]) -> bool:
+    """Whether a month behind the act is told of something else: "agree to talks broken off in June"."""
+    stand, span = spot.stand, item.span
+    if stand.date_rule != "heading" or stand.date is None or span.first is None or span.last is None:
+        return False
+    within = span.first <= stand.date.first and stand.date.last <= span.last
+    return within and item.first > spot.head and span.precision in MONTHS
+
+
 def _undated(reading: Reading, spot: Spot, said: Placed[DateSpan] | None) -> Found:
     """The date of an act that no day stands beside."""
     stand = spot.stand
+    if stand.date_rule == "heading" and after(reading, spot.clause[0]):
+        return None, "", ""
     if (
         spot.kind in SPEECH
         and reading.published is not None
@@ -71,7 +92,7 @@ def _undated(reading: Reading, spot: Spot, said: Placed[DateSpan] | None) -> Fou
         if spot.status in {"planned", "threatened"} or perfect(reading, spot.clause[0], spot.head):
             return None, "", ""
         if standing(reading, *spot.clause) and reading.published is not None:
-            return DateInterval(reading.published.day, reading.published.day), "so at the time of the report", ""
+            return DateInterval(reading.published.day, reading.published.day), NOW, ""
     return stand.date, stand.date_rule, ""
 
 
@@ -88,6 +109,8 @@ def _value(reading: Reading, spot: Spot, span: DateSpan) -> DateInterval | None:
     if span.precision == "hour" and spot.stand.date is not None:
         return spot.stand.date
     stand = spot.stand.date
+    if spot.stand.date_rule == "heading" and stand is not None and span.relative and value.first <= stand.last:
+        value = DateInterval(value.first, min(value.last, max(stand.last, value.first)))
     yesterday = value.first == today - timedelta(days=1) and value.last == today and span.meaning == "past"
     if yesterday and stand is not None and stand.first == stand.last and value.first <= stand.first <= today:
         return stand  # "within a day", told of the day the narrative stands at

@@ -61,3 +61,9 @@ def standing(reading: Reading, start: int, end: int, *, present: bool = False) -
     """Whether tokens [start, end) tell what is so at the time of the report: "still held"; `present`: "are held"."""
     listed = beside(reading.language, "standing") | (beside(reading.language, "present") if present else frozenset())
     return any(word in listed for word in reading.tokens.words[start:end])
+
+
+def after(reading: Reading, start: int) -> bool:
+    """Whether a clause tells what went before the rest of its sentence: "after police had used tear gas"."""
+    words = reading.tokens.words[max(start - 1, 0) : start + 1]
+    return any(word in beside(reading.language, "went_before") for word in words)

@@ -11,6 +11,7 @@ from letapis.claims.claim import Count, DateInterval
 from letapis.sources.moment import Moment
 from letapis.vocabulary.resources import LANGUAGES, table
 
+NOW = "so at the time of the report"  # the rule by which what "is still held" has the day of the report
 LONGEST_EVENT = 8  # days; what lasts longer and has a number is a total
 
 
@@ -36,12 +37,15 @@ def scopes(language: str) -> Scopes:
     return Scopes(matcher, tuple(names))
 
 
-def cues(reading: Reading, start: int, end: int) -> frozenset[str]:
-    """The names of the scope cues in tokens [start, end)."""
+def cues(reading: Reading, start: int, end: int, date: DateInterval | None = None, rule: str = "") -> frozenset[str]:
+    """The names of the scope cues in tokens [start, end), and of what a date says by the rule that found it."""
     found = scopes(reading.language)
     named = {found.names[match.pattern.owner] for match in found.matcher.find(reading.tokens.words, start, end)}
-    if any(item.span.meaning == "since" for item in reading.dates.within(start, end)):
+    spans = [item.span for item in reading.dates.within(start, end)]
+    if date is not None and any(span.meaning == "since" and span.first == date.first for span in spans):
         named.add("since")
+    if rule == NOW:
+        named.add("as_of")
     return frozenset(named)
 
 

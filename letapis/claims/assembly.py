@@ -29,6 +29,7 @@ NEAR = 5  # tokens between a noun of an act and the date or place that makes it 
 PHRASE = 6  # tokens before a noun in which the word may stand that governs it
 CONTEXT = 80  # tokens back in the paragraph that may tell what kind of act it is
 CONTEXTS = {"assault": ("torture", "in_custody"), "demonstration": ("progovernment_rally", "in_support")}
+SUPPORTED = 4  # tokens behind a word of support within which those in power stand
 LONGEST_TITLE = 20
 LONGEST_SENTENCE = 400  # tokens read together; a longer "sentence" is read in stretches of this length
 
@@ -166,21 +167,19 @@ def _in_context(reading: Reading, sentence: Sentence, draft: Draft) -> str:
         return draft.type
     kind, name = turned
     start = max(draft.head - CONTEXT, sentence.paragraph)
-    words = reading.tokens.words
-    telling = [index for index in range(start, draft.head + 1) if reading.words.has(name, words[index])]
-    if all(_of_another(reading, index) for index in telling):
+    if not any(_tells(reading, index, name) for index in range(start, draft.head + 1)):
         return draft.type
     draft.why("type", f"context: {name}", "")
     return kind
 
 
-def _of_another(reading: Reading, index: int) -> bool:
-    """Whether a word of support stands before the name of somebody who is not in power: "in support of Navalny"."""
-    people = [item for item in reading.people.within(index + 1, index + 3) if item.span.type == "PER"]
+def _tells(reading: Reading, index: int, name: str) -> bool:
+    """Whether a word tells of the context: "in support of" only with the power behind it, not with anybody's name."""
     words = reading.tokens.words
-    return any(
-        not any(reading.words.has("rulers", words[at]) for at in range(item.first, item.stop)) for item in people
-    )
+    if reading.words.has(name, words[index]):
+        return True
+    supports = name == "in_support" and reading.words.has("support", words[index])
+    return supports and any(reading.words.has("rulers", word) for word in words[index + 1 : index + 1 + SUPPORTED])
 
 
 def _clause_of(sentence: Sentence, hit: Hit) -> Clause:
@@ -243,7 +242,7 @@ def _count(reading: Reading, sentence: Sentence, frame: Frame) -> Counted | None
         widened = Frame(
             frame.hit,
             Clause(before.start, clause.end),
-            "passive" if frame.voice == "active" and frame.object[0] >= frame.object[1] else frame.voice,
+            "passive" if _shares_auxiliary(reading, frame, before) else frame.voice,
             (before.start, clause.end),
             frame.object,
             frame.agent,
@@ -257,6 +256,13 @@ def _in_units(counted: Counted | None, hit: Hit) -> Counted | None:
     if counted is None or counted.count.unit != "things" or hit.act.units[0] != "organisations":
         return counted
     return replace(counted, count=replace(counted.count, unit="organisations"))
+
+
+def _shares_auxiliary(reading: Reading, frame: Frame, before: Clause) -> bool:
+    """Whether a verb without an object goes on from a passive: "was taken away and let go"."""
+    if frame.voice != "active" or frame.object[0] < frame.object[1]:
+        return False
+    return any(reading.words.has("auxiliaries", word) for word in reading.tokens.words[before.start : before.end])
 
 
 def _without_subject(reading: Reading, frame: Frame) -> bool:

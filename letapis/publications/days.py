@@ -99,10 +99,17 @@ def month_view(key: str, number: int, words: Interface) -> MonthView:
     return MonthView(key, addresses.month_page(key), label, words.count("events", number), note)
 
 
-def day_page_view(interval: DateInterval, number: int, words: Interface) -> MonthView:
-    """The page of one day or span of a crowded month."""
-    anchor = day_anchor(interval)
-    return MonthView(anchor, addresses.day_page(anchor), words.dates(interval), words.count("events", number), "")
+def page_key(event: Event) -> str:
+    """What parts a crowded month into pages: the day or span; of what has no date the kind."""
+    return f"{UNDATED}-{event.type}" if event.date is None else day_anchor(event.date)
+
+
+def day_page_view(events: Sequence[Event], words: Interface) -> MonthView:
+    """The page of one day or span of a crowded month, or of one kind of what has no date."""
+    key, interval = page_key(events[0]), events[0].date
+    label = words.type(events[0].type) if interval is None else words.dates(interval)
+    note = words("dates.unknown_note") if interval is None else ""
+    return MonthView(key, addresses.day_page(key), label, words.count("events", len(events)), note)
 
 
 def day_address(event: Event, lookup: Lookup) -> str:
@@ -111,15 +118,15 @@ def day_address(event: Event, lookup: Lookup) -> str:
     if not by_months(lookup):
         return f"index.html#{anchor}"
     month = month_key(event)
-    page = addresses.day_page(anchor) if month in crowded(lookup) else addresses.month_page(month)
+    page = addresses.day_page(page_key(event)) if month in crowded(lookup) else addresses.month_page(month)
     return f"{page}#{anchor}"
 
 
 def crowded(lookup: Lookup) -> frozenset[str]:
-    """The months with too many events for one page. What has no date cannot be parted by days."""
+    """The months with too many events for one page; what has no date is a month of its own."""
     if lookup.crowded is None:
         numbers = Counter(month_key(event) for event in lookup.record.events)
-        lookup.crowded = frozenset(month for month, number in numbers.items() if number > MOST_IN_MONTH) - {UNDATED}
+        lookup.crowded = frozenset(month for month, number in numbers.items() if number > MOST_IN_MONTH)
     return lookup.crowded
 
 

@@ -26,7 +26,7 @@ class Folder:
         # Beside the folder, so that putting it in place is a rename: "." and ".." have their name only when resolved.
         place = folder if folder.name.strip(".") else folder.resolve()
         self._side = place.parent / f".{place.name}.unfinished"
-        self._hashes: dict[str, str] = {}
+        self._hashes: dict[str, bytes] = {}  # raw digests: a large chronicle has some hundred thousand files
         self._made: set[Path] = set()
 
     def __enter__(self) -> Self:
@@ -48,7 +48,7 @@ class Folder:
 
     def hash_of(self, name: str) -> str:
         """SHA-256 of a file already written."""
-        return self._hashes[name]
+        return self._hashes[name].hex()
 
     def size_of(self, name: str) -> int:
         """Bytes of a file already written."""
@@ -62,7 +62,7 @@ class Folder:
         """Write one file of bytes."""
         path = self.path(name)
         path.write_bytes(data)
-        self._hashes[name] = sha256(data).hexdigest()
+        self._hashes[name] = sha256(data).digest()
 
     def path(self, name: str) -> Path:
         """Where a file is to be written by a stream; call `written` when it is closed."""
@@ -78,13 +78,13 @@ class Folder:
         with (self._side / name).open("rb") as stream:
             while block := stream.read(1 << 20):
                 digest.update(block)
-        self._hashes[name] = digest.hexdigest()
+        self._hashes[name] = digest.digest()
 
     def _put_in_place(self) -> None:
         earlier = _earlier(self.folder)
         self._refuse_strangers(earlier)
-        lines = [f"{digest}  {name}\n" for name, digest in sorted(self._hashes.items())]
-        (self._side / LIST).write_text("".join(lines), encoding="utf-8", newline="\n")
+        with (self._side / LIST).open("w", encoding="utf-8", newline="\n") as stream:
+            stream.writelines(f"{self._hashes[name].hex()}  {name}\n" for name in sorted(self._hashes))
         if not self.folder.exists():
             self._side.rename(self.folder)
             return

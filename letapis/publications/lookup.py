@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from letapis.claims.claim import Claim
 from letapis.registry.record import Event, Figure, Origin, Reading, Record, Relation
 from letapis.sources.document import Document
 from letapis.vocabulary.types import claim_types
+
+Thing = TypeVar("Thing")
+
+
+class Lists(dict[str, list[Thing]]):
+    """Lists by name. Asking for a name that has none gives an empty list and keeps nothing."""
+
+    def __missing__(self, name: str) -> list[Thing]:
+        return []
+
+    def append(self, name: str, thing: Thing) -> None:
+        """Add to the list of a name."""
+        self.setdefault(name, []).append(thing)
 
 
 @dataclass(slots=True)
@@ -23,14 +36,14 @@ class Lookup:
     figures: dict[str, Figure] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
     origin_of: dict[str, Origin] = field(default_factory=dict)  # by document
-    claims_of: dict[str, list[Claim]] = field(default_factory=lambda: defaultdict(list))  # by document
+    claims_of: Lists[Claim] = field(default_factory=Lists)  # by document
     event_of: dict[str, Event] = field(default_factory=dict)  # by claim
     reading_of: dict[str, tuple[Figure, Reading]] = field(default_factory=dict)  # by reading
-    figures_of_claim: dict[str, list[Figure]] = field(default_factory=lambda: defaultdict(list))
-    relations_of: dict[str, list[Relation]] = field(default_factory=lambda: defaultdict(list))  # by figure
-    events_at: dict[str, list[Event]] = field(default_factory=lambda: defaultdict(list))  # by place
-    figures_at: dict[str, list[Figure]] = field(default_factory=lambda: defaultdict(list))  # by place
-    parts_of: dict[str, list[Figure]] = field(default_factory=lambda: defaultdict(list))  # by figure: its subsets
+    figures_of_claim: Lists[Figure] = field(default_factory=Lists)
+    relations_of: Lists[Relation] = field(default_factory=Lists)  # by figure
+    events_at: Lists[Event] = field(default_factory=Lists)  # by place
+    figures_at: Lists[Figure] = field(default_factory=Lists)  # by place
+    parts_of: Lists[Figure] = field(default_factory=Lists)  # by figure: its subsets
     type_order: dict[str, int] = field(default_factory=dict)
     crowded: frozenset[str] | None = None  # months with a page for each day, once days.crowded() has counted them
 
@@ -80,7 +93,7 @@ def _open_origins(lookup: Lookup) -> None:
 
 def _open_claims(lookup: Lookup) -> None:
     for claim in sorted(lookup.record.claims, key=lambda claim: (claim.start, claim.end, claim.type)):
-        lookup.claims_of[claim.document].append(claim)
+        lookup.claims_of.append(claim.document, claim)
     for event in lookup.record.events:
         for claim_id in event.claims:
             lookup.event_of.setdefault(claim_id, event)
@@ -91,10 +104,11 @@ def _open_figures(lookup: Lookup) -> None:
         for reading in figure.readings:
             lookup.reading_of[reading.id] = (figure, reading)
             for claim_id in reading.claims:
-                if figure not in lookup.figures_of_claim[claim_id]:
-                    lookup.figures_of_claim[claim_id].append(figure)
+                held = lookup.figures_of_claim[claim_id]
+                if not held or held[-1] is not figure:
+                    lookup.figures_of_claim.append(claim_id, figure)
         if figure.subset_of:
-            lookup.parts_of[figure.subset_of].append(figure)
+            lookup.parts_of.append(figure.subset_of, figure)
     for figure in lookup.record.figures:
         for relation in figure.relations:
             _open_relation(lookup, relation, figure)
@@ -105,13 +119,13 @@ def _open_relation(lookup: Lookup, relation: Relation, figure: Figure) -> None:
     sides = [lookup.reading_of[name][0].id for name in (relation.left, relation.right) if name in lookup.reading_of]
     for name in dict.fromkeys((figure.id, *sides)):
         if relation not in lookup.relations_of[name]:
-            lookup.relations_of[name].append(relation)
+            lookup.relations_of.append(name, relation)
 
 
 def _open_places(lookup: Lookup) -> None:
     for event in lookup.record.events:
         for place in event.place:
-            lookup.events_at[place].append(event)
+            lookup.events_at.append(place, event)
     for figure in lookup.record.figures:
         for place in figure.place:
-            lookup.figures_at[place].append(figure)
+            lookup.figures_at.append(place, figure)

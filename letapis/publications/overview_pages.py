@@ -16,6 +16,7 @@ from letapis.publications.days import (
     in_order,
     month_key,
     month_view,
+    page_key,
 )
 from letapis.publications.interface import Interface
 from letapis.publications.pages import Pages
@@ -50,9 +51,9 @@ def _write_months(pages: Pages, views: Views, events: list[Event]) -> tuple[Mont
 
 
 def _write_days(pages: Pages, views: Views, events: list[Event]) -> tuple[MonthView, ...]:
-    """A page for each day or span of a month."""
-    groups = [(when, list(group)) for when, group in groupby(events, key=lambda event: event.date)]
-    parted = [(day_page_view(when, len(group), views.words), group) for when, group in groups if when is not None]
+    """A page for each day or span of a month, and for each kind of what has no date."""
+    groups = [list(group) for _, group in groupby(events, key=page_key)]
+    parted = [(day_page_view(group, views.words), group) for group in groups]
     days = [day for day, _ in parted]
     for day, group in parted:
         _write_page(pages, day, days, months=(), days=day_views(group, views))

@@ -273,6 +273,18 @@ def test_a_crowded_month_has_a_page_for_each_day(october, tmp_path, monkeypatch)
     test_every_link_leads_to_a_page_and_a_place_that_are_there(tmp_path / "out")
 
 
+def test_what_has_no_date_is_parted_by_kind_where_it_is_much(october, tmp_path, monkeypatch):
+    monkeypatch.setattr(days, "MOST_ON_ONE_PAGE", 2)
+    monkeypatch.setattr(days, "MOST_IN_MONTH", 0)
+    write_chronicle(october.RECORD, october.DOCUMENTS, tmp_path / "out")
+    undated = {event.type for event in october.RECORD.events if event.date is None}
+    assert undated
+    assert {path.name for path in (tmp_path / "out/days").glob("undated-*")} == {
+        f"undated-{kind}.html" for kind in undated
+    }
+    test_every_link_leads_to_a_page_and_a_place_that_are_there(tmp_path / "out")
+
+
 def test_a_claim_without_an_event_and_a_reading_without_an_origin_are_shown(october, tmp_path):
     record = replace(october.RECORD, events=(), origins=())
     write_chronicle(record, october.DOCUMENTS, tmp_path / "out")

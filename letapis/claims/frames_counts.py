@@ -14,6 +14,8 @@ from letapis.claims.frames import Frame
 from letapis.claims.people_lexicon import group_word, is_org_head, is_role
 
 FAR = 24  # a number further away than this many tokens is no argument
+TURNED = frozenset({"events", "things"})  # units that stand for people where the act counts these alone
+OF_PERSONS = frozenset({"detention", "dismissal"})  # acts whose object is a person, whatever the word is
 OF_ONE = frozenset({"cases"})  # what one person named may have several of: "two more charges"
 WRONG_SIDE = 7
 BEHIND_ANOTHER_ACT = 25
@@ -53,7 +55,9 @@ def count_of(reading: Reading, frame: Frame, hits: Sequence[Hit], start: int, en
         and (cost := _cost(reading, frame, item, hits)) <= FAR
     )
     if ranked:
-        chosen = next(item for item in reading.counts.within(start, end) if item.first == ranked[0][1])
+        items = {item.first: item for item in reading.counts.within(start, end)}
+        found = [items[first] for _, first in ranked]
+        chosen = next((item for item in found if item.span.unit not in OF_ONE), found[0])
         single = one_person(reading, frame, start) if act.single and chosen.span.unit in OF_ONE else None
         return single if single is not None and single.rule == "names" else counted(chosen, "number", act.units)
     return one_person(reading, frame, start) if act.single else None
@@ -99,6 +103,9 @@ def _fits(reading: Reading, frame: Frame, item: Placed[CountSpan]) -> bool:
     if span.noun < 0 or "people" not in hit.act.units:
         return False
     words = reading.tokens.words
+    spoken_of = hit.act.type in OF_PERSONS and hit.form == "verbs" and hit.end == item.first
+    if spoken_of and words[span.noun] not in count_grammar(reading.language).units:  # "detained nine cordwainers"
+        return True
     if span.noun + 1 < len(words) and reading.words.has("persons", words[span.noun + 1]):
         return True
     return hit.start <= span.noun < hit.end and hit.form == "nouns" and span.unit not in TIMES
@@ -107,7 +114,7 @@ def _fits(reading: Reading, frame: Frame, item: Placed[CountSpan]) -> bool:
 def counted(item: Placed[CountSpan], rule: str, units: Sequence[str] = ("people",)) -> Counted:
     """A number span as the count of an act; "20 arrests" are people, where the act does not count events."""
     span = item.span
-    unit = "people" if span.unit == "events" and rule == "number" and "events" not in units else span.unit
+    unit = "people" if span.unit in TURNED and rule == "number" and span.unit not in units else span.unit
     return Counted(Count(span.low, span.high, unit or "people", span.words), item.first, item.stop, rule)
 
 

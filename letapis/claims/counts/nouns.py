@@ -52,6 +52,10 @@ def unlisted(word: str, grammar: CountGrammar) -> str:
     return "people"
 
 
+def _verb(word: str, grammar: CountGrammar) -> bool:
+    return not word.endswith(grammar.noun_endings) and words_of(grammar.language).has("verbs", word)
+
+
 def _for_persons(word: str, grammar: CountGrammar) -> bool:
     if group_word(word, grammar.language) or is_role(word, grammar.language):
         return True
@@ -83,6 +87,8 @@ def _after(tokens: Tokens, end: int, grammar: CountGrammar, numerals: Mapping[in
             continue
         if word in grammar.units and (one or not grammar.plural_s or word.endswith("s") or word in grammar.irregular):
             return at
+        if not grammar.plural_s and _verb(word, grammar):  # "шестерым назначили штрафы"
+            break
         guess = _guess(tokens, at, guess, grammar)
         if grammar.plural_s and guess >= 0 and words[guess].endswith("s"):
             break

@@ -70,7 +70,7 @@ def stands(reading: Reading) -> tuple[Stand, ...]:
     home = _home(reading)
     period = _period(reading)
     opening = replace(home, date=period, date_rule="period of the text" if period else "")
-    base = current = opening
+    base = current = told = opening  # of the headings, of this sentence, and the last that had a day
     words = reading.tokens.words
     last_run_in = len(words)  # where the last paragraph ends that begins with its day: what follows is of no day
     digest = _is_digest(reading)
@@ -82,7 +82,7 @@ def stands(reading: Reading) -> tuple[Stand, ...]:
             paragraph = next(paragraphs, (start, end))
             opens = True
         if opens:
-            current = _continued(reading, base, current, start, end)
+            current = _continued(reading, base, told, start, end)
         heading = _heading(reading, start, end, paragraph, digest=digest) if opens else None
         if heading is not None:
             base = _set(base, (heading[0], ()), "heading")
@@ -91,6 +91,7 @@ def stands(reading: Reading) -> tuple[Stand, ...]:
         found.append(current)
         if heading is None:
             current = _moved(reading, current, start, end, period)
+        told = current if current.date is not None else told
     return tuple(
         replace(stand, date=opening.date, date_rule=opening.date_rule)
         if start >= last_run_in and stand.date_rule == "heading"
@@ -182,17 +183,17 @@ def _moved(reading: Reading, stand: Stand, start: int, end: int, period: DateInt
 def _tells(reading: Reading, item: Placed[DateSpan]) -> bool:
     """Whether the tale goes on from a day: not from one to come, a limit ("before 1 October"), or the day of saying."""
     today = reading.published.day if reading.published is not None else None
-    if item.span.precision == "hour" or (today and item.span.first and item.span.first > today):
+    if item.span.as_of or (today and item.span.first and item.span.first > today):
         return False
     limit = item.first > 0 and reading.words.has("deadline", reading.tokens.words[item.first - 1])
     return not limit and not of_saying(reading, item, -1)
 
 
-def _continued(reading: Reading, base: Stand, current: Stand, start: int, end: int) -> Stand:
+def _continued(reading: Reading, base: Stand, told: Stand, start: int, end: int) -> Stand:
     """The stand at the beginning of a paragraph: the text's; the day told before if it opens "In the evening"."""
     opening = reading.tokens.words[start : min(start + OPENING_TOKENS, end)]
     if base.date is None and any(word in beside(reading.language, "continuing") for word in opening):
-        return replace(base, date=current.date, date_rule=current.date_rule)
+        return replace(base, date=told.date, date_rule=told.date_rule)
     return base
 
 

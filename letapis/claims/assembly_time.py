@@ -45,7 +45,7 @@ def date_of(reading: Reading, spot: Spot) -> Found:
 
 def _dated(reading: Reading, spot: Spot, item: Placed[DateSpan], rule: str) -> Found:
     """The date that an expression gives an act; of another clause, none where its own tells what went before."""
-    if rule == "date in sentence" and after(reading, spot.clause[0]):
+    if rule == "date in sentence" and after(reading, spot.sentence[0], spot.clause[0]):
         return None, "", ""
     if rule == "date in sentence" and _apart(reading, spot, item):
         return _now(reading, spot, item), NOW, ""
@@ -77,7 +77,7 @@ def _beside_heading(spot: Spot, item: Placed[DateSpan]) -> bool:
 def _undated(reading: Reading, spot: Spot, said: Placed[DateSpan] | None) -> Found:
     """The date of an act that no day stands beside."""
     stand = spot.stand
-    if stand.date_rule == "heading" and after(reading, spot.clause[0]):
+    if stand.date_rule == "heading" and after(reading, spot.sentence[0], spot.clause[0]):
         return None, "", ""
     if (
         spot.kind in SPEECH

@@ -63,7 +63,11 @@ def standing(reading: Reading, start: int, end: int, *, present: bool = False) -
     return any(word in listed for word in reading.tokens.words[start:end])
 
 
-def after(reading: Reading, start: int) -> bool:
-    """Whether a clause tells what went before the rest of its sentence: "after police had used tear gas"."""
-    words = reading.tokens.words[max(start - 1, 0) : start + 1]
-    return any(word in beside(reading.language, "went_before") for word in words)
+def after(reading: Reading, sentence: int, start: int) -> bool:
+    """Whether a clause behind another tells what went before it: "... after police had used tear gas"."""
+    words = reading.tokens.words
+    for phrase in beside(reading.language, "went_before"):
+        wanted = tuple(phrase.split())
+        if any(first > sentence and words[first : first + len(wanted)] == wanted for first in (start - 1, start)):
+            return True
+    return False

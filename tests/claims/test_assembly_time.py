@@ -139,3 +139,18 @@ def test_the_last_day_that_opens_a_paragraph_holds_for_it_alone():
     text = "2 March. A march began.\n\n4 March. Police detained a cook.\n\nThe union paid the fines of 12 people."
     assert dates(text, "detention", "2021-03-12") == [("2021-03-04", "2021-03-04")]
     assert dates(text, "aid", "2021-03-12") == [None]
+
+
+def test_a_day_ends_with_its_paragraph():
+    text = "Сводка к пятнице\n\n5 марта. Милиция задержала повара."
+    assert dates(text, "detention", "2021-03-12", "ru") == [("2021-03-05", "2021-03-05")]
+
+
+def test_the_figure_of_the_past_day_is_of_the_day_before():
+    assert dates("За сутки задержали 40 человек.", "detention", "2021-03-12", "ru") == [("2021-03-11", "2021-03-11")]
+    assert dates("За суткі затрымалі 40 чалавек.", "detention", "2021-03-12", "be") == [("2021-03-11", "2021-03-11")]
+
+
+def test_after_before_a_noun_parts_nothing():
+    text = "5 марта. После приговора милиция задержала повара."
+    assert dates(text, "detention", "2021-03-12", "ru") == [("2021-03-05", "2021-03-05")]

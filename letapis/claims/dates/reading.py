@@ -81,7 +81,15 @@ class Reader:
         edges = self.edges.get(index)
         if edges is None or not any(edge.symbol in self.lexicon.starts for edge in edges):
             return []
-        return self.lexicon.grammar.matches(self.edges, index)
+        return self._whole(index, self.lexicon.grammar.matches(self.edges, index))
+
+    def _whole(self, index: int, matches: list[Match]) -> list[Match]:
+        """The matches that end in the paragraph they begin in."""
+        if not matches:
+            return matches
+        following = bisect_right(self.paragraphs, index)
+        limit = self.paragraphs[following] if following < len(self.paragraphs) else len(self.tokens.words)
+        return [match for match in matches if match.end <= limit]
 
     def _inner_at(self, index: int) -> DateSpan | None:
         matches = self._matches(index)
@@ -186,7 +194,7 @@ class Reader:
         root = self.lexicon.outer.root.children
         if not any(edge.symbol in root for edge in self.edges[index]):
             return None
-        for match in self.lexicon.outer.matches(self.edges, index):
+        for match in self._whole(index, self.lexicon.outer.matches(self.edges, index)):
             self._enter(index)
             reading = OUTER[match.meaning](match, self.frame)
             if reading is not None:

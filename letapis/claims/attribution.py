@@ -80,14 +80,32 @@ def source_of(reading: Reading, said: Sequence[Said], counted: tuple[int, int] |
     if not said:
         return None
     rivals = _rivals(said)
-    if counted is None or len(rivals) < RIVALS:
+    if counted is None:
         return said[0].source
-    start, end = said[0].start, said[0].end
+    if len(rivals) < RIVALS:
+        return None if _opens_later(reading, said[0], counted[0]) else said[0].source
+    start, end = _between_semicolons(reading, counted[0], said[0].start, said[0].end)
+    rivals = [each for each in rivals if start <= each.cue < end]
+    if not rivals:
+        return None
     numbers = [item.first for item in reading.counts.within(start, end) if item.span.unit == "people"]
     if numbers and rivals[0].cue < numbers[0]:
         leading = [each for each in rivals if each.cue < counted[0]]
         return leading[-1].source if leading else None
     return next((each.source for each in rivals if each.cue >= counted[1]), None)
+
+
+def _opens_later(reading: Reading, said: Said, index: int) -> bool:
+    """Whether a source opens a part of the sentence behind a token: "dozens were shot; the ministry spoke of 67"."""
+    start, _ = _between_semicolons(reading, said.cue, said.start, said.end)
+    return index < start and reading.text(start, said.cue) == said.source
+
+
+def _between_semicolons(reading: Reading, index: int, start: int, end: int) -> tuple[int, int]:
+    """The part of a sentence around a token: what stands beyond a semicolon has its own source."""
+    words = reading.tokens.words
+    first = next((at + 1 for at in range(index, start, -1) if words[at] == ";"), start)
+    return first, next((at for at in range(index, end) if words[at] == ";"), end)
 
 
 def _rivals(said: Sequence[Said]) -> list[Said]:

@@ -77,7 +77,7 @@ def _beside_heading(spot: Spot, item: Placed[DateSpan]) -> bool:
 def _undated(reading: Reading, spot: Spot, said: Placed[DateSpan] | None) -> Found:
     """The date of an act that no day stands beside."""
     stand = spot.stand
-    if stand.date_rule == "heading" and after(reading, spot.sentence[0], spot.clause[0]):
+    if stand.date_rule == "heading" and _background(reading, spot):
         return None, "", ""
     if (
         spot.kind in SPEECH
@@ -93,7 +93,8 @@ def _undated(reading: Reading, spot: Spot, said: Placed[DateSpan] | None) -> Fou
             return None, "", ""
         if standing(reading, *spot.clause) and reading.published is not None:
             return DateInterval(reading.published.day, reading.published.day), NOW, ""
-    return stand.date, stand.date_rule, ""
+    coming = stand.date is not None and reading.published is not None and stand.date.first > reading.published.day
+    return (None, "", "") if coming and spot.status in OVER else (stand.date, stand.date_rule, "")
 
 
 def _value(reading: Reading, spot: Spot, span: DateSpan) -> DateInterval | None:
@@ -115,6 +116,14 @@ def _value(reading: Reading, spot: Spot, span: DateSpan) -> DateInterval | None:
     if yesterday and stand is not None and stand.first == stand.last and value.first <= stand.first <= today:
         return stand  # "within a day", told of the day the narrative stands at
     return _until_stated(reading, spot, span, value)
+
+
+def _background(reading: Reading, spot: Spot) -> bool:
+    """Whether the clause tells what led to the rest: "after police had ...", "protests that have killed nine"."""
+    start = spot.clause[0]
+    words = reading.tokens.words[max(start - 1, 0) : start + 1]
+    relative = any(reading.words.has("relatives", word) for word in words)
+    return after(reading, spot.sentence[0], start) or (relative and perfect(reading, start, spot.head))
 
 
 def _apart(reading: Reading, spot: Spot, item: Placed[DateSpan]) -> bool:

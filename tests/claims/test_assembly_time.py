@@ -151,6 +151,18 @@ def test_the_figure_of_the_past_day_is_of_the_day_before():
     assert dates("За суткі затрымалі 40 чалавек.", "detention", "2021-03-12", "be") == [("2021-03-11", "2021-03-11")]
 
 
+@pytest.mark.parametrize(
+    ("news", "kind"),
+    [
+        ("The envoy was called home amid unrest that has killed at least 9 people.", "killing"),
+        ("The envoy was called home, after police had arrested 9 people.", "detention"),
+    ],
+)
+def test_a_heading_gives_no_day_to_what_led_to_its_news(news, kind):
+    text = f"2 March 2021\n\n{news}\n\n3 March 2021\n\nIt rains."
+    assert dates(text, kind, "2021-03-12") == [None]
+
+
 def test_after_before_a_noun_parts_nothing():
     text = "5 марта. После приговора милиция задержала повара."
     assert dates(text, "detention", "2021-03-12", "ru") == [("2021-03-05", "2021-03-05")]

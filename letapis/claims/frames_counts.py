@@ -277,6 +277,8 @@ def _arguments(reading: Reading, frame: Frame) -> tuple[tuple[int, int], ...]:
         return (
             (frame.object, (frame.clause.start, frame.hit.start)) if frame.hit.act.counted == "who" else (frame.object,)
         )
-    if frame.hit.act.counted == "who" or frame.voice == "passive":
+    if frame.hit.act.counted == "who":
         return (frame.subject,)
+    if frame.voice == "passive":
+        return frame.subject, (frame.hit.start, frame.hit.end)  # "gave Pavel Kot 15 days"
     return ((frame.hit.start, max(frame.hit.end, frame.object[1])),)

@@ -69,7 +69,7 @@ def _named(reading: Reading, phrase: tuple[int, int], *, last: bool) -> tuple[st
     """The names of a phrase: the row next to the verb, which is the last one of a subject, the first of an object."""
     found = _outermost([item for item in reading.people.within(*phrase) if item.stop <= phrase[1]])
     if not found:
-        return _plain(reading, phrase)
+        return _plain(reading, _behind_adverbials(reading, phrase) if last else phrase)
     if last:
         found = [item for item in found if not _governed(reading, item, phrase[0])]
         found = found[: _before_apposition(reading, found)]
@@ -77,6 +77,12 @@ def _named(reading: Reading, phrase: tuple[int, int], *, last: bool) -> tuple[st
             return ()
     row = _row(reading, found[::-1] if last else found)
     return _names(reading, row[::-1] if last else row)
+
+
+def _behind_adverbials(reading: Reading, phrase: tuple[int, int]) -> tuple[int, int]:
+    """A subject without what stands before its last comma: "After the vote, Poland condemned"."""
+    commas = [index for index in range(*phrase) if reading.tokens.words[index] == ","]
+    return (commas[-1] + 1, phrase[1]) if commas and commas[-1] + 1 < phrase[1] else phrase
 
 
 def _governed(reading: Reading, item: Placed[PersonSpan], start: int) -> bool:

@@ -33,6 +33,7 @@ ONE = [(1, 1, "people")]
         ("ru", "sentence", "Семерым назначили штрафы.", [(7, 7, "people")]),
         ("ru", "detention", "В Лиде задержали девять хлебопёков.", [(9, 9, "people")]),
         ("en", "release", "My sister was taken away at noon and let go at seven.", ONE),
+        ("en", "sentence", "The court gave Pavel Kot 15 days.", ONE),
         ("en", "release", "The bakers were set free at eight.", []),
         ("en", "detention", "Maybe thirty, maybe forty bakers were detained.", [(30, 40, "people")]),
         ("en", "detention", "The envoy visited 31 detainees in Lida.", []),
@@ -64,6 +65,8 @@ def test_what_a_number_counts(language, kind, text, expected):
     ("language", "text", "who"),
     [
         ("en", "On Friday evening, according to Viasna, officers detained a teacher.", ("officers",)),
+        ("en", "After the vote, Poland denounced the verdict.", ("Poland",)),
+        ("en", "Together with the miners, teachers went on strike.", ("teachers",)),
         ("ru", "По данным МВД, в Лиде милиционеры избили токаря.", ("милиционеры",)),
     ],
 )

@@ -46,6 +46,9 @@ def count_of(reading: Reading, frame: Frame, hits: Sequence[Hit], start: int, en
         return length
     if act.counted == "none":
         return None
+    before = frame.hit.start - 1
+    if act.single and before >= start and not reading.counts.covers(before) and _one_alone(reading, frame, before):
+        return Counted(Count(1, 1, "people", ""), before, before + 1, "one person")
     ranked = sorted(
         (cost, item.first)
         for item in reading.counts.within(start, end)

@@ -34,6 +34,8 @@ ONE = [(1, 1, "people")]
         ("ru", "detention", "В Лиде задержали девять хлебопёков.", [(9, 9, "people")]),
         ("en", "release", "My sister was taken away at noon and let go at seven.", ONE),
         ("en", "sentence", "The court gave Pavel Kot 15 days.", ONE),
+        ("ru", "sentence", "Трое поваров дома после пяти суток, один оштрафован на 200 рублей.", ONE),
+        ("ru", "detention", "Двадцать один задержан в Лиде.", [(21, 21, "people")]),
         ("en", "release", "The bakers were set free at eight.", []),
         ("en", "detention", "Maybe thirty, maybe forty bakers were detained.", [(30, 40, "people")]),
         ("en", "detention", "The envoy visited 31 detainees in Lida.", []),

@@ -365,7 +365,7 @@ def _quote(reading: Reading, sentence: Sentence, hit: Hit, counted: Counted | No
     for following in sentence.clauses:
         if following.start == stop + 1 and reading.tokens.words[stop].isalpha() and not _has_hit(sentence, following):
             stop = following.end
-    if counted is not None:
+    if counted is not None and counted.rule != "one person":  # who was told of before needs no quoting
         first, stop = min(first, counted.first), max(stop, counted.stop)
     return first, stop
 

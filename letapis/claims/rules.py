@@ -19,7 +19,7 @@ from letapis.claims.tokens import Tokens, tokenise
 from letapis.claims.words import words_of
 from letapis.sources.cleaning import Cleaned, clean
 from letapis.sources.document import Document
-from letapis.sources.language import language_of
+from letapis.sources.language import by_alphabet, language_of
 from letapis.vocabulary.resources import LANGUAGES
 
 VERSION = __version__  # every release codes anew
@@ -36,7 +36,7 @@ class RuleCoder:
     def code(self, document: Document) -> tuple[Claim, ...]:
         """The claims of a document; a text in no language that we read gives none."""
         cleaned = clean(document.text)
-        language = document.language or language_of(cleaned.text)
+        language = document.language or language_of(cleaned.text) or by_alphabet(cleaned.text)
         if language not in LANGUAGES:
             return ()
         reading = read(cleaned.text, language, document, self.table, headed=_is_headed(document, cleaned))

@@ -32,6 +32,8 @@ def dateline_of(line: str) -> Dateline | None:
     sentences = plain.split(". ")
     dated = [found for sentence in sentences if (found := _dated(sentence))]
     others = [heading for sentence in sentences if (heading := line_heading(sentence))]
+    if not dated and len(sentences) > 1:  # "Court Chronicle, Minsk. Published 7 July 2021."
+        dated = [("", heading.moment) for heading in others if heading.role == "published" and heading.moment]
     if len(dated) != 1:
         return None
     label, moment = dated[0]

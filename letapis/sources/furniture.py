@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from letapis.sources.headings import DROPPED, line_heading, plain_line, role_of
+from letapis.sources.datelines import dateline_of
+from letapis.sources.headings import DROPPED, line_heading, role_of
 from letapis.sources.layout import Block
-from letapis.sources.written_days import day_of
 
 LONGEST = 1_200  # characters; no appeal to the readers of a page is longer
 HEAD, FOOT = 16, 16  # blocks at either end where lines about the report stand
@@ -52,7 +52,7 @@ def _heads(line: str, width: int) -> bool:
 def _about_the_report(text: str, block: Block) -> bool:
     lines = [text[start:end] for start, end in block.lines]
     return all(len(line) <= LINE for line in lines) and any(
-        line_heading(line) or day_of(plain_line(line)) for line in lines
+        line_heading(line) or dateline_of(line) for line in lines
     )
 
 

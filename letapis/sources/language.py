@@ -25,6 +25,7 @@ APOSTROPHES = "'’ʼ "  # and the space between words
 FOREIGN = 1.5  # weight of a letter that the language does not have
 GROUP = 0.4  # weight of a group of letters, against 1 for a small word
 LONGEST = 2_000  # characters of a sentence that are looked at
+A_FEW = 12  # words
 LEAST_WORDS = 4  # a sentence or run shorter than this goes with its surroundings
 
 
@@ -50,6 +51,18 @@ class Profile:
 def language_of(text: str) -> str:
     """Code of the language of most of `text`, "" if it cannot be told. Looks at its first 20,000 characters."""
     return _of_words(WORD.findall(text[:ENOUGH].lower()))
+
+
+def by_alphabet(text: str) -> str:
+    """The likeliest language of a few words that hold no small word of any: "Police arrested 300."; "" for more."""
+    words = WORD.findall(text[:ENOUGH].lower())
+    if not words or len(words) > A_FEW:
+        return ""
+    letters = set("".join(words))
+    if not CYRILLIC.search(words[0]):
+        return "en" if letters <= set("abcdefghijklmnopqrstuvwxyz") else ""
+    fitting = [profile.code for profile in _profiles("cyrillic") if letters <= profile.alphabet]
+    return "ru" if "ru" in fitting else fitting[0] if len(fitting) == 1 else ""
 
 
 def _of_words(words: list[str]) -> str:

@@ -78,12 +78,11 @@ def not_yet(*row, why):
 
 SAYS = [
     # file, published, publisher, author
-    not_yet(
+    (
         "en/2020-08-10-election-night.txt",
         "2020-08-10",
         None,
         "Edith Marlow",
-        why="a by-line with the outlet behind a comma",
     ),
     ("en/2020-08-letter-from-a-friend.txt", None, None, None),
     ("en/2020-10-11-streets-of-minsk.txt", "2020-10-12", None, "Jonas Wetherby"),
@@ -106,22 +105,21 @@ SAYS = [
     ("ru/2021-02-18-hronika-suda.txt", "2021-02-18", None, None),
     # a line of outlet and date, a date inside the block of the title, a date of the issue
     ("en/2020-08-21-strike-fund.md", "2020-08-21", None, None),
-    not_yet(
+    (
         "en/2020-09-24-inauguration.txt",
         "2020-09-24",
         None,
         "Oskar Brandt",
-        why="a by-line with the outlet behind a comma",
     ),
     ("en/2020-10-12-names-of-eleven-october.md", "2020-10-12", None, None),
     ("en/2020-11-04-miners-are-free.txt", "2020-11-04", None, None),
     ("en/2020-11-16-square-of-changes.docx", "2020-11-16", None, None),
     ("en/2021-05-24-forced-landing.pdf", "2021-05-24", None, None),
-    not_yet("en/2021-07-07-court-chronicle.md", "2021-07-07", None, None, why="the day in the middle of a line"),
+    ("en/2021-07-07-court-chronicle.md", "2021-07-07", None, None),
     ("ru/2020-11-09-slonimskij-trakt.txt", "2020-11-09", None, None),
     ("ru/2021-05-25-posadka.txt", "2021-05-25", None, None),
     ("be/2020-08-17-vialiki-marsh.md", "2020-08-17", None, None),
-    not_yet("be/2020-09-13-dzionnik-nastaunicy.txt", "2020-09-13", None, None, why="the day in the middle of a line"),
+    ("be/2020-09-13-dzionnik-nastaunicy.txt", "2020-09-13", None, None),
     ("be/2020-11-20-fond-dapamohi.txt", "2020-11-20", None, None),
     ("be/2020-12-31-sudovaja-hronika.md", "2020-12-31", None, None),
     ("be/2021-07-24-kala-pausotni.txt", "2021-07-24", None, None),

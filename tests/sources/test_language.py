@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letapis.sources.language import language_of, spans
+from letapis.sources.language import by_alphabet, language_of, spans
 from letapis.vocabulary.resources import LANGUAGES, table
 
 TABLES = {code: table(f"languages/{code}/letters.toml") for code in LANGUAGES}
@@ -74,3 +74,19 @@ def test_spans_cover_the_text_without_gaps(text):
     found = spans(text)
     assert "".join(text[span.start : span.end] for span in found) == text
     assert all(left.language != right.language for left, right in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Police arrested 300.", "en"),
+        ("200 students marched", "en"),
+        ("Задержали троих", "ru"),
+        ("Затрымалі ўчора дваіх", "be"),
+        ("Policía detuvo manifestantes", ""),
+        ("", ""),
+        ("word " * 20, ""),
+    ],
+)
+def test_a_few_words_without_a_small_word_go_by_their_alphabet(text, language):
+    assert by_alphabet(text) == language

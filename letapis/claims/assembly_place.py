@@ -25,7 +25,7 @@ def place_of(reading: Reading, spot: Spot) -> tuple[tuple[str, ...], str, str]:
     found = found or _within(reading, spot, spot.sentence, "place in sentence") or _country_told(reading, spot)
     if found is not None:
         return found
-    if stand.place_rule in STANDING and _nation_acts(reading, spot.clause):
+    if stand.place_rule in STANDING - {"heading"} and _nation_acts(reading, spot.clause):
         return stand.country, "national office", ""
     if spot.kind == "appeal" and stand.place_rule in {"country of the text", ""}:
         return (), "", ""

@@ -115,3 +115,15 @@ def test_spans_are_exact_ordered_and_sane(text, language):
 @given(st.text(max_size=200), st.sampled_from(LANGUAGES))
 def test_any_text_is_read(text, language):
     read_counts(tokenise(text), language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "lows"),
+    [
+        ("A court fined Anna Novik, 34, a welder.", "en", []),
+        ("Суд оштрафовал Анну Новик, 34, сварщицу.", "ru", []),
+        ("Detained were, in Brest, 30, in Lida, 12, and more.", "en", [30, 12]),
+    ],
+)
+def test_an_age_beside_a_name_is_no_count(text, language, lows):
+    assert [span.low for span in read_counts(tokenise(text), language)] == lows

@@ -12,6 +12,7 @@ REACH = 3  # words of the longest phrase that is sought before a number
 NEVER_AFTER = ("age_after", "clock_after", "fraction_after")
 MAY_TOUCH = frozenset("($€£₽₴~<>«\"'“‘[-–—≥≤…/,;")  # marks right before a number that leave it a number
 HOURS = 24
+AGES = (10, 110)
 YEARS = (1900, 2100)
 JOINERS = frozenset(".:/-\u2013\u2010\u2011,")
 
@@ -27,6 +28,8 @@ def is_no_count(tokens: Tokens, match: Match, grammar: CountGrammar) -> bool:
     if last.digits and not grammar.plural_s and _measures(tokens, last.end):  # English counts so: "a 50-person march"
         return True
     if last.digits and (_year(tokens, match, last, grammar) or _part_of_code(tokens, first.start, last.end)):
+        return True
+    if match.meaning == "exact" and last.digits and _age_beside_name(tokens, last):
         return True
     if phrase_before(tokens, first.start, grammar.before["label_before"]) and match.meaning in {"exact", "range"}:
         return True
@@ -67,6 +70,15 @@ def _numbering(tokens: Tokens, numeral: Numeral) -> bool:
         return True
     gap = tokens.text[tokens.ends[numeral.start - 1] : tokens.starts[numeral.start]] if numeral.start else "\n"
     return "\n" in gap or tokens.at_sentence_start(numeral.start)
+
+
+def _age_beside_name(tokens: Tokens, numeral: Numeral) -> bool:
+    """The age of a person between two commas behind a name of two words: "Anna Novik, 34, a welder"."""
+    words, start, end = tokens.words, numeral.start, numeral.end
+    if start < 3 or end != start + 1 or not AGES[0] <= numeral.low < AGES[1] or end >= len(words):
+        return False
+    named = all(tokens.raw(index)[0].isupper() and words[index].isalpha() for index in (start - 3, start - 2))
+    return named and words[start - 1] == "," and words[end] == ","
 
 
 def _measures(tokens: Tokens, end: int) -> bool:

@@ -23,13 +23,11 @@ def is_no_count(tokens: Tokens, match: Match, grammar: CountGrammar) -> bool:
     last, first = numerals[-1], numerals[0]
     if _alone_not(tokens, match, grammar, first):
         return True
-    if last.digits and match.meaning == "exact" and _numbering(tokens, last):
+    if last.digits and match.meaning == "exact" and (_numbering(tokens, last) or _age_beside_name(tokens, last)):
         return True
     if last.digits and not grammar.plural_s and _measures(tokens, last.end):  # English counts so: "a 50-person march"
         return True
     if last.digits and (_year(tokens, match, last, grammar) or _part_of_code(tokens, first.start, last.end)):
-        return True
-    if match.meaning == "exact" and last.digits and _age_beside_name(tokens, last):
         return True
     if phrase_before(tokens, first.start, grammar.before["label_before"]) and match.meaning in {"exact", "range"}:
         return True

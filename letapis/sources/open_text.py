@@ -13,7 +13,7 @@ from letapis.sources.document import Document
 from letapis.sources.errors import SourceError
 from letapis.sources.finishing import finish
 from letapis.sources.limits import bytes_of
-from letapis.sources.packed import part_of, sound_xml
+from letapis.sources.packed import xml_part
 from letapis.sources.result import Original, Result
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ MOST_SPACES = 100  # one element may claim to stand for any number
 
 def read_open_text(original: Original, archive: zipfile.ZipFile) -> Result:
     """One document. Raises SourceError."""
-    root = _parsed(original, archive, "content.xml")
+    root = xml_part(original, archive, "content.xml")
     body = root.find(f"{OFFICE}body/{OFFICE}text") if root is not None else None
     lines = [] if body is None else list(_lines(body))
     text = "\n\n".join(line for line in lines if line.strip())
@@ -49,25 +49,9 @@ def read_open_text(original: Original, archive: zipfile.ZipFile) -> Result:
         original=original.sha256,
         name=original.name,
         reader=READER,
-        extra=_properties(_parsed(original, archive, "meta.xml")),
+        extra=_properties(xml_part(original, archive, "meta.xml")),
     )
     return Result((finish(original, document),))
-
-
-def _parsed(original: Original, archive: zipfile.ZipFile, part: str) -> Element | None:
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import ParseError, fromstring
-
-    data = sound_xml(original, part, part_of(original, archive, part))
-    if not data:
-        return None
-    try:
-        parsed: Element = fromstring(data, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
-        raise SourceError(
-            original.name, f"part {part}", "is damaged", "Open it in LibreOffice, save it again, and bring that."
-        ) from error
-    return parsed
 
 
 def _properties(meta: Element | None) -> dict[str, str]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from typing import TYPE_CHECKING
 
 from letapis.sources.errors import SourceError
 from letapis.sources.limits import Limits, bytes_of
 from letapis.sources.result import Original, Result
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 FREE_GROWTH = 1_000_000  # bytes unpacked that no ratio is asked of
 OPEN_TEXT = b"application/vnd.oasis.opendocument.text"
@@ -107,6 +111,23 @@ def sound_xml(original: Original, part: str, data: bytes) -> bytes:
                 "Open it in an office program you can afford to lose and save its text as a new file.",
             )
     return data
+
+
+def xml_part(original: Original, archive: zipfile.ZipFile, part: str) -> Element | None:
+    """A part of an office file as parsed XML; None where the file has no such part. Raises SourceError."""
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import ParseError, fromstring
+
+    data = sound_xml(original, part, part_of(original, archive, part))
+    if not data:
+        return None
+    try:
+        parsed: Element = fromstring(data, forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        raise SourceError(
+            original.name, f"part {part}", "is damaged", "Open it in LibreOffice, save it again, and bring that."
+        ) from error
+    return parsed
 
 
 def _shown(part: str) -> str:

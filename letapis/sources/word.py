@@ -9,16 +9,20 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from letapis.sources.document import Document
 from letapis.sources.errors import SourceError
 from letapis.sources.finishing import finish
 from letapis.sources.limits import bytes_of
-from letapis.sources.packed import part_of, sound_xml
+from letapis.sources.packed import part_of, sound_xml, xml_part
 from letapis.sources.result import Original, Result, reader_with
 
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
 READER = "docx 1"
+DCTERMS = "{http://purl.org/dc/terms/}"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SKIPPED = frozenset(
     (
@@ -56,7 +60,7 @@ def read_word(original: Original, archive: zipfile.ZipFile) -> Result:
         original=original.sha256,
         name=original.name,
         reader=reader_with(READER, "python-docx"),
-        extra=_properties(opened),
+        extra=_properties(xml_part(original, archive, "docProps/core.xml")),
     )
     return Result((finish(original, document),))
 
@@ -75,17 +79,16 @@ def _opened(original: Original) -> Any:  # noqa: ANN401  python-docx ships no ty
         ) from error
 
 
-def _properties(opened: Any) -> dict[str, str]:  # noqa: ANN401
-    """When the file was made and saved, for people to weigh; a template carries dates of years ago."""
-    properties = opened.core_properties
+def _properties(core: Element | None) -> dict[str, str]:
+    """When the file was made and saved, for people to weigh; a template carries dates of years ago.
+
+    Read from the part itself: python-docx makes up the present hour where a file does not tell.
+    """
     found: dict[str, str] = {}
-    for name, key in (("created", "file-created"), ("modified", "file-modified")):
-        try:
-            value = getattr(properties, name)
-        except ValueError:
-            continue
-        if value is not None:
-            found[key] = value.replace(tzinfo=None).isoformat(timespec="minutes")
+    for tag, key in (("created", "file-created"), ("modified", "file-modified")):
+        element = core.find(DCTERMS + tag) if core is not None else None
+        if element is not None and element.text:
+            found[key] = element.text.strip()[:16]
     return found
 
 

@@ -290,3 +290,9 @@ def test_what_is_read_does_not_hang_on_the_machine():
         for seed, zone in (("1", "UTC"), ("77", "Asia/Tokyo"))
     }
     assert len(answers) == 1
+
+
+def test_a_word_file_that_tells_no_dates_is_given_none():
+    """python-docx would make up the present hour, and two machines would not agree."""
+    (document,) = read("diary.docx", (FIXTURES / "diary.docx").read_bytes()).documents
+    assert not {"file-created", "file-modified"} & set(document.extra)

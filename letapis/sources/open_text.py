@@ -10,10 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from letapis.sources.document import Document
-from letapis.sources.errors import SourceError
 from letapis.sources.finishing import finish
-from letapis.sources.limits import bytes_of
-from letapis.sources.packed import xml_part
+from letapis.sources.packed import joined, xml_part
 from letapis.sources.result import Original, Result
 
 if TYPE_CHECKING:
@@ -34,15 +32,7 @@ def read_open_text(original: Original, archive: zipfile.ZipFile) -> Result:
     root = xml_part(original, archive, "content.xml")
     body = root.find(f"{OFFICE}body/{OFFICE}text") if root is not None else None
     lines = [] if body is None else list(_lines(body))
-    text = "\n\n".join(line for line in lines if line.strip())
-    if not text:
-        raise SourceError(
-            original.name, "", "holds no text", "If it holds pictures of pages, bring their text beside it."
-        )
-    if len(text) > bytes_of(original.given.limits.text_megabytes):
-        raise SourceError(
-            original.name, "", "holds more text than text_megabytes allows", "Split it or raise the limit."
-        )
+    text = joined(original, lines)
     document = Document(
         id=original.id,
         text=text,

@@ -130,6 +130,20 @@ def xml_part(original: Original, archive: zipfile.ZipFile, part: str) -> Element
     return parsed
 
 
+def joined(original: Original, lines: list[str]) -> str:
+    """The lines of an office file as one text. Raises SourceError for no text and for more than the limit."""
+    text = "\n\n".join(line for line in lines if line.strip())
+    if not text:
+        raise SourceError(
+            original.name, "", "holds no text", "If it holds pictures of pages, bring their text beside it."
+        )
+    if len(text) > bytes_of(original.given.limits.text_megabytes):
+        raise SourceError(
+            original.name, "", "holds more text than text_megabytes allows", "Split it or raise the limit."
+        )
+    return text
+
+
 def _shown(part: str) -> str:
     """A name from inside an archive, safe to print."""
     return "part " + "".join(letter if letter.isprintable() else "?" for letter in part[:80])

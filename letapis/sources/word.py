@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 from letapis.sources.document import Document
 from letapis.sources.errors import SourceError
 from letapis.sources.finishing import finish
-from letapis.sources.limits import bytes_of
-from letapis.sources.packed import part_of, sound_xml, xml_part
+from letapis.sources.packed import joined, part_of, sound_xml, xml_part
 from letapis.sources.result import Original, Result, reader_with
 
 if TYPE_CHECKING:
@@ -45,15 +44,7 @@ def read_word(original: Original, archive: zipfile.ZipFile) -> Result:
             sound_xml(original, part, part_of(original, archive, part))
     opened = _opened(original)
     lines = list(_lines(opened.element.body))
-    text = "\n\n".join(line for line in lines if line.strip())
-    if not text:
-        raise SourceError(
-            original.name, "", "holds no text", "If it holds pictures of pages, bring their text beside it."
-        )
-    if len(text) > bytes_of(original.given.limits.text_megabytes):
-        raise SourceError(
-            original.name, "", "holds more text than text_megabytes allows", "Split it or raise the limit."
-        )
+    text = joined(original, lines)
     document = Document(
         id=original.id,
         text=text,

@@ -18,7 +18,7 @@ from synthetic import record_line
 
 from letapis.claims.exchange import claim_to_json
 from letapis.claims.rules import RuleCoder
-from letapis.claims.scoring import Scores, score
+from letapis.claims.scoring.scores import Scores, score
 from letapis.sources.document import Document
 from letapis.sources.moment import Moment
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from letapis import __version__
-from letapis.claims.acts import lexicon
-from letapis.claims.assembly import assemble
-from letapis.claims.assembly_draft import Draft
-from letapis.claims.assembly_reading import Reading, Spans
-from letapis.claims.assembly_sections import sections, signed
+from letapis.claims.acts.lexicon import lexicon
+from letapis.claims.assembly.assembling import assemble
+from letapis.claims.assembly.draft import Draft
+from letapis.claims.assembly.sections import sections, signed
 from letapis.claims.claim import Claim
 from letapis.claims.counts import read_counts
 from letapis.claims.dates import read_dates
-from letapis.claims.people import read_people
-from letapis.claims.places import read_places
+from letapis.claims.people.reading import read_people
+from letapis.claims.places.reading import read_places
+from letapis.claims.sentences.reading import Reading, Spans
 from letapis.claims.tokens import Tokens, tokenise
 from letapis.claims.words import words_of
 from letapis.sources.cleaning import Cleaned, clean

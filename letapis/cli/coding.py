@@ -111,7 +111,7 @@ def read(  # noqa: PLR0913, PLR0917  one argument for each option
 @click.pass_context
 def score(ctx: click.Context, /, gold: Path, claims: Path, errors: int, as_json: bool) -> None:
     """Compare coded documents with annotated ones: precision, recall and F1 of claims and of each slot."""
-    from letapis.claims.scoring import score as compare
+    from letapis.claims.scoring.scores import score as compare
     from letapis.sources.errors import Refusal
     from letapis.workflow.transform import objects
 

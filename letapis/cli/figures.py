@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def place_named(name: str) -> str:
     """The canonical name of a place in any of its spellings, or a usage error."""
-    from letapis.claims.places import read_places
+    from letapis.claims.places.reading import read_places
     from letapis.claims.tokens import tokenise
     from letapis.vocabulary.gazetteer import place
 

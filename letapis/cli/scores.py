@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from letapis.claims.scoring import Mistake, Rate, Scores
+    from letapis.claims.scoring.scores import Mistake, Rate, Scores
 
 CONFUSIONS = 10
 

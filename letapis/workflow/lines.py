@@ -82,7 +82,7 @@ def dates(document: Document, language: str, _table: str) -> Iterable[Json]:
 
 def places(document: Document, language: str, _table: str) -> Iterable[Json]:
     """start, end, type LOC, place, kind, implied, words."""
-    from letapis.claims.places import read_places
+    from letapis.claims.places.reading import read_places
 
     for span in read_places(tokenise(document.text), language):
         yield {
@@ -98,7 +98,7 @@ def places(document: Document, language: str, _table: str) -> Iterable[Json]:
 
 def people(document: Document, language: str, _table: str) -> Iterable[Json]:
     """start, end, type PER, ORG or GROUP, name, role, size."""
-    from letapis.claims.people import read_people
+    from letapis.claims.people.reading import read_people
 
     for span in read_people(tokenise(document.text), language):
         yield {

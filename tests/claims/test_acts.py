@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letapis.claims.acts import lexicon
-from letapis.claims.acts_patterns import Matcher
+from letapis.claims.acts.lexicon import lexicon
+from letapis.claims.acts.patterns import Matcher
 
 
 def matcher(*patterns: str) -> Matcher:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from letapis.claims.clauses import clauses
+from letapis.claims.sentences.clauses import clauses
 from letapis.claims.tokens import tokenise
 from letapis.claims.words import words_of
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from letapis.claims.people import lists, read_people
+from letapis.claims.people.reading import lists, read_people
 from letapis.claims.tokens import tokenise
 from letapis.vocabulary.resources import INTERFACE_LANGUAGES, table
 

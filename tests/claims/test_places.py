@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from letapis.claims.places import read_places, usable
+from letapis.claims.places.reading import read_places, usable
 from letapis.claims.tokens import tokenise
 from letapis.vocabulary.gazetteer import place
 from letapis.vocabulary.resources import INTERFACE_LANGUAGES, table

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from letapis.claims.scoring import pairs, score
-from letapis.claims.scoring_slots import fold_place, overlaps, slot
+from letapis.claims.scoring.scores import pairs, score
+from letapis.claims.scoring.slots import fold_place, overlaps, slot
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 

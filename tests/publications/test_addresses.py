@@ -12,7 +12,7 @@ from letapis.publications.addresses import event_page, slug
     [
         ("2020-10-11-detention-0a1b2c3d4e", "2020-10-11-detention-0a1b2c3d4e"),
         ("9121abcd00112233", "9121abcd00112233"),
-    ("2020-08-09-street_force-11c7", "2020-08-09-street_force-11c7"),
+        ("2020-08-09-street_force-11c7", "2020-08-09-street_force-11c7"),
     ],
 )
 def test_plain_ids_stay(identifier, expected):

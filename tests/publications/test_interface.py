@@ -183,11 +183,14 @@ def test_an_unknown_language_is_refused():
         Interface("xx")
 
 
-@pytest.mark.parametrize(("language", "said", "expected"), [
-    ("ru", "same time", "одно время"),
-    ("be", "places within one another: Belarus, Minsk/Brest", "адно месца ўнутры другога: Беларусь, Мінск/Брэст"),
-    ("en", "same place: Minsk", "same place: Minsk"),
-    ("ru", "a reason that nobody translated", None),
-])
+@pytest.mark.parametrize(
+    ("language", "said", "expected"),
+    [
+        ("ru", "same time", "одно время"),
+        ("be", "places within one another: Belarus, Minsk/Brest", "адно месца ўнутры другога: Беларусь, Мінск/Брэст"),
+        ("en", "same place: Minsk", "same place: Minsk"),
+        ("ru", "a reason that nobody translated", None),
+    ],
+)
 def test_reasons_of_the_registry(language, said, expected):
     assert Interface(language).reason(said) == expected

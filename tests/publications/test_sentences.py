@@ -23,8 +23,17 @@ def told(*readings, kind="detention", unit="people", **slots):
         documents.append(Document(f"d{order}", "", publisher=publisher, published=Moment(date(2020, 10, 13))))
         claims.append(
             Claim(
-                f"d{order}", kind, "told", 0, 9, date=DateInterval(SUNDAY, SUNDAY), place=("Belarus",),
-                count=Count(low, high, unit), basis=basis, as_of=Moment.parse(as_of) if as_of else None, **slots,
+                f"d{order}",
+                kind,
+                "told",
+                0,
+                9,
+                date=DateInterval(SUNDAY, SUNDAY),
+                place=("Belarus",),
+                count=Count(low, high, unit),
+                basis=basis,
+                as_of=Moment.parse(as_of) if as_of else None,
+                **slots,
             )
         )
     return reconcile(documents, claims), documents
@@ -139,7 +148,8 @@ def test_english(readings, expected):
         (5, 21, "От 5 до 21 человека были задержаны", "Ад 5 да 21 чалавека былі затрыманыя"),
         (None, 900, "Не более 900 человек были задержаны", "Не больш чым 900 чалавек былі затрыманыя"),
         (
-            14000, None,
+            14000,
+            None,
             "По меньшей мере 14\u00a0000 человек были задержаны",
             "Прынамсі 14\u00a0000 чалавек былі затрыманыя",
         ),

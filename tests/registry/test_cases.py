@@ -174,9 +174,7 @@ def test_x11_a_growing_list_is_one_figure_and_its_last_state_stands(told):
         [("2020-11-08T15:00", 109), ("2020-11-08T18:30", (500, None)), ("2020-11-09T10:00", 1023)]
     ):
         told.report(f"list{number}", moment, publisher="Viasna")
-        told.claim(
-            f"list{number}", "detention", "2020-11-08", "Belarus", count=count, basis="named_list", as_of=moment
-        )
+        told.claim(f"list{number}", "detention", "2020-11-08", "Belarus", count=count, basis="named_list", as_of=moment)
     told.report("paper", "2020-11-23", publisher="A weekly")
     told.claim("paper", "detention", "2020-11-08", "Minsk", count=(1000, None), said_by="Hanna Tramova")
     figure = told.figure("detained", "2020-11-08")

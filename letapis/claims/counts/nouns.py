@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from letapis.claims.counts.context import phrase_after, phrase_before
 from letapis.claims.counts.grammar import CountGrammar
 from letapis.claims.numerals.reading import Numeral
-from letapis.claims.people_lexicon import group_word, is_role
-from letapis.claims.places_lexicon import PEOPLE, derived
+from letapis.claims.people.lexicon import group_word, is_role
+from letapis.claims.places.lexicon import PEOPLE, derived
 from letapis.claims.tokens import Tokens
 from letapis.claims.words import words_of
 

@@ -1,0 +1,1 @@
+"""From a reading to claims: each act of each sentence with its slots, then one claim for each occurrence."""

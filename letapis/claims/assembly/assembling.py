@@ -1,0 +1,374 @@
+"""Claims from a reading: each act of each sentence with its slots, then one claim for each occurrence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from letapis.claims.acts.lexicon import VERBAL, Hit
+from letapis.claims.assembly.draft import Draft
+from letapis.claims.assembly.join import joined
+from letapis.claims.assembly.lengths import take_up
+from letapis.claims.assembly.lists import listed
+from letapis.claims.assembly.place import place_of
+from letapis.claims.assembly.rolls import rolls
+from letapis.claims.assembly.stand import Spot, Stand, stands
+from letapis.claims.assembly.terms import terms
+from letapis.claims.assembly.time import date_of, status_by_day
+from letapis.claims.assembly.turnout import turnout
+from letapis.claims.sentences import attribution, scope
+from letapis.claims.sentences.clauses import Clause, clauses
+from letapis.claims.sentences.counted import Counted, count_of
+from letapis.claims.sentences.frames import Frame, frame_of, is_noun
+from letapis.claims.sentences.modality import Cue, modality, status_of
+from letapis.claims.sentences.participants import participants
+from letapis.claims.sentences.reading import Reading
+
+TO_SUFFERERS = frozenset({"dialogue", "aid"})  # acts whose object may be detainees or prisoners
+NEAR = 5  # tokens between a noun of an act and the date or place that makes it an occurrence
+PHRASE = 6  # tokens before a noun in which the word may stand that governs it
+CONTEXT = 80  # tokens back in the paragraph that may tell what kind of act it is
+CONTEXTS = {"assault": ("torture", "in_custody"), "demonstration": ("progovernment_rally", "in_support")}
+SUPPORTED = 4  # tokens behind a word of support within which those in power stand
+LONGEST_TITLE = 20
+LONGEST_SENTENCE = 400  # tokens read together; a longer "sentence" is read in stretches of this length
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of tokens [start, end) with what its acts share."""
+
+    start: int
+    end: int
+    stand: Stand
+    hits: tuple[Hit, ...]
+    clauses: tuple[Clause, ...]
+    cues: tuple[Cue, ...]
+    said: tuple[attribution.Said, ...]
+    title: bool = False
+    paragraph: int = 0  # first token of its paragraph
+
+
+def assemble(reading: Reading) -> tuple[Draft, ...]:
+    """The drafts of all claims of a text, in its order."""
+    speakers = attribution.speakers(reading)
+    drafts: list[Draft] = []
+    for sentence in _sentences(reading):
+        found = [draft for hit in sentence.hits for draft in _drafts(reading, sentence, hit, speakers)]
+        heads = [hit.head for hit in sentence.hits]
+        found += [_placed(reading, sentence, draft) for draft in terms(reading, sentence.start, sentence.end, heads)]
+        found += rolls(reading, (sentence.start, sentence.end), sentence.stand, [*drafts, *found])
+        _parts(drafts, found)
+        take_up(drafts, found)
+        drafts += found + listed(reading, (sentence.start, sentence.end), [*drafts[-1:], *found], heads, sentence.said)
+    return joined(drafts)
+
+
+def _parts(before: Sequence[Draft], found: Sequence[Draft]) -> None:
+    """A number told as a part of an earlier one is a subset of it: "713 were detained. 570 of them are held"."""
+    for draft in found:
+        whole = before[-1] if before and draft.subset and draft.part_of is None else None
+        if whole is not None and whole.type == draft.type and whole.count is not None and draft.date == whole.date:
+            draft.part_of = whole.part_of or whole
+            draft.place, draft.said_by = draft.place or whole.place, draft.said_by or whole.said_by
+
+
+def _placed(reading: Reading, sentence: Sentence, draft: Draft) -> Draft:
+    """A draft without date and place of its own, with those of its sentence or of the narrative."""
+    whole = (sentence.start, sentence.end)
+    spot = Spot(draft.type, draft.head, whole, whole, sentence.stand)
+    draft.sentence = sentence.start
+    draft.date, draft.date_rule, _ = date_of(reading, spot)
+    draft.place, draft.place_rule, _ = place_of(reading, spot)
+    return draft
+
+
+def _sentences(reading: Reading) -> Iterator[Sentence]:
+    """The sentences that hold an act; their neighbours are not looked at again."""
+    words = reading.tokens.words
+    for (start, end), stand in zip(reading.tokens.sentences, stands(reading), strict=True):
+        for left in range(start, end, LONGEST_SENTENCE):
+            right = min(left + LONGEST_SENTENCE, end)
+            hits = _acts(reading, left, right)
+            if not hits:
+                yield Sentence(left, right, stand, (), (), (), ())
+                continue
+            heads = frozenset(hit.head for hit in hits if hit.form in VERBAL)
+            yield Sentence(
+                left,
+                right,
+                stand,
+                hits,
+                clauses(words, left, right, reading.words, heads),
+                tuple(cue for cue in modality(reading.language).cues(words, left, right) if _is_cue(reading, cue)),
+                attribution.sources(reading, left, right),
+                left == 0 and _is_title(reading, right),
+                reading.paragraph_of(left),
+            )
+
+
+def _is_cue(reading: Reading, cue: Cue) -> bool:
+    """Whether a cue is no part of a number: "not less than 40" denies nothing."""
+    return not any(
+        item.first <= cue.start < item.stop and not item.span.negated
+        for item in reading.counts.within(cue.start - 1, cue.end)
+    )
+
+
+def _is_title(reading: Reading, end: int) -> bool:
+    """Whether the first sentence is a paragraph of its own without a full stop."""
+    first = reading.tokens.paragraphs[0]
+    return end == first[1] and end <= LONGEST_TITLE and reading.tokens.words[end - 1] not in ".!?"
+
+
+def _acts(reading: Reading, start: int, end: int) -> tuple[Hit, ...]:
+    """The acts of a sentence; where a word may be a verb or a noun ("arrests") its neighbours decide."""
+    hits = [hit for hit in reading.lexicon.hits(reading.tokens.words, start, end) if not _elsewhere(reading, hit)]
+    verbal = {(hit.act.type, hit.head) for hit in hits if hit.form in VERBAL}
+    nominal = {(hit.act.type, hit.head) for hit in hits if hit.form not in VERBAL}
+    kept = []
+    for hit in hits:
+        key = (hit.act.type, hit.head)
+        both = key in verbal and key in nominal
+        if not both or (hit.form not in VERBAL) == is_noun(reading, hit.head, start, end):
+            kept.append(hit)
+    return tuple(kept)
+
+
+def _elsewhere(reading: Reading, hit: Hit) -> bool:
+    """Whether the word is part of a date or a name: "12 March", "Hunger Strike Street"."""
+    return reading.dates.covers(hit.head) or reading.dates.covers(hit.end - 1)
+
+
+def _drafts(reading: Reading, sentence: Sentence, hit: Hit, speakers: Sequence[attribution.Said]) -> list[Draft]:
+    clause = _clause_of(sentence, hit)
+    if _refused(reading, sentence, hit, clause):
+        return []
+    status, cue = status_of(sentence.cues, (hit.start, hit.head), (clause.start, clause.end))
+    status = hit.act.status or status
+    if status == "unreal":
+        return []
+    frame = frame_of(reading, hit, clause)
+    counted = _count(reading, sentence, frame)
+    draft = _draft(reading, sentence, frame, counted, status)
+    if hit.form == "nouns" and not hit.act.bare and not _stated(reading, sentence, frame, draft):
+        return []
+    draft.said_by = _said_by(reading, sentence, speakers, draft)
+    draft.type = _in_context(reading, sentence, draft)
+    if cue is not None:
+        draft.why("status", cue.status, reading.text(cue.start, cue.end))
+    return [draft, *turnout(reading, draft, sentence.hits, sentence.end)]
+
+
+def _in_context(reading: Reading, sentence: Sentence, draft: Draft) -> str:
+    """The type that the paragraph gives a blow or a rally: in a cell, or in support of those in power."""
+    turned = CONTEXTS.get(draft.type)
+    if turned is None:
+        return draft.type
+    kind, name = turned
+    start = max(draft.head - CONTEXT, sentence.paragraph)
+    if not any(_tells(reading, index, name) for index in range(start, draft.head + 1)):
+        return draft.type
+    draft.why("type", f"context: {name}", "")
+    return kind
+
+
+def _tells(reading: Reading, index: int, name: str) -> bool:
+    """Whether a word tells of the context: "in support of" only with the power behind it, not with anybody's name."""
+    words = reading.tokens.words
+    if reading.words.has(name, words[index]):
+        return True
+    supports = name == "in_support" and reading.words.has("support", words[index])
+    return supports and any(reading.words.has("rulers", word) for word in words[index + 1 : index + 1 + SUPPORTED])
+
+
+def _clause_of(sentence: Sentence, hit: Hit) -> Clause:
+    for clause in sentence.clauses:
+        if clause.start <= hit.head < clause.end:
+            return clause
+    return Clause(hit.start, hit.end)
+
+
+def _refused(reading: Reading, sentence: Sentence, hit: Hit, clause: Clause) -> bool:
+    """Whether words of the clause speak against the act, or the word is an attribute: "four jailed leaders"."""
+    words = reading.tokens.words
+    act, lexicon = hit.act, reading.lexicon
+    if hit.form == "results" and _object_of_help(sentence, hit, clause):
+        return True
+    if act.without and lexicon.has(words, clause.start, clause.end, act.without):
+        return True
+    if act.needs and not lexicon.has(words, clause.start, clause.end, act.needs):
+        return True
+    return hit.form == "verbs" and hit.end - hit.start == 1 and _attribute(reading, hit, sentence.start, sentence.end)
+
+
+def _object_of_help(sentence: Sentence, hit: Hit, clause: Clause) -> bool:
+    """Whether those an act was done to are only met or helped here: "the envoy visited 30 detainees"."""
+    return any(
+        other.form == "verbs" and other.act.type in TO_SUFFERERS and clause.start <= other.head < hit.start
+        for other in sentence.hits
+    )
+
+
+def _attribute(reading: Reading, hit: Hit, start: int, end: int) -> bool:
+    """A participle between a determiner or a number and a noun says what somebody is, not what was done."""
+    words = reading.tokens.words
+    if hit.head + 1 >= end or not words[hit.head].endswith(("ed", "en")) or not words[hit.head + 1][0].isalpha():
+        return False
+    if hit.head > start and words[hit.head - 1] == "for":
+        return True
+    following = reading.words.kinds(words[hit.head + 1])
+    if not following & {"persons", "person"}:
+        return False
+    if hit.head == start:
+        return False
+    before = hit.head - 1
+    return (
+        reading.words.has("determiners", words[before])
+        or reading.counts.covers(before)
+        or reading.words.has("stops", words[before])
+    )
+
+
+def _count(reading: Reading, sentence: Sentence, frame: Frame) -> Counted | None:
+    """The count within the clause; for a clause without a subject, within the clause before it as well."""
+    clause = frame.clause
+    found = _in_units(count_of(reading, frame, sentence.hits, clause.start, clause.end), frame.hit)
+    if found is not None:
+        return found
+    position = sentence.clauses.index(clause) if clause in sentence.clauses else 0
+    if position and _without_subject(reading, frame):
+        before = sentence.clauses[position - 1]
+        widened = Frame(
+            frame.hit,
+            Clause(before.start, clause.end),
+            "passive" if _shares_auxiliary(reading, frame, before) else frame.voice,
+            (before.start, clause.end),
+            frame.object,
+            frame.agent,
+        )
+        return _in_units(count_of(reading, widened, sentence.hits, before.start, clause.end), frame.hit)
+    return None
+
+
+def _in_units(counted: Counted | None, hit: Hit) -> Counted | None:
+    """Things that an act of organisations counts are organisations: "14 funds that are to be closed"."""
+    if counted is None or counted.count.unit != "things" or hit.act.units[0] != "organisations":
+        return counted
+    return replace(counted, count=replace(counted.count, unit="organisations"))
+
+
+def _shares_auxiliary(reading: Reading, frame: Frame, before: Clause) -> bool:
+    """Whether a verb without an object goes on from a passive: "was taken away and let go"."""
+    if frame.voice != "active" or frame.object[0] < frame.object[1]:
+        return False
+    return any(reading.words.has("auxiliaries", word) for word in reading.tokens.words[before.start : before.end])
+
+
+def _without_subject(reading: Reading, frame: Frame) -> bool:
+    """A clause that opens with its verb, or with a relative pronoun, takes its subject from the clause before."""
+    if frame.voice in {"noun", "result"}:
+        return False
+    first, stop = frame.subject
+    return (
+        first >= stop
+        or reading.words.has("relatives", reading.tokens.words[first])
+        or bool(frame.clause.opener in {"who", "which", "that"})
+    )
+
+
+def _stated(reading: Reading, sentence: Sentence, frame: Frame, draft: Draft) -> bool:
+    """Whether a noun of an act stands for an occurrence: counted, dated or placed in its clause, or said to occur."""
+    clause, hit = frame.clause, frame.hit
+    if draft.count is not None:
+        return True
+    if reading.tokens.words[clause.end : clause.end + 1] == (":",) and not _verbal(reading, clause):
+        return False  # a label: "Protests in Hungary: ..."
+    alone = not any(other is not hit and clause.start <= other.head < clause.end for other in sentence.hits)
+    if alone and not _governed(reading, hit, clause):
+        placed = draft.date_rule == "date in clause" or draft.place_rule == "place in clause"
+        return placed or _occurs(reading, clause.start, clause.end)
+    near_place = any(item.first - hit.end <= NEAR for item in reading.places.within(hit.end, clause.end))
+    near_date = any(abs(item.first - hit.head) <= NEAR for item in reading.dates.within(clause.start, clause.end))
+    around = max(hit.start - 1, clause.start), min(hit.end + 3, clause.end)
+    return near_place or near_date or _occurs(reading, *around)
+
+
+def _occurs(reading: Reading, start: int, end: int) -> bool:
+    return any(reading.words.has("occur", reading.tokens.words[index]) for index in range(start, end))
+
+
+def _verbal(reading: Reading, clause: Clause) -> bool:
+    return any(reading.words.has("verbs", reading.tokens.words[index]) for index in range(clause.start, clause.end))
+
+
+def _governed(reading: Reading, hit: Hit, clause: Clause) -> bool:
+    """Whether the noun only hangs on another word: "journalists covering the protests", "arrests after the rally".
+
+    A preposition that opens the clause does not count: "Amid ongoing protests ..." states them.
+    """
+    words = reading.tokens.words
+    for index in range(hit.start - 1, max(hit.start - PHRASE, clause.start), -1):
+        if reading.words.has("governs", words[index]):
+            return True
+        if reading.words.has("verbs", words[index]) or not words[index][0].isalnum():
+            return False
+    return False
+
+
+def _said_by(reading: Reading, sentence: Sentence, speakers: Sequence[attribution.Said], draft: Draft) -> str | None:
+    if sentence.said:
+        return attribution.source_of(reading, sentence.said, draft.counted)
+    return next((said.source for said in speakers if said.start <= draft.head < said.end), None)
+
+
+def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted | None, status: str) -> Draft:
+    hit, clause = frame.hit, frame.clause
+    whole = (sentence.start, sentence.end)
+    spot = Spot(hit.act.type, hit.head, (clause.start, clause.end), whole, sentence.stand, status)
+    spot = replace(spot, status=status_by_day(reading, spot, noun=hit.form not in VERBAL))
+    first, stop = _quote(reading, sentence, hit, counted)
+    draft = Draft(type=hit.act.type, first=first, stop=stop, status=spot.status, head=hit.head, form=hit.form)
+    draft.sentence, draft.title = sentence.start, sentence.title
+    draft.definition = hit.act.definition
+    draft.date, draft.date_rule, date_words = date_of(reading, spot)
+    draft.place, draft.place_rule, place_words = place_of(reading, spot)
+    draft.why("type", hit.act.name, reading.text(hit.start, hit.end))
+    draft.why("date", draft.date_rule, date_words)
+    draft.why("place", draft.place_rule, place_words)
+    _counted(reading, draft, counted, whole)
+    draft.who, draft.whom = participants(reading, frame, draft.counted)
+    draft.why("who", frame.voice if draft.who else "", ", ".join(draft.who))
+    draft.why("whom", frame.voice if draft.whom else "", ", ".join(draft.whom))
+    return draft
+
+
+def _counted(reading: Reading, draft: Draft, counted: Counted | None, sentence: tuple[int, int]) -> None:
+    """The count with what hangs on it: scope, basis and as-of."""
+    if counted is not None:
+        draft.count, draft.counted = counted.count, (counted.first, counted.stop)
+        draft.subset = any(item.span.subset for item in reading.counts.within(counted.first, counted.stop))
+        draft.why("count", counted.rule, reading.text(counted.first, counted.stop))
+    named = scope.cues(reading, *sentence, draft.date, draft.date_rule)
+    stated = scope.stated_moment(reading, *sentence, draft.head)
+    draft.scope, rule = scope.scope_of(named, draft.date, draft.count, stated)
+    draft.basis = scope.basis_of(named, draft.count, counted.rule if counted else "")
+    if draft.scope == "total" or draft.count is not None:
+        draft.as_of = scope.as_of(draft.scope, draft.date, stated, reading.published)
+    draft.why("scope", rule if draft.scope == "total" else "", "")
+
+
+def _quote(reading: Reading, sentence: Sentence, hit: Hit, counted: Counted | None) -> tuple[int, int]:
+    """The clause with the act and its number, and what goes on from it without an act of its own."""
+    clause = _clause_of(sentence, hit)
+    first, stop = min(clause.start, hit.start), max(clause.end, hit.end)
+    for following in sentence.clauses:
+        if following.start == stop + 1 and reading.tokens.words[stop].isalpha() and not _has_hit(sentence, following):
+            stop = following.end
+    if counted is not None and counted.rule != "one person":  # who was told of before needs no quoting
+        first, stop = min(first, counted.first), max(stop, counted.stop)
+    return first, stop
+
+
+def _has_hit(sentence: Sentence, clause: Clause) -> bool:
+    return any(clause.start <= hit.head < clause.end for hit in sentence.hits)

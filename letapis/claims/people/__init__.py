@@ -1,0 +1,1 @@
+"""People in a text: names, roles, groups and organisations, with exact spans; who did what it does not say."""

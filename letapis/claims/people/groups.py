@@ -1,0 +1,151 @@
+"""Groups and persons without a name: "more than six hundred people", "heads of strike committees", "силовики"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from letapis.claims.counts import CountSpan
+from letapis.claims.people.lexicon import GroupHead, clothes, group_at, word_list
+from letapis.claims.people.span import PersonSpan, span_of
+from letapis.claims.places.lexicon import PEOPLE, derived
+from letapis.claims.tokens import Tokens
+
+ARTICLES = frozenset({"a", "an", "the", "one"})
+ADJECTIVE_ENDINGS = (
+    "ый",
+    "ий",
+    "ые",
+    "ие",
+    "ых",
+    "их",
+    "ым",
+    "им",
+    "ыми",
+    "ими",
+    "ого",
+    "ому",
+    "ыя",
+    "ія",
+    "ымі",
+    "імі",
+    "ага",
+    "аму",
+)
+
+
+def groups(tokens: Tokens, language: str, counts: Sequence[CountSpan]) -> list[PersonSpan]:
+    """All groups of a text, with their sizes where the counts tell them."""
+    sizes = {count.noun: count for count in counts if count.noun >= 0 and count.unit in ("people", "")}
+    found: list[PersonSpan] = []
+    at, count = 0, len(tokens.words)
+    while at < count:
+        head = group_at(tokens.words, at, language) or _people(tokens, at)
+        if head is None or not tokens.words[at][0].isalpha():
+            at += 1
+            continue
+        found.append(_span(tokens, language, at, head, sizes))
+        at = found[-1].stop
+    return found + _collectives(tokens, counts, found)
+
+
+def _span(tokens: Tokens, language: str, at: int, head: GroupHead, sizes: dict[int, CountSpan]) -> PersonSpan:
+    stop = at + head.length
+    first = _left(tokens, language, at)
+    last = _right(tokens, language, stop)
+    size = next((sizes[index] for index in range(first, stop) if index in sizes), None)
+    span = span_of(tokens, "GROUP", first, last)
+    single = head.singular
+    return replace(
+        span,
+        kind=head.kind,
+        head=at if language != "en" or not {"of", "in"}.isdisjoint(tokens.words[at:stop]) else stop - 1,
+        state=True if head.state else None if head.kind in ("people", "") else False,
+        number=("singular" if single else "plural") if language == "en" else _number(size),
+        size=(size.low, size.high) if size is not None else (1, 1) if single and _one(tokens, first) else None,
+    )
+
+
+PEOPLE_HEAD = GroupHead("people", state=False, singular=False)
+
+
+def _people(tokens: Tokens, at: int) -> GroupHead | None:
+    """A people by its name: "Belarusians", "украинцев"."""
+    word = tokens.words[at]
+    if len(word) < 5 or not any(sense.how == PEOPLE for sense in derived(word)):
+        return None
+    return PEOPLE_HEAD if not word.isascii() or word.endswith("s") else None
+
+
+def _number(size: CountSpan | None) -> str:
+    if size is None:
+        return ""
+    return "singular" if size.low == size.high == 1 else "plural"
+
+
+def _one(tokens: Tokens, first: int) -> bool:
+    return tokens.words[first] in ("a", "an", "one")
+
+
+def _left(tokens: Tokens, language: str, at: int) -> int:
+    """The first token of the noun phrase: adjectives and what stands like one, and an indefinite article."""
+    first = at
+    while (
+        first > 0
+        and at - first < 4
+        and tokens.starts[first] - tokens.ends[first - 1] == 1
+        and _adjective(tokens, language, first - 1)
+    ):
+        first -= 1
+    if (
+        language == "en"
+        and first > 0
+        and tokens.words[first - 1] in ("a", "an")
+        and tokens.starts[first] - tokens.ends[first - 1] == 1
+    ):
+        first -= 1
+    return first
+
+
+def _adjective(tokens: Tokens, language: str, index: int) -> bool:
+    word = tokens.words[index]
+    if word.startswith(("anti-", "pro-")) and word.isascii():
+        return True
+    if word in word_list("adjectives") or any(sense.how == "adjective" for sense in derived(word)):
+        return True
+    return language in ("ru", "be", "uk") and len(word) > 5 and word.endswith(ADJECTIVE_ENDINGS)
+
+
+def _right(tokens: Tokens, language: str, stop: int) -> int:
+    """Behind clothes that the group is told by, and a complement with `of`: "heads of strike committees"."""
+    words = tokens.words
+    for worn in clothes():
+        if words[stop : stop + len(worn)] == worn:
+            return stop + len(worn)
+    if language == "en" and stop + 1 < len(words) and words[stop] == "of" and words[stop - 1] in word_list("of_heads"):
+        return _complement(tokens, stop + 1)
+    return stop
+
+
+def _complement(tokens: Tokens, at: int) -> int:
+    """Behind the noun phrase after `of`: articles, then words up to the first small word or stop, four at most."""
+    index = at
+    while index < len(tokens.words) and index - at < 4:
+        word = tokens.words[index]
+        if not word[0].isalpha() or (word in word_list("ends") and index > at) or word.endswith("ed"):
+            break
+        index += 1
+        if word.endswith("s") and word not in ARTICLES and len(word) > 3:
+            break
+    return index
+
+
+def _collectives(tokens: Tokens, counts: Sequence[CountSpan], found: list[PersonSpan]) -> list[PersonSpan]:
+    """Numbers that are people by themselves: "троих", "дваіх"."""
+    held = {index for span in found for index in range(span.first, span.stop)}
+    spans = []
+    for count in counts:
+        if count.collective and count.first >= 0 and count.noun < 0 and count.first not in held:
+            span = span_of(tokens, "GROUP", count.first, max(count.last, count.first + 1))
+            spans.append(replace(span, kind="people", size=(count.low, count.high), number="plural"))
+    return spans

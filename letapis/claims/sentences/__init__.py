@@ -1,0 +1,1 @@
+"""The grammar of a sentence: clauses, frames of acts, who and whom, modality, attribution, scope."""

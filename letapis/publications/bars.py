@@ -71,14 +71,15 @@ def drawing(range_: RangeBar | None, label: str) -> Markup:
     ticks = "".join(f'<line class="tick" x1="{x}" y1="10" x2="{x}" y2="14"/>' for x in sorted(edges))
     return Markup(  # noqa: S704 - numbers of our own, and an escaped label
         f'<svg class="bar" viewBox="-4 0 108 14" width="108" height="14" role="img" aria-label="{escape(label)}">'
-        '<path class="axis" d="M0 1V12.5H100"/>'
-        f"{_shape(range_.published)}{ticks}</svg>"
+        '<path class="axis" d="M0 1V12.5H100"/>' f"{_shape(range_.published)}{ticks}</svg>"
     )
 
 
 def _edges(one: Bar) -> tuple[float, ...]:
     """The ends that a number stands at, not the open ones."""
-    return tuple(edge for edge, is_open in ((one.left, one.open_left), (one.right, one.open_right)) if not is_open)
+    return tuple(
+        edge for edge, is_open in ((one.left, one.open_left), (one.right, one.open_right)) if not is_open
+    )
 
 
 def _shape(one: Bar) -> str:

@@ -99,11 +99,8 @@ def days_chart(events: Sequence[Event], words: Interface, order: dict[str, int])
     first, last = min(when.first for _, when in short), max(when.first for _, when in short)
     size = next((size for size in BINS if len(columns_between(first, last, size)) <= MOST_COLUMNS), "year")
     columns = columns_between(first, last, size)
-    held = [
-        (event, bin_start(when.first, size))
-        for event, when in dated
-        if bin_start(when.first, size) == bin_start(when.last, size)
-    ]
+    held = [(event, bin_start(when.first, size)) for event, when in dated
+            if bin_start(when.first, size) == bin_start(when.last, size)]
     step = max(13, min(40, (900 - LABELS) // len(columns)))
     place = {start: LABELS + position * step + step / 2 for position, start in enumerate(columns)}
     held = [(event, start) for event, start in held if start in place]
@@ -116,10 +113,7 @@ def days_chart(events: Sequence[Event], words: Interface, order: dict[str, int])
 
 
 def _rows(
-    held: list[tuple[Event, date]],
-    place: dict[date, float],
-    step: int,
-    order: dict[str, int],
+    held: list[tuple[Event, date]], place: dict[date, float], step: int, order: dict[str, int],
 ) -> tuple[Row, ...]:
     numbers = Counter((event.type, start) for event, start in held)
     families = {event.type: event.family for event, _ in held}
@@ -138,11 +132,7 @@ def _rows(
 
 
 def _day_ticks(
-    columns: list[date],
-    place: dict[date, float],
-    size: str,
-    words: Interface,
-    step: int,
+    columns: list[date], place: dict[date, float], size: str, words: Interface, step: int,
 ) -> Iterable[Tick]:
     last_at = -math.inf
     for start in columns:
@@ -224,29 +214,16 @@ def _stroke(figure: Figure, along: Callable[[DateInterval], float], scale: Calla
     assert figure.date is not None
     assert figure.published is not None
     low, high = figure.published.low, figure.published.high
-    rings = sorted(
-        {
-            scale(value)
-            for reading in figure.readings
-            if reading.standing
-            for value in (reading.low, reading.high)
-            if value is not None
-        }
-    )
+    rings = sorted({scale(value) for reading in figure.readings if reading.standing
+                    for value in (reading.low, reading.high) if value is not None})
     return Stroke(
-        figure.id,
-        along(figure.date),
-        None if low is None else scale(low),
-        None if high is None else scale(high),
+        figure.id, along(figure.date), None if low is None else scale(low), None if high is None else scale(high),
         tuple(rings) if len(figure.readings) > 1 else (),
     )
 
 
 def _upward(
-    values: list[int],
-    words: Interface,
-    *,
-    logarithmic: bool,
+    values: list[int], words: Interface, *, logarithmic: bool,
 ) -> tuple[tuple[Tick, ...], Callable[[int], float]]:
     top = max(1, *values)
     if logarithmic:
@@ -260,7 +237,6 @@ def _upward(
 
         def scale(value: int) -> float:
             return round(FLOOR - (FLOOR - CEILING) * value / (top * 1.08), 1)
-
     return tuple(Tick(scale(mark), words.number(mark)) for mark in marks), scale
 
 

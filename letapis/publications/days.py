@@ -75,12 +75,8 @@ def _day(interval: DateInterval | None, events: list[Event], views: Views) -> Da
     heading = words("dates.unknown_heading") if interval is None else words.dates(interval)
     note = words("dates.unknown_note") if interval is None else "" if single else words("dates.within")
     return DayView(
-        day_anchor(interval),
-        words.weekday(interval.first) if interval and single else heading,
-        heading,
-        note,
-        words.count("events", len(events)),
-        tuple(_kinds(events, views)),
+        day_anchor(interval), words.weekday(interval.first) if interval and single else heading, heading, note,
+        words.count("events", len(events)), tuple(_kinds(events, views)),
     )
 
 

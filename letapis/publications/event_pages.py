@@ -20,22 +20,15 @@ def write_event(pages: Pages, views: Views, event: Event) -> None:
     lookup, words = views.lookup, views.words
     links = [
         {
-            "kind": words.code("link", link.kind),
-            "href": addresses.event_page(link.event),
+            "kind": words.code("link", link.kind), "href": addresses.event_page(link.event),
             "label": views.event_name(lookup.events[link.event]),
             "reason": views.reason(link.reason) if link.reason else "",
         }
-        for link in event.links
-        if link.event in lookup.events
+        for link in event.links if link.event in lookup.events
     ]
     pages.write(
-        "event.html",
-        addresses.event_page(event.id),
-        "chronicle",
-        name=views.event_name(event),
-        event=views.event(event),
-        claims=[views.claim(claim) for claim in lookup.claims_named(event.claims)],
-        reasons=[views.reason(reason) for reason in event.reasons],
-        links=links,
+        "event.html", addresses.event_page(event.id), "chronicle", name=views.event_name(event),
+        event=views.event(event), claims=[views.claim(claim) for claim in lookup.claims_named(event.claims)],
+        reasons=[views.reason(reason) for reason in event.reasons], links=links,
         day={"href": day_address(event, lookup), "label": words.dates(event.date)},
     )

@@ -38,23 +38,13 @@ def write_figure(pages: Pages, views: Views, figure: Figure) -> None:
     readings = in_time(figure)
     place = {"href": addresses.event_page(event.id), "label": views.event_name(event)} if event else None
     pages.write(
-        "figure.html",
-        addresses.figure_page(figure.id),
-        "figures",
-        figure=views.figure(figure),
-        kicker=_kicker(figure, views),
-        what=_what(figure, views),
-        event=place,
-        day=day,
+        "figure.html", addresses.figure_page(figure.id), "figures", figure=views.figure(figure),
+        kicker=_kicker(figure, views), what=_what(figure, views), event=place, day=day,
         readings=[views.reading(reading, figure) for reading in readings],
-        why=views.why(figure),
-        paragraph=views.why_paragraph(figure),
+        why=views.why(figure), paragraph=views.why_paragraph(figure),
         named_list=any(reading.basis == "named_list" for reading in figure.readings),
-        other=_other(figure, views),
-        csv=addresses.figure_table(figure.id),
-        version=version(figure),
-        linked=linked_data(figure, views),
-        **_ranges(readings, views),
+        other=_other(figure, views), csv=addresses.figure_table(figure.id), version=version(figure),
+        linked=linked_data(figure, views), **_ranges(readings, views),
     )
 
 
@@ -76,19 +66,10 @@ def version(figure: Figure) -> str:
     values = [figure.id, published and [published.rule, published.low, published.high], figure.definition]
     for reading in figure.readings:
         moment = reading.as_of.iso() if reading.as_of else None
-        values.append(
-            [
-                reading.id,
-                reading.origin,
-                reading.low,
-                reading.high,
-                reading.definition,
-                reading.basis,
-                moment,
-                reading.standing,
-                *reading.claims,
-            ]
-        )
+        values.append([
+            reading.id, reading.origin, reading.low, reading.high, reading.definition, reading.basis, moment,
+            reading.standing, *reading.claims,
+        ])
     return sha256(json.dumps(values).encode()).hexdigest()[:12]
 
 
@@ -98,22 +79,15 @@ def linked_data(figure: Figure, views: Views) -> Markup:
     for claim in views.lookup.claims_named(name for reading in figure.readings for name in reading.claims):
         document = views.lookup.documents.get(claim.document)
         work = {
-            "@type": "CreativeWork",
-            "name": views.source_name(claim.document),
-            "text": claim.quote,
+            "@type": "CreativeWork", "name": views.source_name(claim.document), "text": claim.quote,
             "url": f"../{addresses.quote_address(claim)}",
-            "publisher": document.publisher if document else None,
-            "author": document.author if document else None,
+            "publisher": document.publisher if document else None, "author": document.author if document else None,
             "datePublished": document.published.iso() if document and document.published else None,
         }
         appearances.append({key: value for key, value in work.items() if value})
     data = {
-        "@context": "https://schema.org",
-        "@type": "Claim",
-        "name": _kicker(figure, views),
-        "text": views.sentence(figure),
-        "inLanguage": views.words.language,
-        "appearance": appearances,
+        "@context": "https://schema.org", "@type": "Claim", "name": _kicker(figure, views),
+        "text": views.sentence(figure), "inLanguage": views.words.language, "appearance": appearances,
     }
     # No "<" or "&" stays, so that a quote can end neither the script nor hide one.
     return Markup(htmlsafe(json.dumps(data, ensure_ascii=True)))  # noqa: S704
@@ -168,14 +142,10 @@ def _ranges(readings: list[Reading], views: Views) -> dict[str, object]:
     rows = []
     for reading in numbered:
         label = plain(views.origin_name(reading.origin))
-        rows.append(
-            {
-                "label": label,
-                "short": label if len(label) <= _LABEL else label[: _LABEL - 1] + "…",
-                "value": views.words.interval(reading.low, reading.high),
-                "standing": reading.standing,
-                "bar": bar(reading.low, reading.high, top),
-            }
-        )
+        rows.append({
+            "label": label, "short": label if len(label) <= _LABEL else label[: _LABEL - 1] + "…",
+            "value": views.words.interval(reading.low, reading.high), "standing": reading.standing,
+            "bar": bar(reading.low, reading.high, top),
+        })
     ticks = [{"x": round(8 + value * 4.2 * WIDTH / top, 1), "label": views.words.number(value)} for value in steps(top)]
     return {"rows": rows, "ticks": ticks}

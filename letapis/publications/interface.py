@@ -37,7 +37,7 @@ class Interface:
         return text.format(**values) if values else text
 
     def count(self, key: str, number: int) -> str:
-        """ "3 origins": the form of the noun that the number asks for."""
+        """"3 origins": the form of the noun that the number asks for."""
         forms: list[str] = self.words["plural"][key]
         return forms[plural_form(self.language, number)].format(n=self.number(number))
 
@@ -48,7 +48,7 @@ class Interface:
         return f"{number:,}".replace(",", NO_BREAK) if number >= 10_000 else str(number)
 
     def interval(self, low: int | None, high: int | None) -> str:
-        """ "713", "620 or more", "up to 50", "600–700"; empty words for nothing known."""
+        """"713", "620 or more", "up to 50", "600–700"; empty words for nothing known."""
         if low is None and high is None:
             return self("values.none")
         if high is None and low is not None:
@@ -60,25 +60,25 @@ class Interface:
         return self.number(low) if low == high else f"{self.number(low)}–{self.number(high)}"
 
     def day(self, day: date) -> str:
-        """ "11 October 2020"."""
+        """"11 October 2020"."""
         return f"{day.day}{NO_BREAK}{self.words['months']['of'][day.month - 1]} {day.year}"
 
     def weekday(self, day: date) -> str:
-        """ "Sunday 11 October 2020"."""
+        """"Sunday 11 October 2020"."""
         name = self.words["months"]["weekdays"][day.weekday()]
         return self("dates.weekday_day", weekday=name, day=self.day(day))
 
     def month(self, year: int, month: int) -> str:
-        """ "October 2020"."""
+        """"October 2020"."""
         return f"{self.words['months']['alone'][month - 1]} {year}"
 
     def short_month(self, month: int) -> str:
-        """ "Oct": three letters or so, for the axis of a picture."""
+        """"Oct": three letters or so, for the axis of a picture."""
         short: str = self.words["months"]["short"][month - 1]
         return short
 
     def dates(self, interval: DateInterval | None) -> str:
-        """ "11 October 2020", "9–11 October 2020", "October 2020", or that it is not known."""
+        """"11 October 2020", "9–11 October 2020", "October 2020", or that it is not known."""
         if interval is None:
             return self("dates.unknown")
         first, last = interval.first, interval.last
@@ -93,7 +93,7 @@ class Interface:
         return f"{self.day(first)} – {self.day(last)}"
 
     def moment(self, moment: Moment | None) -> str:
-        """ "12 October 2020, 12:30"; empty where there is none."""
+        """"12 October 2020, 12:30"; empty where there is none."""
         if moment is None:
             return ""
         return self.day(moment.day) if moment.time is None else f"{self.day(moment.day)}, {moment.time:%H:%M}"

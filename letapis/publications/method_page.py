@@ -30,20 +30,12 @@ def write(pages: Pages, views: Views, method: Method) -> None:
     words = views.words
     events = views.lookup.record.events
     pages.write(
-        "method.html",
-        "method.html",
-        "method",
-        left_out=_left_out(views, method),
+        "method.html", "method.html", "method", left_out=_left_out(views, method),
         set_aside=[(visible(name), visible(reason)) for name, reason in method.set_aside],
         quality=[(visible(label), visible(value)) for label, value in method.quality],
-        coders=coders(views),
-        confirmed=words.number(sum(event.confirmed for event in events)),
-        rule=method.rule,
-        rules=_rules(views),
-        table=method.table,
-        vague=_vague(method.table, words),
-        terms=[(words(f"site.term_{name}"), words(f"term.{name}")) for name in _TERMS],
-        kinds=_kinds(views),
+        coders=coders(views), confirmed=words.number(sum(event.confirmed for event in events)),
+        rule=method.rule, rules=_rules(views), table=method.table, vague=_vague(method.table, words),
+        terms=[(words(f"site.term_{name}"), words(f"term.{name}")) for name in _TERMS], kinds=_kinds(views),
     )
 
 
@@ -86,12 +78,8 @@ def _kinds(views: Views) -> list[dict[str, str]]:
     english = views.words.language == "en"  # the definitions of types.toml are in English
     return [
         {
-            "code": code,
-            "label": views.words.type(code),
-            "meaning": entry.definition if english else "",
-            "huridocs": entry.huridocs,
-            "acled": entry.acled,
-            "plover": entry.plover,
+            "code": code, "label": views.words.type(code), "meaning": entry.definition if english else "",
+            "huridocs": entry.huridocs, "acled": entry.acled, "plover": entry.plover,
             "events": views.words.number(used[code]),
         }
         for code, entry in claim_types().items()

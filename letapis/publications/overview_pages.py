@@ -34,12 +34,7 @@ def write(pages: Pages, views: Views) -> None:
     months = _write_months(pages, views, events) if by_months(views.lookup) else ()
     days = () if months else day_views(events, views)
     pages.write(
-        "index.html",
-        "index.html",
-        "chronicle",
-        months=months,
-        days=days,
-        span=_span(events, views.words),
+        "index.html", "index.html", "chronicle", months=months, days=days, span=_span(events, views.words),
         key_figures=key_figures(views),
     )
     _write_figures(pages, views)
@@ -68,13 +63,8 @@ def _write_days(pages: Pages, views: Views, events: list[Event]) -> tuple[MonthV
 def _write_page(pages: Pages, page: MonthView, row: list[MonthView], **values: object) -> None:
     position = row.index(page)
     pages.write(
-        "month.html",
-        page.href,
-        "chronicle",
-        month=page,
-        earlier=row[position - 1] if position else None,
-        later=row[position + 1] if position + 1 < len(row) else None,
-        **values,
+        "month.html", page.href, "chronicle", month=page, earlier=row[position - 1] if position else None,
+        later=row[position + 1] if position + 1 < len(row) else None, **values,
     )
 
 
@@ -107,11 +97,9 @@ def _write_figures(pages: Pages, views: Views) -> None:
     if parted:
         for group in groups:
             group.write_parts(pages, views)
-    rows = (
-        ()
-        if parted
-        else [(group.label, group.anchor, [views.figure(figure) for figure in group.figures]) for group in groups]
-    )
+    rows = () if parted else [
+        (group.label, group.anchor, [views.figure(figure) for figure in group.figures]) for group in groups
+    ]
     total = views.words.count("figures", len(ordered))
     pages.write("figures.html", "figures.html", "figures", groups=groups, parted=parted, rows=rows, total=total)
 
@@ -139,11 +127,7 @@ class _Group:
             days = f"{views.words.dates(part[0].date)} – {views.words.dates(part[-1].date)}"
             label = f"{self.label}: {days}"
             pages.write(
-                "figures_part.html",
-                address,
-                "figures",
-                label=label,
-                figures=[views.figure(figure) for figure in part],
+                "figures_part.html", address, "figures", label=label, figures=[views.figure(figure) for figure in part],
             )
             self.parts.append({"href": address, "label": days, "count": views.words.count("figures", len(part))})
 
@@ -152,8 +136,7 @@ def write_data(pages: Pages, words: Interface, tables: dict[str, int]) -> None:
     """Write data.html: every table with its columns."""
     shown = [
         {
-            "name": name,
-            "rows": words.number(number),
+            "name": name, "rows": words.number(number),
             "what": words(f"data.{name.removesuffix('.csv').replace('.', '_')}"),
             "columns": columns(name.removesuffix(".csv")) if name.endswith(".csv") else (),
         }

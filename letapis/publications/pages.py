@@ -16,14 +16,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
 _PAGES = (
-    ("chronicle", "index.html"),
-    ("figures", "figures.html"),
-    ("places", "places.html"),
-    ("sources", "sources.html"),
-    ("pictures", "pictures.html"),
-    ("search", "search.html"),
-    ("method", "method.html"),
-    ("data", "data.html"),
+    ("chronicle", "index.html"), ("figures", "figures.html"), ("places", "places.html"), ("sources", "sources.html"),
+    ("pictures", "pictures.html"), ("search", "search.html"), ("method", "method.html"), ("data", "data.html"),
 )
 _MACROS = (("parts", "parts"), ("draw", "chart"))
 _CUT = "\x00"
@@ -47,13 +41,9 @@ def site(lookup: Lookup, words: Interface, title: str | None, contact: str | Non
     """The frame of all pages of one chronicle."""
     record = lookup.record
     return Site(
-        plain(title or words("site.title")),
-        letapis.__version__,
-        _PAGES,
-        words.count("sources", len(lookup.documents)),
-        words.count("events", len(record.events)),
-        words.count("origins", len(record.origins)),
-        plain(contact),
+        plain(title or words("site.title")), letapis.__version__, _PAGES,
+        words.count("sources", len(lookup.documents)), words.count("events", len(record.events)),
+        words.count("origins", len(record.origins)), plain(contact),
     )
 
 
@@ -122,10 +112,6 @@ def environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(
-        loader=PackageLoader("letapis.publications", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
+        loader=PackageLoader("letapis.publications", "templates"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, auto_reload=False,
     )

@@ -33,20 +33,14 @@ def _days(views: Views) -> dict[str, Any] | None:
     left_out = ""
     if chart.undated or chart.long:
         left_out = words(
-            "pictures.days_left_out",
-            undated=words.count("events", chart.undated),
+            "pictures.days_left_out", undated=words.count("events", chart.undated),
             long=words.count("events", chart.long),
         )
     return {
-        "kind": "days",
-        "id": "events",
-        "file": "pictures/events.svg",
-        "chart": chart,
-        "title": words("pictures.days"),
-        "note": left_out,
+        "kind": "days", "id": "events", "file": "pictures/events.svg", "chart": chart,
+        "title": words("pictures.days"), "note": left_out,
         "description": words("pictures.days_description", bin=words(f"pictures.bin_{chart.bin}")),
-        "labels": {row.type: words.type(row.type) for row in chart.rows},
-        "rows": _days_table(chart, views),
+        "labels": {row.type: words.type(row.type) for row in chart.rows}, "rows": _days_table(chart, views),
     }
 
 
@@ -81,10 +75,7 @@ def _ranges_picture(chart: RangesChart, figures: list[Figure], views: Views) -> 
     label = words.measure(chart.measure)
     name = f"{chart.measure}-{chart.scope}"
     return {
-        "kind": "ranges",
-        "id": name,
-        "file": f"pictures/{addresses.slug(name)}.svg",
-        "chart": chart,
+        "kind": "ranges", "id": name, "file": f"pictures/{addresses.slug(name)}.svg", "chart": chart,
         "title": f"{label}, {words.code('scope', chart.scope)}",
         "description": words("pictures.ranges_description", measure=label),
         "note": words("pictures.ranges_log") if chart.logarithmic else "",

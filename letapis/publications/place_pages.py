@@ -21,9 +21,7 @@ def write(pages: Pages, views: Views) -> None:
         _write_place(pages, views, name)
     rows = [
         {
-            "href": addresses.place_page(name),
-            "label": plain(words.place(name)),
-            "within": within(name, words),
+            "href": addresses.place_page(name), "label": plain(words.place(name)), "within": within(name, words),
             "events": words.number(len(lookup.events_at.get(name, ()))),
             "figures": words.number(len(lookup.figures_at.get(name, ()))),
         }
@@ -31,10 +29,7 @@ def write(pages: Pages, views: Views) -> None:
     ]
     placeless = sum(not event.place for event in lookup.record.events)
     pages.write(
-        "places.html",
-        "places.html",
-        "places",
-        rows=rows,
+        "places.html", "places.html", "places", rows=rows,
         placeless=words.count("events", placeless) if placeless else "",
     )
 
@@ -44,13 +39,9 @@ def _write_place(pages: Pages, views: Views, name: str) -> None:
     events = in_order(lookup.events_at.get(name, ()), lookup)
     figures = sorted(lookup.figures_at.get(name, ()), key=lambda figure: (sort_date(figure.date), figure.id))
     pages.write(
-        "place.html",
-        addresses.place_page(name),
-        "places",
-        label=plain(words.place(name)),
-        within=within(name, words),
-        days=day_views(events[:MOST_EVENTS], views),
-        left_out=words.count("events", len(events) - MOST_EVENTS) if len(events) > MOST_EVENTS else "",
+        "place.html", addresses.place_page(name), "places", label=plain(words.place(name)), within=within(name, words),
+        days=day_views(events[:MOST_EVENTS], views), left_out=words.count("events", len(events) - MOST_EVENTS)
+        if len(events) > MOST_EVENTS else "",
         figures=[views.figure(figure) for figure in figures[:MOST_EVENTS]],
     )
 

@@ -15,7 +15,9 @@ from letapis.vocabulary.measures import measures
 MOST_SAID = 5  # rival readings told one by one; the page of the figure shows them all
 
 
-def figure_sentence(figure: Figure, record: Record, documents: Iterable[Document] = (), language: str = "en") -> str:
+def figure_sentence(
+    figure: Figure, record: Record, documents: Iterable[Document] = (), language: str = "en"
+) -> str:
     """`At least 600 to 700 people were detained, two origins`.
 
     With a name list it leads: `At least 620 people (Viasna, name list, 12 Oct 12:30); 713 according to the Interior
@@ -136,7 +138,9 @@ def lead_amount(figure: Figure, language: str) -> Amount:
     return amount((published.low, published.high), language, floors)
 
 
-def _lead(figure: Figure, standing: list[Reading], origins: dict[str, Origin], followed: bool, language: str) -> str:
+def _lead(
+    figure: Figure, standing: list[Reading], origins: dict[str, Origin], followed: bool, language: str
+) -> str:
     patterns = words(language)["sentence"]
     assert figure.published is not None
     told = lead_amount(figure, language)

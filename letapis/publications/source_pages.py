@@ -28,10 +28,8 @@ def _row(document: Document, views: Views) -> dict[str, object]:
     words = views.words
     origin = views.lookup.origin_of.get(document.id)
     return {
-        "href": addresses.source_page(document.id),
-        "name": visible(views.source_name(document.id)),
-        "publisher": visible(document.publisher),
-        "published": words.moment(document.published),
+        "href": addresses.source_page(document.id), "name": visible(views.source_name(document.id)),
+        "publisher": visible(document.publisher), "published": words.moment(document.published),
         "language": words.code("languages", document.language) if document.language else "",
         "claims": words.number(len(views.lookup.claims_of.get(document.id, ()))),
         "origin": visible(views.origin_name(origin.id)) if origin else "",
@@ -50,17 +48,9 @@ def write_source(pages: Pages, views: Views, document: Document) -> None:
     kin = [name for name in origin.documents if name != document.id] if origin else []
     name = views.source_name(document.id)
     pages.write(
-        "source.html",
-        addresses.source_page(document.id),
-        "sources",
-        name=plain(name),
-        heading=visible(name),
-        credits=credits_of(document, words),
-        hash=document.original,
-        language=document.language,
-        text=text,
-        hidden="hidden-character" in text,
-        claims=[views.claim(claim) for claim in claims],
+        "source.html", addresses.source_page(document.id), "sources", name=plain(name), heading=visible(name),
+        credits=credits_of(document, words), hash=document.original, language=document.language, text=text,
+        hidden="hidden-character" in text, claims=[views.claim(claim) for claim in claims],
         kin=[{"href": addresses.source_page(other), "label": visible(views.source_name(other))} for other in kin],
         reasons=[views.reason(reason) for reason in origin.reasons] if origin and kin else [],
         notes=[visible(words.note(note)) for note in document.notes],
@@ -70,23 +60,13 @@ def write_source(pages: Pages, views: Views, document: Document) -> None:
 def credits_of(document: Document, words: Interface) -> list[tuple[str, Markup | None]]:
     """Who made the source and when. None is said to be unknown; what only some sources have is left out where empty."""
     always = {
-        "publisher": document.publisher,
-        "author": document.author,
-        "published": words.moment(document.published),
-        "url": document.url,
-        "language": words.code("languages", document.language) if document.language else None,
+        "publisher": document.publisher, "author": document.author, "published": words.moment(document.published),
+        "url": document.url, "language": words.code("languages", document.language) if document.language else None,
     }
     sometimes = {
-        "written": words.moment(document.written),
-        "speaker": document.speaker,
-        "translator": document.translator,
-        "origin": document.origin,
-        "edited": words.moment(document.edited),
-        "replaces": document.replaces,
-        "name": document.name,
-        "part": document.part,
-        "encoding": document.encoding,
-        "reader": document.reader,
+        "written": words.moment(document.written), "speaker": document.speaker, "translator": document.translator,
+        "origin": document.origin, "edited": words.moment(document.edited), "replaces": document.replaces,
+        "name": document.name, "part": document.part, "encoding": document.encoding, "reader": document.reader,
     }
     rows: list[tuple[str, Markup | None]] = [
         (words(f"source.{name}"), visible(value) if value else None) for name, value in always.items()

@@ -66,29 +66,12 @@ def claim_row(claim: Claim, views: Views) -> tuple[Cell, ...]:
     event = views.lookup.event_of.get(claim.id)
     count = claim.count
     return (
-        claim.id,
-        claim.document,
-        event.id if event else None,
-        claim.type,
-        claim.quote,
-        claim.start,
-        claim.end,
-        *_days(claim.date),
-        _joined(claim.place),
+        claim.id, claim.document, event.id if event else None, claim.type, claim.quote, claim.start, claim.end,
+        *_days(claim.date), _joined(claim.place),
         *((count.low, count.high, count.unit, count.words) if count else (None, None, None, None)),
-        _joined(claim.who),
-        _joined(claim.whom),
-        claim.status,
-        claim.scope,
-        claim.said_by,
-        claim.definition,
-        claim.basis,
-        claim.as_of.iso() if claim.as_of else None,
-        claim.subset_of,
-        claim.confidence,
-        claim.coder,
-        *_confirmed(views.lookup.confirmed(claim.id)),
-        addresses.quote_address(claim),
+        _joined(claim.who), _joined(claim.whom), claim.status, claim.scope, claim.said_by, claim.definition,
+        claim.basis, claim.as_of.iso() if claim.as_of else None, claim.subset_of, claim.confidence, claim.coder,
+        *_confirmed(views.lookup.confirmed(claim.id)), addresses.quote_address(claim),
     )
 
 
@@ -96,22 +79,11 @@ def event_row(event: Event, views: Views) -> tuple[Cell, ...]:
     """An event as a row of events.csv."""
     origins = views.lookup.origins
     return (
-        event.id,
-        event.type,
-        event.family,
-        *_days(event.date),
-        _joined(event.place),
-        event.status,
-        event.scope,
-        len(event.claims),
-        _joined(event.claims),
-        _joined(event.figures),
-        len(event.origins),
+        event.id, event.type, event.family, *_days(event.date), _joined(event.place), event.status, event.scope,
+        len(event.claims), _joined(event.claims), _joined(event.figures), len(event.origins),
         _joined(origins[name].label if name in origins else name for name in event.origins),
-        _joined(f"{link.kind}:{link.event}" for link in event.links),
-        _joined(event.reasons),
-        *_confirmed(event.confirmed),
-        addresses.event_page(event.id),
+        _joined(f"{link.kind}:{link.event}" for link in event.links), _joined(event.reasons),
+        *_confirmed(event.confirmed), addresses.event_page(event.id),
     )
 
 
@@ -119,22 +91,11 @@ def figure_row(figure: Figure, views: Views) -> tuple[Cell, ...]:
     """A figure as a row of figures.csv."""
     published = figure.published
     return (
-        figure.id,
-        figure.event,
-        figure.measure,
-        figure.definition,
-        figure.unit,
-        figure.scope,
-        *_days(figure.date),
+        figure.id, figure.event, figure.measure, figure.definition, figure.unit, figure.scope, *_days(figure.date),
         _joined(figure.place),
         *((published.low, published.high, published.rule, published.reason) if published else (None,) * 4),
-        len(figure.readings),
-        sum(reading.standing for reading in figure.readings),
-        figure.origins,
-        figure.subset_of,
-        views.sentence(figure),
-        *_confirmed(views.lookup.figure_confirmed(figure)),
-        addresses.figure_page(figure.id),
+        len(figure.readings), sum(reading.standing for reading in figure.readings), figure.origins, figure.subset_of,
+        views.sentence(figure), *_confirmed(views.lookup.figure_confirmed(figure)), addresses.figure_page(figure.id),
     )
 
 
@@ -144,21 +105,10 @@ def reading_row(figure: Figure, reading: Reading, views: Views) -> tuple[Cell, .
     origin = lookup.origins.get(reading.origin)
     confirmed = bool(reading.claims) and all(lookup.confirmed(name) for name in reading.claims)
     return (
-        reading.id,
-        figure.id,
-        reading.origin,
-        origin.label if origin else None,
-        origin.kind if origin else None,
-        reading.low,
-        reading.high,
-        reading.words,
-        reading.definition,
-        reading.basis,
-        reading.as_of.iso() if reading.as_of else None,
-        reading.standing,
-        _relations(figure, reading, views),
-        _joined(reading.claims),
-        *_confirmed(confirmed),
+        reading.id, figure.id, reading.origin, origin.label if origin else None, origin.kind if origin else None,
+        reading.low, reading.high, reading.words, reading.definition, reading.basis,
+        reading.as_of.iso() if reading.as_of else None, reading.standing, _relations(figure, reading, views),
+        _joined(reading.claims), *_confirmed(confirmed),
         f"{addresses.figure_page(figure.id)}#{reading_anchor(reading)}",
     )
 
@@ -169,11 +119,8 @@ def _relations(figure: Figure, reading: Reading, views: Views) -> str:
         if relation.left == reading.id:
             found.append(f"{relation.kind}:{relation.right}")
         elif relation.right == reading.id:
-            found.append(
-                f"{relation.kind}_of:{relation.left}"
-                if _one_sided(relation.kind)
-                else f"{relation.kind}:{relation.left}"
-            )
+            found.append(f"{relation.kind}_of:{relation.left}" if _one_sided(relation.kind)
+                         else f"{relation.kind}:{relation.left}")
     return _joined(found)
 
 
@@ -186,28 +133,11 @@ def source_row(document: Document, views: Views) -> tuple[Cell, ...]:
     origin = views.lookup.origin_of.get(document.id)
     moments = (moment.iso() if moment else None for moment in (document.published, document.written, document.edited))
     return (
-        document.id,
-        document.original,
-        document.name,
-        document.part,
-        document.title,
-        document.publisher,
-        document.author,
-        document.speaker,
-        document.translator,
-        *moments,
-        document.url,
-        document.origin,
-        document.replaces,
-        document.language,
-        document.encoding,
-        document.reader,
-        len(document.text),
-        len(views.lookup.claims_of.get(document.id, ())),
-        origin.id if origin else None,
-        origin.label if origin else None,
-        _joined(document.notes),
-        *_confirmed(confirmed=False),
+        document.id, document.original, document.name, document.part, document.title, document.publisher,
+        document.author, document.speaker, document.translator, *moments, document.url, document.origin,
+        document.replaces, document.language, document.encoding, document.reader, len(document.text),
+        len(views.lookup.claims_of.get(document.id, ())), origin.id if origin else None,
+        origin.label if origin else None, _joined(document.notes), *_confirmed(confirmed=False),
         addresses.source_page(document.id),
     )
 
@@ -220,8 +150,7 @@ def rows(table: str, views: Views) -> Iterator[tuple[Cell, ...]]:
     if table == "sources":
         return (source_row(document, views) for _, document in sorted(views.lookup.documents.items()))
     kinds: dict[str, tuple[Sequence[Any], Callable[[Any, Views], tuple[Cell, ...]]]] = {
-        "claims": (record.claims, claim_row),
-        "events": (record.events, event_row),
+        "claims": (record.claims, claim_row), "events": (record.events, event_row),
         "figures": (record.figures, figure_row),
     }
     values, row = kinds[table]
@@ -269,16 +198,10 @@ def _claim_line(claim: Claim, views: Views) -> dict[str, Any]:
     return claim_to_json(claim) | {"machine_coded": machine, "confirmation_status": status}
 
 
-_KEYS = {
-    "claims": "claim_id",
-    "events": "event_id",
-    "figures": "figure_id",
-    "readings": "reading_id",
-    "sources": "source_id",
-}
+_KEYS = {"claims": "claim_id", "events": "event_id", "figures": "figure_id", "readings": "reading_id",
+         "sources": "source_id"}
 _FOREIGN = {
-    "claims": (("source_id", "sources"), ("event_id", "events")),
-    "figures": (("event_id", "events"),),
+    "claims": (("source_id", "sources"), ("event_id", "events")), "figures": (("event_id", "events"),),
     "readings": (("figure_id", "figures"),),
 }
 
@@ -287,18 +210,14 @@ def data_package(folder: Folder, views: Views, title: str) -> dict[str, Any]:
     """The Frictionless data package: every table with its hash, every column with its type and meaning."""
     resources = [_resource(folder, table, views.words(f"data.{table}")) for table in NAMES]
     exchange = _file(folder, "claims", "claims.jsonl") | {
-        "name": "claims-jsonl",
-        "format": "jsonl",
-        "mediatype": "application/jsonl",
+        "name": "claims-jsonl", "format": "jsonl", "mediatype": "application/jsonl",
         "title": views.words("data.claims_jsonl"),
         "description": "One source a line: id, text, lang, published, publisher, url, title and claims; each claim has "
         "type, quote, start, end, date, place, count, who, whom, status, scope, said_by, machine_coded and "
         "confirmation_status.",
     }
     return {
-        "name": "letapis-chronicle",
-        "profile": "data-package",
-        "title": title,
+        "name": "letapis-chronicle", "profile": "data-package", "title": title,
         "description": "Machine-coded statements of sources with their quotes; rows with machine_coded = true were not "
         "confirmed by a person.",
         "resources": [*resources, exchange],
@@ -307,10 +226,7 @@ def data_package(folder: Folder, views: Views, title: str) -> dict[str, Any]:
 
 def _file(folder: Folder, name: str, path: str) -> dict[str, Any]:
     return {
-        "name": name,
-        "path": path,
-        "encoding": "utf-8",
-        "bytes": folder.size_of(path),
+        "name": name, "path": path, "encoding": "utf-8", "bytes": folder.size_of(path),
         "hash": f"sha256:{folder.hash_of(path)}",
     }
 
@@ -324,10 +240,7 @@ def _resource(folder: Folder, table: str, title: str) -> dict[str, Any]:
             for name, other in _FOREIGN[table]
         ]
     return _file(folder, table, f"{table}.csv") | {
-        "profile": "tabular-data-resource",
-        "title": title,
-        "format": "csv",
-        "mediatype": "text/csv",
+        "profile": "tabular-data-resource", "title": title, "format": "csv", "mediatype": "text/csv",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "doubleQuote": True, "header": True},
         "schema": schema,
     }

@@ -183,14 +183,9 @@ class Views:
         event = self.lookup.event_of.get(claim.id)
         figures = self.lookup.figures_of_claim.get(claim.id, ())
         return ClaimView(
-            addresses.claim_anchor(claim),
-            self.quote(claim, 4 * SHORT_QUOTE),
-            self.words.type(claim.type),
-            tuple(self._slots(claim)),
-            self._reasons(claim),
-            visible(claim.coder),
-            addresses.event_page(event.id) if event else "",
-            self.event_name(event) if event else "",
+            addresses.claim_anchor(claim), self.quote(claim, 4 * SHORT_QUOTE), self.words.type(claim.type),
+            tuple(self._slots(claim)), self._reasons(claim), visible(claim.coder),
+            addresses.event_page(event.id) if event else "", self.event_name(event) if event else "",
             tuple((addresses.figure_page(figure.id), self.sentence(figure)) for figure in figures),
             self.lookup.confirmed(claim.id),
         )
@@ -229,18 +224,12 @@ class Views:
         origin = self.lookup.origins.get(reading.origin)
         claims = self.lookup.claims_named(reading.claims)
         return ReadingView(
-            reading_anchor(reading),
-            words.interval(reading.low, reading.high),
-            visible(reading.words),
+            reading_anchor(reading), words.interval(reading.low, reading.high), visible(reading.words),
             visible(self.origin_name(reading.origin)),
             words.code("origin", origin.kind) if origin else "",
-            words.moment(reading.as_of),
-            not reading.stated,
-            words.code("basis", reading.basis or "unstated"),
-            visible(reading.definition) if reading.definition != figure.definition else Markup(),
-            reading.standing,
-            self._relation_labels(reading, figure),
-            tuple(self.quote(claim) for claim in claims),
+            words.moment(reading.as_of), not reading.stated, words.code("basis", reading.basis or "unstated"),
+            visible(reading.definition) if reading.definition != figure.definition else Markup(), reading.standing,
+            self._relation_labels(reading, figure), tuple(self.quote(claim) for claim in claims),
             bool(claims) and all(self.lookup.confirmed(claim.id) for claim in claims),
         )
 
@@ -286,18 +275,9 @@ class Views:
         words, published = self.words, figure.published
         value = words.interval(published.low, published.high) if published else words("values.none")
         return FigureView(
-            figure.id,
-            addresses.figure_page(figure.id),
-            self.sentence(figure),
-            value,
-            words.dates(figure.date),
-            sort_date(figure.date),
-            self.places(figure.place),
-            words.measure(figure.measure),
-            figure.origins,
-            words.count("origins", figure.origins),
-            drawing(range_bar(figure), value),
-            figure.scope,
+            figure.id, addresses.figure_page(figure.id), self.sentence(figure), value,
+            words.dates(figure.date), sort_date(figure.date), self.places(figure.place), words.measure(figure.measure),
+            figure.origins, words.count("origins", figure.origins), drawing(range_bar(figure), value), figure.scope,
             self.lookup.figure_confirmed(figure),
         )
 
@@ -309,26 +289,14 @@ class Views:
         quotes = tuple(self.quote(claim) for claim in claims)
         best = max(range(len(claims)), key=lambda i: (claims[i].confidence, -i)) if claims and not figures else None
         return EventView(
-            event.id,
-            addresses.event_page(event.id),
-            words.type(event.type),
-            event.type,
-            event.family,
-            words.dates(event.date),
-            self.places(event.place),
-            event.status,
-            words.code("status", event.status),
-            event.scope == "total",
-            figures,
-            None if best is None else quotes[best],
-            quotes,
-            len(event.origins),
-            words.count("origins", len(event.origins)),
-            event.confirmed,
+            event.id, addresses.event_page(event.id), words.type(event.type), event.type, event.family,
+            words.dates(event.date), self.places(event.place), event.status, words.code("status", event.status),
+            event.scope == "total", figures, None if best is None else quotes[best], quotes,
+            len(event.origins), words.count("origins", len(event.origins)), event.confirmed,
         )
 
     def event_name(self, event: Event) -> str:
-        """ "Detention, Minsk, 11 October 2020"."""
+        """"Detention, Minsk, 11 October 2020"."""
         parts = (self.words.type(event.type), self.words.places(event.place), self.words.dates(event.date))
         return plain(", ".join(part for part in parts if part))
 

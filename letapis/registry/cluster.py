@@ -300,7 +300,8 @@ def _out_of_scale(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
         if entry.claim.count and not entry.claim.subset_of:
             floors[entry.key] = max(floors[entry.key], entry.claim.count.low or 0)
     parts = {entry.id for entry in entries if _tiny(entry, floors[entry.key])}
-    return ([entry for entry in entries if entry.id not in parts], [entry for entry in entries if entry.id in parts])
+    return ([entry for entry in entries if entry.id not in parts],
+            [entry for entry in entries if entry.id in parts])
 
 
 def _tiny(entry: Entry, floor: int) -> bool:

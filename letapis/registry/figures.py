@@ -135,7 +135,9 @@ def figures_on_days(record: Record, measure: str, place: str | None = None) -> d
     return {day: _ranked(days[day])[0] for day in sorted(days)}
 
 
-def _candidates(record: Record, measure: str, place: str | None, day: date | None = None) -> list[tuple[Figure, Event]]:
+def _candidates(
+    record: Record, measure: str, place: str | None, day: date | None = None
+) -> list[tuple[Figure, Event]]:
     events = {event.id: event for event in record.events}
     found = []
     for figure in record.figures:

@@ -112,7 +112,9 @@ def _order(reading: Reading) -> tuple[str, str, tuple[float, float], str]:
     return as_of, reading.origin, ends((reading.low, reading.high)), reading.id
 
 
-def grown(readings: Sequence[Reading], certain: frozenset[str]) -> tuple[tuple[Reading, ...], tuple[Relation, ...]]:
+def grown(
+    readings: Sequence[Reading], certain: frozenset[str]
+) -> tuple[tuple[Reading, ...], tuple[Relation, ...]]:
     """Which readings still stand, and what took the place of the others.
 
     `certain` are the ids of claims whose as-of is their own. Of one origin only the last stands. A smaller number that

@@ -11,7 +11,9 @@ from letapis.registry.record import Record
 from letapis.sources.document import Document
 
 
-def reconcile(documents: Iterable[Document], claims: Iterable[Claim], judgements: Sequence[Judgement] = ()) -> Record:
+def reconcile(
+    documents: Iterable[Document], claims: Iterable[Claim], judgements: Sequence[Judgement] = ()
+) -> Record:
     """The record of all that the claims and the judgements say; the order of documents and claims is of no account."""
     registry = Registry(judgements)
     registry.add(documents, claims)

@@ -50,6 +50,18 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """Words of an act, tokens [start, end), that made no claim: the rule that spoke against them, and its words."""
+
+    start: int
+    end: int
+    type: str
+    act: str
+    rule: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The acts of one language with their matcher."""
 
@@ -61,39 +73,65 @@ class Lexicon:
 
     def has(self, words: Sequence[str], start: int, end: int, groups: tuple[int, ...]) -> bool:
         """Whether a word of tokens [start, end) belongs to one of the groups."""
-        wanted = set(groups)
-        return any(not wanted.isdisjoint(self.matcher.groups_of(words[index])) for index in range(max(start, 0), end))
+        return bool(self.word_of(words, start, end, groups))
 
-    def hits(self, words: Sequence[str], start: int, end: int) -> list[Hit]:
-        """The acts of a sentence whose neighbours allow them; of matches in one place the longest of each type."""
+    def word_of(self, words: Sequence[str], start: int, end: int, groups: tuple[int, ...]) -> str:
+        """The first word of tokens [start, end) that belongs to one of the groups; empty where none does."""
+        wanted = set(groups)
+        for word in words[max(start, 0) : end]:
+            if not wanted.isdisjoint(self.matcher.groups_of(word)):
+                return word
+        return ""
+
+    def hits(self, words: Sequence[str], start: int, end: int, refused: list[Refused] | None = None) -> list[Hit]:
+        """The acts of a sentence whose neighbours allow them; of matches in one place the longest of each type.
+
+        Those that a neighbour speaks against, and those that are part of another, are added to `refused`.
+        """
         best: dict[tuple[str, int, bool], Hit] = {}
         for match in self.matcher.find(words, start, end):
             hit = self._hit(match)
-            if not self._allowed(hit, words, start, end):
+            against = self._against(hit, words, start, end)
+            if against is not None:
+                if refused is not None:
+                    refused.append(Refused(hit.start, hit.end, hit.act.type, hit.act.name, *against))
                 continue
             key = (hit.act.type, hit.head, hit.form in VERBAL)
             if key not in best or hit.end - hit.start > best[key].end - best[key].start:
                 best[key] = hit
-        return _without_covered(sorted(best.values(), key=lambda hit: (hit.start, hit.end, hit.act.type)))
+        return _without_covered(sorted(best.values(), key=lambda hit: (hit.start, hit.end, hit.act.type)), refused)
 
     def _hit(self, match: Match) -> Hit:
         act, form = self.owners[match.pattern.owner]
         return Hit(self.acts[act], form, match.start, match.end, match.head, match.pattern.source)
 
-    def _allowed(self, hit: Hit, words: Sequence[str], start: int, end: int) -> bool:
+    def _against(self, hit: Hit, words: Sequence[str], start: int, end: int) -> tuple[str, str] | None:
+        """The rule that speaks against a hit with the word it rests on; None where none does."""
         act = hit.act
-        if act.not_before and self.has(words, max(start, hit.start - 2), hit.start, act.not_before):
-            return False
-        if act.not_after and self.has(words, hit.end, min(end, hit.end + 2), act.not_after):
-            return False
-        if act.not_inside and self.has(words, hit.head + 1, hit.end, act.not_inside):
-            return False
-        return not act.context or self.has(words, start, end, act.context)
+        for rule, groups, left, right in (
+            ("not_before", act.not_before, max(start, hit.start - 2), hit.start),
+            ("not_after", act.not_after, hit.end, min(end, hit.end + 2)),
+            ("not_inside", act.not_inside, hit.head + 1, hit.end),
+        ):
+            if groups:
+                word = self.word_of(words, left, right, groups)
+                if word:
+                    return rule, word
+        if act.context and not self.has(words, start, end, act.context):
+            return "context", ""
+        return None
 
 
-def _without_covered(hits: list[Hit]) -> list[Hit]:
+def _without_covered(hits: list[Hit], refused: list[Refused] | None) -> list[Hit]:
     """Drop a hit inside a longer one of its type, on the same head, or of another standing: "threats of dismissal"."""
-    return [hit for hit in hits if not any(_covers(other, hit) for other in hits)]
+    kept = []
+    for hit in hits:
+        other = next((other for other in hits if _covers(other, hit)), None)
+        if other is None:
+            kept.append(hit)
+        elif refused is not None:
+            refused.append(Refused(hit.start, hit.end, hit.act.type, hit.act.name, "part of", other.act.name))
+    return kept
 
 
 def _covers(other: Hit, hit: Hit) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from letapis.claims.acts.lexicon import VERBAL, Hit
+from letapis.claims.acts.lexicon import VERBAL, Hit, Refused
 from letapis.claims.assembly.draft import Draft
 from letapis.claims.assembly.join import joined
 from letapis.claims.assembly.lengths import take_up
@@ -61,7 +61,13 @@ def assemble(reading: Reading) -> tuple[Draft, ...]:
         _parts(drafts, found)
         take_up(drafts, found)
         drafts += found + listed(reading, (sentence.start, sentence.end), [*drafts[-1:], *found], heads, sentence.said)
-    return joined(drafts)
+    kept = joined(drafts)
+    staying = {id(draft) for draft in kept}
+    for draft in drafts:
+        if id(draft) not in staying:
+            rule = "title" if draft.title else "told already"
+            reading.refused.append(Refused(draft.first, draft.stop, draft.type, draft.form, rule))
+    return kept
 
 
 def _parts(before: Sequence[Draft], found: Sequence[Draft]) -> None:
@@ -123,7 +129,12 @@ def _is_title(reading: Reading, end: int) -> bool:
 
 def _acts(reading: Reading, start: int, end: int) -> tuple[Hit, ...]:
     """The acts of a sentence; where a word may be a verb or a noun ("arrests") its neighbours decide."""
-    hits = [hit for hit in reading.lexicon.hits(reading.tokens.words, start, end) if not _elsewhere(reading, hit)]
+    hits = []
+    for hit in reading.lexicon.hits(reading.tokens.words, start, end, reading.refused):
+        if _elsewhere(reading, hit):
+            _refuse(reading, hit, "in a date")
+        else:
+            hits.append(hit)
     verbal = {(hit.act.type, hit.head) for hit in hits if hit.form in VERBAL}
     nominal = {(hit.act.type, hit.head) for hit in hits if hit.form not in VERBAL}
     kept = []
@@ -132,7 +143,14 @@ def _acts(reading: Reading, start: int, end: int) -> tuple[Hit, ...]:
         both = key in verbal and key in nominal
         if not both or (hit.form not in VERBAL) == is_noun(reading, hit.head, start, end):
             kept.append(hit)
+        else:
+            _refuse(reading, hit, "verb or noun")
     return tuple(kept)
+
+
+def _refuse(reading: Reading, hit: Hit, rule: str, words: str = "") -> None:
+    """Note why the words of an act make no claim: `letapis explain` shows it."""
+    reading.refused.append(Refused(hit.start, hit.end, hit.act.type, hit.act.name, rule, words))
 
 
 def _elsewhere(reading: Reading, hit: Hit) -> bool:
@@ -142,16 +160,20 @@ def _elsewhere(reading: Reading, hit: Hit) -> bool:
 
 def _drafts(reading: Reading, sentence: Sentence, hit: Hit, speakers: Sequence[attribution.Said]) -> list[Draft]:
     clause = _clause_of(sentence, hit)
-    if _refused(reading, sentence, hit, clause):
+    against = _against(reading, sentence, hit, clause)
+    if against is not None:
+        _refuse(reading, hit, *against)
         return []
     status, cue = status_of(sentence.cues, (hit.start, hit.head), (clause.start, clause.end))
     status = hit.act.status or status
     if status == "unreal":
+        _refuse(reading, hit, "unreal", reading.text(cue.start, cue.end) if cue else "")
         return []
     frame = frame_of(reading, hit, clause)
     counted = _count(reading, sentence, frame)
     draft = _draft(reading, sentence, frame, counted, status)
     if hit.form == "nouns" and not hit.act.bare and not _stated(reading, sentence, frame, draft):
+        _refuse(reading, hit, "bare noun")
         return []
     draft.said_by = _said_by(reading, sentence, speakers, draft)
     draft.type = _in_context(reading, sentence, draft)
@@ -189,17 +211,20 @@ def _clause_of(sentence: Sentence, hit: Hit) -> Clause:
     return Clause(hit.start, hit.end)
 
 
-def _refused(reading: Reading, sentence: Sentence, hit: Hit, clause: Clause) -> bool:
-    """Whether words of the clause speak against the act, or the word is an attribute: "four jailed leaders"."""
+def _against(reading: Reading, sentence: Sentence, hit: Hit, clause: Clause) -> tuple[str, str] | None:
+    """The rule of the clause that speaks against an act, or that its word is an attribute: "four jailed leaders"."""
     words = reading.tokens.words
     act, lexicon = hit.act, reading.lexicon
     if hit.form == "results" and _object_of_help(sentence, hit, clause):
-        return True
-    if act.without and lexicon.has(words, clause.start, clause.end, act.without):
-        return True
+        return "object of help", ""
+    word = lexicon.word_of(words, clause.start, clause.end, act.without) if act.without else ""
+    if word:
+        return "without", word
     if act.needs and not lexicon.has(words, clause.start, clause.end, act.needs):
-        return True
-    return hit.form == "verbs" and hit.end - hit.start == 1 and _attribute(reading, hit, sentence.start, sentence.end)
+        return "needs", ""
+    if hit.form == "verbs" and hit.end - hit.start == 1 and _attribute(reading, hit, sentence.start, sentence.end):
+        return "attribute", ""
+    return None
 
 
 def _object_of_help(sentence: Sentence, hit: Hit, clause: Clause) -> bool:

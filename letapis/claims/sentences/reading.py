@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
-from letapis.claims.acts.lexicon import Lexicon
+from letapis.claims.acts.lexicon import Lexicon, Refused
 from letapis.claims.counts import CountSpan
 from letapis.claims.dates import DateSpan
 from letapis.claims.people.reading import PersonSpan
@@ -82,6 +82,7 @@ class Reading:
     openings: tuple[int, ...] = ()  # first tokens of the sentences
     paragraph_starts: tuple[int, ...] = ()
     paragraph_ends: frozenset[int] = frozenset()  # last tokens of the paragraphs
+    refused: list[Refused] = field(default_factory=list)  # filled on the way: what was no claim, for `explain`
 
     def paragraph_of(self, token: int) -> int:
         """The first token of the paragraph that a token stands in."""

@@ -33,7 +33,7 @@ def date_of(reading: Reading, spot: Spot) -> Found:
     """
     said: Placed[DateSpan] | None = None
     for rule, (start, end) in _scopes(spot):
-        items = [item for item in reading.dates.within(start, end) if _value(reading, spot, item.span) is not None]
+        items = [item for item in reading.dates.within(start, end) if value_of(reading, spot, item.span) is not None]
         items = [item for item in items if not _beside_heading(spot, item)]
         told = [item for item in items if spot.kind in SPOKEN or not of_saying(reading, item, spot.head)]
         said = said or next((item for item in items if item not in told), None)
@@ -49,7 +49,7 @@ def _dated(reading: Reading, spot: Spot, item: Placed[DateSpan], rule: str) -> F
         return None, "", ""
     if rule == "date in sentence" and _apart(reading, spot, item):
         return _now(reading, spot, item), NOW, ""
-    return _value(reading, spot, item.span), rule, reading.text(item.first, item.stop)
+    return value_of(reading, spot, item.span), rule, reading.text(item.first, item.stop)
 
 
 def status_by_day(reading: Reading, spot: Spot, *, noun: bool) -> str:
@@ -87,7 +87,7 @@ def _undated(reading: Reading, spot: Spot, said: Placed[DateSpan] | None) -> Fou
     ):
         return DateInterval(reading.published.day, reading.published.day), "said in the report", ""
     if stand.date is None and said is not None:
-        return _value(reading, spot, said.span), "day of saying", reading.text(said.first, said.stop)
+        return value_of(reading, spot, said.span), "day of saying", reading.text(said.first, said.stop)
     if stand.date_rule == "earlier date":
         if spot.status in {"planned", "threatened"} or perfect(reading, spot.clause[0], spot.head):
             return None, "", ""
@@ -97,7 +97,7 @@ def _undated(reading: Reading, spot: Spot, said: Placed[DateSpan] | None) -> Fou
     return (None, "", "") if coming and spot.status in OVER else (stand.date, stand.date_rule, "")
 
 
-def _value(reading: Reading, spot: Spot, span: DateSpan) -> DateInterval | None:
+def value_of(reading: Reading, spot: Spot, span: DateSpan) -> DateInterval | None:
     """The days that an expression means for this act: not to come for what is over, not past for what is planned."""
     value, today = interval(reading, span), reading.published.day if reading.published else None
     if value is None or today is None:
@@ -135,7 +135,7 @@ def _apart(reading: Reading, spot: Spot, item: Placed[DateSpan]) -> bool:
 
 def _now(reading: Reading, spot: Spot, item: Placed[DateSpan]) -> DateInterval | None:
     """The last day of what goes on: that of the report, or the day stated with "as of"."""
-    value = _value(reading, spot, item.span)
+    value = value_of(reading, spot, item.span)
     return value and DateInterval(value.last, value.last)
 
 

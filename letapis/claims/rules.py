@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from letapis import __version__
 from letapis.claims.acts.lexicon import lexicon
@@ -12,6 +12,8 @@ from letapis.claims.assembly.sections import sections, signed
 from letapis.claims.claim import Claim
 from letapis.claims.counts import read_counts
 from letapis.claims.dates import read_dates
+from letapis.claims.learning.confidence import confident
+from letapis.claims.learning.weights import Weights, shipped
 from letapis.claims.people.reading import read_people
 from letapis.claims.places.reading import read_places
 from letapis.claims.sentences.reading import Reading, Spans
@@ -32,27 +34,44 @@ class RuleCoder:
     table: str = "schema"
     name: str = "rules"
     version: str = VERSION
+    weights: Weights | None = field(default_factory=shipped)  # None: the rules alone
 
     def code(self, document: Document) -> tuple[Claim, ...]:
         """The claims of a document; a text in no language that we read gives none."""
+        found = self.read(document)
+        return self.claims(document, *found) if found else ()
+
+    def read(self, document: Document) -> tuple[Cleaned, Reading] | None:
+        """The cleaned text with what the reading parts find in it; None for a language that we do not read."""
         cleaned = clean(document.text)
         language = document.language or language_of(cleaned.text) or by_alphabet(cleaned.text)
         if language not in LANGUAGES:
-            return ()
-        reading = read(cleaned.text, language, document, self.table, headed=_is_headed(document, cleaned))
-        return self._claims(document, cleaned, reading.tokens, assemble(reading))
+            return None
+        headed = _is_headed(document, cleaned)
+        return cleaned, replace(read(cleaned.text, language, document, self.table, headed=headed), weights=self.weights)
 
-    def _claims(
-        self, document: Document, cleaned: Cleaned, tokens: Tokens, drafts: tuple[Draft, ...]
-    ) -> tuple[Claim, ...]:
+    def claims(self, document: Document, cleaned: Cleaned, reading: Reading) -> tuple[Claim, ...]:
+        """The claims of a document that has been read; `reading.refused` tells afterwards what made none."""
+        drafts = self.drafts(reading)
+        return tuple(claim for _, claim in self.written(document, cleaned, reading, drafts))
+
+    def drafts(self, reading: Reading) -> tuple[Draft, ...]:
+        """What will be claims; where something was learned, without those that are not sure enough."""
+        drafts = assemble(reading)
+        return drafts if reading.weights is None else confident(reading, drafts, reading.weights)
+
+    def written(
+        self, document: Document, cleaned: Cleaned, reading: Reading, drafts: tuple[Draft, ...]
+    ) -> list[tuple[Draft, Claim]]:
+        """The claims with the drafts that they are made of, in order of the text."""
         made: dict[int, Claim] = {}
-        claims: dict[str, Claim] = {}
+        claims: dict[str, tuple[Draft, Claim]] = {}
         for draft in drafts:
             whole = made.get(id(draft.part_of)) if draft.part_of else None
-            claim = self._claim(document, cleaned, tokens, draft, whole.id if whole else None)
+            claim = self._claim(document, cleaned, reading.tokens, draft, whole.id if whole else None)
             made[id(draft)] = claim
-            claims.setdefault(claim.id, claim)
-        return tuple(sorted(claims.values(), key=lambda claim: (claim.start, claim.end, claim.type)))
+            claims.setdefault(claim.id, (draft, claim))
+        return sorted(claims.values(), key=lambda pair: (pair[1].start, pair[1].end, pair[1].type))
 
     def _claim(self, document: Document, cleaned: Cleaned, tokens: Tokens, draft: Draft, whole: str | None) -> Claim:
         start, end = cleaned.original(tokens.starts[draft.first], tokens.ends[draft.stop - 1])

@@ -31,6 +31,7 @@ COMMANDS = {
     "export": "publishing",
     "score": "coding",
     "read": "coding",
+    "explain": "explaining",
     "demo": "demonstration",
 }
 FAULT = 70  # EX_SOFTWARE of sysexits.h

@@ -87,12 +87,12 @@ def _claim_lines(claim: Claim, found: Reconciled) -> Iterator[str]:
     yield f"  in: {source(claim.document, found)}"
     for name, value in _claim_json(claim, found).items():
         if name not in ("quote", "reasons", "id", "start", "end", "words") and value not in (None, "", []):
-            yield f"  {name}: {_told(value)}"
+            yield f"  {name}: {told(value)}"
     for reason in claim.reasons:
         yield f"  {reason.slot} by {reason.rule}" + (f": {reason.words}" if reason.words else "")
 
 
-def _told(value: Any) -> str:  # noqa: ANN401  a value of JSON
+def told(value: Any) -> str:  # noqa: ANN401  a value of JSON
     """A slot as a person writes it."""
     if isinstance(value, list):
         return "; ".join(map(str, value))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from letapis.claims.coder import Coder
 from letapis.claims.exchange import claim_to_json
@@ -17,6 +18,12 @@ from letapis.sources.exchange import document_from_json
 from letapis.sources.language import language_of
 from letapis.workflow.coding import code_document
 from letapis.workflow.derived import Json
+
+if TYPE_CHECKING:
+    from letapis.claims.counts import CountSpan
+    from letapis.claims.dates import DateSpan
+    from letapis.claims.people.span import PersonSpan
+    from letapis.claims.places.reading import PlaceSpan
 
 KINDS = ("counts", "dates", "places", "people")
 
@@ -55,60 +62,50 @@ def counts(document: Document, language: str, table: str) -> Iterable[Json]:
     """start, end, low, high, unit, words."""
     from letapis.claims.counts import read_counts
 
-    for span in read_counts(tokenise(document.text), language, table=table):
-        yield {
-            "start": span.start,
-            "end": span.end,
-            "low": span.low,
-            "high": span.high,
-            "unit": span.unit,
-            "words": span.words,
-        }
+    return map(count_to_json, read_counts(tokenise(document.text), language, table=table))
 
 
 def dates(document: Document, language: str, _table: str) -> Iterable[Json]:
     """start, end, from, to, precision; an open end is null."""
     from letapis.claims.dates import read_dates
 
-    for span in read_dates(tokenise(document.text), language, document.dated):
-        yield {
-            "start": span.start,
-            "end": span.end,
-            "from": _day(span.first),
-            "to": _day(span.last),
-            "precision": span.precision,
-        }
+    return map(date_to_json, read_dates(tokenise(document.text), language, document.dated))
 
 
 def places(document: Document, language: str, _table: str) -> Iterable[Json]:
     """start, end, type LOC, place, kind, implied, words."""
     from letapis.claims.places.reading import read_places
 
-    for span in read_places(tokenise(document.text), language):
-        yield {
-            "start": span.start,
-            "end": span.end,
-            "type": "LOC",
-            "place": span.place,
-            "kind": span.kind,
-            "implied": span.implied,
-            "words": span.words,
-        }
+    return map(place_to_json, read_places(tokenise(document.text), language))
 
 
 def people(document: Document, language: str, _table: str) -> Iterable[Json]:
     """start, end, type PER, ORG or GROUP, name, role, size."""
     from letapis.claims.people.reading import read_people
 
-    for span in read_people(tokenise(document.text), language):
-        yield {
-            "start": span.start,
-            "end": span.end,
-            "type": span.type,
-            "name": span.name,
-            "role": span.role,
-            "size": span.size,
-        }
+    return map(person_to_json, read_people(tokenise(document.text), language))
+
+
+def count_to_json(span: CountSpan) -> Json:
+    """A count with its interval, unit and words."""
+    return {name: getattr(span, name) for name in ("start", "end", "low", "high", "unit", "words")}
+
+
+def date_to_json(span: DateSpan) -> Json:
+    """A date with its first and last day."""
+    ends = {"from": _day(span.first), "to": _day(span.last)}
+    return {"start": span.start, "end": span.end, **ends, "precision": span.precision}
+
+
+def place_to_json(span: PlaceSpan) -> Json:
+    """A place with its canonical name."""
+    named = {name: getattr(span, name) for name in ("place", "kind", "implied", "words")}
+    return {"start": span.start, "end": span.end, "type": "LOC", **named}
+
+
+def person_to_json(span: PersonSpan) -> Json:
+    """A person, organisation or group with role and size."""
+    return {name: getattr(span, name) for name in ("start", "end", "type", "name", "role", "size")}
 
 
 READERS: dict[str, Callable[[Document, str, str], Iterable[Json]]] = {

@@ -16,6 +16,7 @@ from letapis.claims.assembly.stand import Spot, Stand, stands
 from letapis.claims.assembly.terms import terms
 from letapis.claims.assembly.time import date_of, status_by_day
 from letapis.claims.assembly.turnout import turnout
+from letapis.claims.learning.choosing import chosen, offered
 from letapis.claims.sentences import attribution, scope
 from letapis.claims.sentences.clauses import Clause, clauses
 from letapis.claims.sentences.counted import Counted, count_of
@@ -356,16 +357,27 @@ def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted 
     draft = Draft(type=hit.act.type, first=first, stop=stop, status=spot.status, head=hit.head, form=hit.form)
     draft.sentence, draft.title = sentence.start, sentence.title
     draft.definition = hit.act.definition
-    draft.date, draft.date_rule, date_words = date_of(reading, spot)
-    draft.place, draft.place_rule, place_words = place_of(reading, spot)
+    draft.voice = frame.voice
     draft.why("type", hit.act.name, reading.text(hit.start, hit.end))
-    draft.why("date", draft.date_rule, date_words)
-    draft.why("place", draft.place_rule, place_words)
+    _when_and_where(reading, spot, draft, counted=counted is not None)
     _counted(reading, draft, counted, whole)
     draft.who, draft.whom = participants(reading, frame, draft.counted)
     draft.why("who", frame.voice if draft.who else "", ", ".join(draft.who))
     draft.why("whom", frame.voice if draft.whom else "", ", ".join(draft.whom))
     return draft
+
+
+def _when_and_where(reading: Reading, spot: Spot, draft: Draft, *, counted: bool) -> None:
+    """Date and place: by the rules in their turn, or by what was learned among all that the text offers."""
+    date, place = date_of(reading, spot), place_of(reading, spot)
+    if reading.weights is not None:
+        found = offered(reading, spot, (draft.form, draft.voice), (date, place), counted=counted)
+        draft.offered = found
+        date, place = chosen(reading.weights, "date", found.date), chosen(reading.weights, "place", found.place)
+    draft.date, draft.date_rule, words = date
+    draft.why("date", draft.date_rule, words)
+    draft.place, draft.place_rule, words = place
+    draft.why("place", draft.place_rule, words)
 
 
 def _counted(reading: Reading, draft: Draft, counted: Counted | None, sentence: tuple[int, int]) -> None:

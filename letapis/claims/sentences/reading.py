@@ -10,6 +10,7 @@ from typing import Generic, Protocol, TypeVar
 from letapis.claims.acts.lexicon import Lexicon, Refused
 from letapis.claims.counts import CountSpan
 from letapis.claims.dates import DateSpan
+from letapis.claims.learning.weights import Weights
 from letapis.claims.people.reading import PersonSpan
 from letapis.claims.places.reading import PlaceSpan
 from letapis.claims.tokens import Tokens
@@ -78,6 +79,7 @@ class Reading:
     dates: Spans[DateSpan]
     places: Spans[PlaceSpan]
     people: Spans[PersonSpan]
+    weights: Weights | None = None  # what was learned; None: the rules' own order, and nothing is kept for training
     headed: bool = False  # the first paragraph is a title: a label stood before it
     openings: tuple[int, ...] = ()  # first tokens of the sentences
     paragraph_starts: tuple[int, ...] = ()

@@ -1,0 +1,76 @@
+"""Every place that a text offers an act: of its clause, sentence and paragraph, of dateline and country; none."""
+
+from __future__ import annotations
+
+from letapis.claims.assembly.stand import COUNTRY, WIDE, Spot
+from letapis.claims.learning.options import Asked, Collected, distance
+from letapis.claims.places.reading import PlaceSpan
+from letapis.claims.sentences.reading import Placed, Reading
+
+Named = tuple[str, ...]
+Found = tuple[Named, str, str]
+
+
+def place_options(reading: Reading, spot: Spot, ruled: Found, around: tuple[str, ...]) -> Asked[Named]:
+    """The options for the place of an act; `ruled` is what the rules took."""
+    found: Collected[Named] = Collected()
+    found.offer(ruled[0], ruled[1], ruled[2], "rules", [f"rules: {ruled[1] or 'none'}"])
+    _named(found, reading, spot)
+    stand = spot.stand
+    if stand.place:
+        found.offer(stand.place, stand.place_rule, "", f"stand {stand.place_rule}")
+    _around(found, reading, spot)
+    if stand.country:
+        found.offer(stand.country, "country of the text", "", "country")
+    found.offer((), "", "", "none")
+    here = (*around, f"ruled {ruled[1] or 'none'}", f"{min(_towns(reading, *spot.sentence), 2)} towns in sentence")
+    return found.asked(here, ruled[0])
+
+
+def _towns(reading: Reading, start: int, end: int) -> int:
+    return sum(item.span.kind != COUNTRY for item in reading.places.within(start, end))
+
+
+def _named(found: Collected[Named], reading: Reading, spot: Spot) -> None:
+    """The places that the sentence of the act names."""
+    start, end = spot.clause
+    for item in reading.places.within(*spot.sentence):
+        where = "clause" if start <= item.first < end else "sentence"
+        traits = [f"{where} {distance(item.first, item.stop, spot.head)}", *_traits(reading, item)]
+        words = reading.text(item.first, item.stop)
+        found.offer((item.span.place,), f"place in {where}", words, f"{where} {_wide(item.span)}", traits)
+
+
+def _wide(span: PlaceSpan) -> str:
+    return "country" if span.kind == COUNTRY else "region" if span.kind in WIDE else "town"
+
+
+def _traits(reading: Reading, item: Placed[PlaceSpan]) -> list[str]:
+    span, words = item.span, reading.tokens.words
+    before = words[item.first - 1] if item.first else ""
+    found = [f"{_wide(span)} by {span.rule}", "implied" if span.implied else "named"]
+    if reading.words.has("locative", before):
+        found.append("behind in")
+    if reading.words.has("not_locative", before):
+        found.append("behind from")
+    if before and not before[0].isalnum():
+        found.append("behind a mark")
+    return found
+
+
+def _around(found: Collected[Named], reading: Reading, spot: Spot) -> None:
+    """The places of the sentence before, of the paragraph, and of the heading above."""
+    start = spot.sentence[0]
+    opening = reading.paragraph_of(start)
+    before = [item for item in reading.places.within(opening, start) if not item.span.implied]
+    previous = reading.openings[reading.tokens.sentence_of(start - 1)] if start else 0
+    rows = (
+        ("previous sentence", [item for item in before if item.first >= previous][-1:]),
+        ("first of paragraph", before[:1]),
+        ("last of paragraph", before[-1:]),
+        ("first of text", [item for item in reading.places.items if item.span.kind not in WIDE][:1]),
+    )
+    for source, items in rows:
+        for item in items:
+            words = reading.text(item.first, item.stop)
+            found.offer((item.span.place,), f"place of {source}", words, f"{source} {_wide(item.span)}")

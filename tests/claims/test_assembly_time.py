@@ -166,3 +166,21 @@ def test_a_heading_gives_no_day_to_what_led_to_its_news(news, kind):
 def test_after_before_a_noun_parts_nothing():
     text = "5 марта. После приговора милиция задержала повара."
     assert dates(text, "detention", "2021-03-12", "ru") == [("2021-03-05", "2021-03-05")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "expected"),
+    [
+        ("en", "On Sunday a march went through Orsha.\n\nPolice used tear gas.", "crowd_control", "2021-03-07"),
+        ("ru", "В воскресенье в Орше прошёл марш.\n\nЗадержали 40 человек.", "detention", "2021-03-07"),
+        ("be", "У нядзелю ў Оршы прайшоў марш.\n\nЗатрымалі 40 чалавек.", "detention", "2021-03-07"),
+        # what is decided or paid has a day of its own
+        ("en", "On Sunday a march went through Orsha.\n\nTwelve teachers were dismissed.", "dismissal", None),
+        ("en", "On Sunday a march went through Orsha.\n\nThe union paid the fines of 12 people.", "aid", None),
+        # a result, and what lies too far back
+        ("en", "On Sunday a march went through Orsha.\n\nSix people have been killed.", "killing", None),
+        ("en", "On 2 February a march went through Orsha.\n\nPolice used tear gas.", "crowd_control", None),
+    ],
+)
+def test_the_day_of_a_crowd_goes_on_over_paragraphs(language, text, kind, expected):
+    assert dates(text, kind, "2021-03-12", language) == [expected and (expected, expected)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from letapis.claims.acts.lexicon import VERBAL, Hit, Refused
 from letapis.claims.assembly.draft import Draft
+from letapis.claims.assembly.event import day_of_event
 from letapis.claims.assembly.join import joined
 from letapis.claims.assembly.lengths import take_up
 from letapis.claims.assembly.lists import listed
@@ -17,6 +18,7 @@ from letapis.claims.assembly.terms import terms
 from letapis.claims.assembly.time import date_of, status_by_day
 from letapis.claims.assembly.turnout import turnout
 from letapis.claims.learning.choosing import chosen, offered
+from letapis.claims.claim import DateInterval
 from letapis.claims.sentences import attribution, scope
 from letapis.claims.sentences.clauses import Clause, clauses
 from letapis.claims.sentences.counted import Counted, count_of
@@ -54,14 +56,18 @@ def assemble(reading: Reading) -> tuple[Draft, ...]:
     """The drafts of all claims of a text, in its order."""
     speakers = attribution.speakers(reading)
     drafts: list[Draft] = []
-    for sentence in _sentences(reading):
+    event: DateInterval | None = None
+    for each in _sentences(reading):
+        sentence = replace(each, stand=replace(each.stand, event=event)) if event is not None else each
         found = [draft for hit in sentence.hits for draft in _drafts(reading, sentence, hit, speakers)]
         heads = [hit.head for hit in sentence.hits]
         found += [_placed(reading, sentence, draft) for draft in terms(reading, sentence.start, sentence.end, heads)]
         found += rolls(reading, (sentence.start, sentence.end), sentence.stand, [*drafts, *found])
         _parts(drafts, found)
         take_up(drafts, found)
-        drafts += found + listed(reading, (sentence.start, sentence.end), [*drafts[-1:], *found], heads, sentence.said)
+        found += listed(reading, (sentence.start, sentence.end), [*drafts[-1:], *found], heads, sentence.said)
+        event = day_of_event(reading, found, event)
+        drafts += found
     kept = joined(drafts)
     staying = {id(draft) for draft in kept}
     for draft in drafts:

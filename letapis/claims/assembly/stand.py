@@ -36,6 +36,7 @@ class Stand:
     place: tuple[str, ...] = ()
     place_rule: str = ""
     country: tuple[str, ...] = ()
+    event: DateInterval | None = None  # the day of the crowd that the report is about
 
 
 @dataclass(frozen=True, slots=True)

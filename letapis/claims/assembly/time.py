@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from letapis.claims.assembly.event import CROWD
 from letapis.claims.assembly.stand import Spot, interval
 from letapis.claims.assembly.told import after, of_saying, perfect, since_span, standing, to_come
 from letapis.claims.claim import DateInterval
@@ -86,15 +87,30 @@ def _undated(reading: Reading, spot: Spot, said: Placed[DateSpan] | None) -> Fou
         and _present(reading, spot.head)
     ):
         return DateInterval(reading.published.day, reading.published.day), "said in the report", ""
-    if stand.date is None and said is not None:
-        return value_of(reading, spot, said.span), "day of saying", reading.text(said.first, said.stop)
+    if stand.date is None:
+        return _without_stand(reading, spot, said)
     if stand.date_rule == "earlier date":
         if spot.status in {"planned", "threatened"} or perfect(reading, spot.clause[0], spot.head):
             return None, "", ""
         if standing(reading, *spot.clause) and reading.published is not None:
             return DateInterval(reading.published.day, reading.published.day), NOW, ""
-    coming = stand.date is not None and reading.published is not None and stand.date.first > reading.published.day
+    coming = reading.published is not None and stand.date.first > reading.published.day
     return (None, "", "") if coming and spot.status in OVER else (stand.date, stand.date_rule, "")
+
+
+def _without_stand(reading: Reading, spot: Spot, said: Placed[DateSpan] | None) -> Found:
+    """The date of an act where the narrative has set none: that of saying it, else that of the crowd told before."""
+    if said is not None:
+        return value_of(reading, spot, said.span), "day of saying", reading.text(said.first, said.stop)
+    event = spot.stand.event
+    return (event, "day of the event", "") if event is not None and _of_the_event(reading, spot) else (None, "", "")
+
+
+def _of_the_event(reading: Reading, spot: Spot) -> bool:
+    """Whether an act without a day goes on with the crowd that the report is about; not as a result or a state."""
+    if spot.kind not in CROWD or spot.status not in OVER | {"denied"}:
+        return False
+    return not perfect(reading, spot.clause[0], spot.head) and not standing(reading, *spot.clause)
 
 
 def value_of(reading: Reading, spot: Spot, span: DateSpan) -> DateInterval | None:
@@ -107,8 +123,9 @@ def value_of(reading: Reading, spot: Spot, span: DateSpan) -> DateInterval | Non
         return other if other is not None and other.last <= today else None
     if spot.status == "planned" and value.last < today and other is not None and other.first > value.last:
         return other
-    if span.precision == "hour" and spot.stand.date is not None:
-        return spot.stand.date
+    told = spot.stand.date or (spot.stand.event if spot.kind in CROWD else None)
+    if span.precision == "hour" and told is not None:
+        return told
     stand = spot.stand.date
     if spot.stand.date_rule == "heading" and stand is not None and span.relative and value.first <= stand.last:
         value = DateInterval(value.first, min(value.last, max(stand.last, value.first)))

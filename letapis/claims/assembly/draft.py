@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from letapis.claims.claim import Count, DateInterval, Reason
 from letapis.sources.moment import Moment
+
+if TYPE_CHECKING:  # it looks at drafts itself
+    from letapis.claims.learning.choosing import Offered
 
 # The share of claims that were right on annotated reports, by the form of the act and whether it has a number.
 CONFIDENCE = {
@@ -49,12 +53,15 @@ class Draft:
     as_of: Moment | None = None
     subset: bool = False  # its number is told as a part: "570 of them"
     part_of: Draft | None = None
+    voice: str = ""  # of its frame
+    offered: Offered | None = None  # what the text offers for date and place, where something was learned
+    sure: float | None = None  # how sure it is by what was learned
     reasons: list[Reason] = field(default_factory=list)
 
     @property
     def confidence(self) -> float:
-        """How often a claim of this form is right."""
-        return CONFIDENCE[self.form, self.count is not None]
+        """How often a claim like this is right: by what was learned, else by its form."""
+        return CONFIDENCE[self.form, self.count is not None] if self.sure is None else self.sure
 
     def why(self, slot: str, rule: str, words: str) -> None:
         """Note the rule that filled a slot; nothing where no rule did."""

@@ -254,10 +254,10 @@ def test_the_same_text_gives_the_same_claims():
 
 
 def test_no_sentence_of_the_seeds_stands_in_the_vocabulary(seeds):
-    from letapis.vocabulary.resources import table
+    from letapis.vocabulary.acts import acts_of
 
     folded = [re.sub(r"\W+", " ", document.text.lower()) for document, _ in seeds.values()]
-    for entry in table("languages/en/acts.toml")["act"]:
+    for entry in acts_of("en")["act"]:
         for example in entry["examples"]:
             sentence = re.sub(r"\W+", " ", example.partition(" => ")[0].lower()).strip()
             assert not any(sentence in text for text in folded), example

@@ -10,6 +10,7 @@ from letapis.claims.claim import Claim
 from letapis.claims.rules import RuleCoder
 from letapis.sources.document import Document
 from letapis.sources.moment import Moment
+from letapis.vocabulary.acts import acts_of
 from letapis.vocabulary.resources import LANGUAGES, table
 from letapis.vocabulary.types import claim_types
 
@@ -25,7 +26,7 @@ def rows(file: str, section: str, kind: str) -> list[tuple[str, dict[str, object
     return [
         (language, entry, example)
         for language in LANGUAGES
-        for entry in table(f"languages/{language}/{file}").get(section, ())
+        for entry in (acts_of(language) if file == "acts" else table(f"languages/{language}/{file}")).get(section, ())
         for example in entry[kind]
     ]
 
@@ -43,7 +44,7 @@ def interval(claim: Claim) -> str:
     return f"{'' if low is None else low}..{'' if high is None else high}"
 
 
-@pytest.mark.parametrize(("language", "entry", "example"), rows("acts.toml", "act", "examples"), ids=name)
+@pytest.mark.parametrize(("language", "entry", "example"), rows("acts", "act", "examples"), ids=name)
 def test_an_example_gives_a_claim_of_its_type(language, entry, example):
     sentence, _, wanted = example.partition(" => ")
     claims = [claim for claim in coded(sentence, language) if claim.type == entry["type"]]
@@ -54,7 +55,7 @@ def test_an_example_gives_a_claim_of_its_type(language, entry, example):
         assert wanted in [claim.status for claim in claims]
 
 
-@pytest.mark.parametrize(("language", "entry", "example"), rows("acts.toml", "act", "counterexamples"), ids=name)
+@pytest.mark.parametrize(("language", "entry", "example"), rows("acts", "act", "counterexamples"), ids=name)
 def test_a_counterexample_gives_none(language, entry, example):
     status = entry.get("status", "")
     found = [claim for claim in coded(example, language) if claim.type == entry["type"]]
@@ -86,7 +87,7 @@ def test_without_a_cue_nobody_is_credited(language, entry, example):  # noqa: AR
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_entries_use_known_types_and_have_both_kinds_of_examples(language):
-    for entry in table(f"languages/{language}/acts.toml")["act"]:
+    for entry in acts_of(language)["act"]:
         assert entry["type"] in claim_types()
         assert entry["examples"]
         assert entry["counterexamples"]
@@ -94,4 +95,4 @@ def test_entries_use_known_types_and_have_both_kinds_of_examples(language):
 
 @pytest.mark.parametrize("language", ["en", "ru", "be"])
 def test_each_type_has_an_act(language):
-    assert {entry["type"] for entry in table(f"languages/{language}/acts.toml")["act"]} == set(claim_types())
+    assert {entry["type"] for entry in acts_of(language)["act"]} == set(claim_types())

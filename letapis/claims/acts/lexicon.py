@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 
 from letapis.claims.acts.patterns import Match, Matcher
-from letapis.vocabulary.resources import LANGUAGES, table
+from letapis.vocabulary.acts import acts_of
+from letapis.vocabulary.resources import LANGUAGES
 
 # A verb; a verb whose subject is the one it was done to ("lost her job"); a noun of the act; a word for those it was
 # done to ("detainees").
@@ -145,7 +146,7 @@ def _covers(other: Hit, hit: Hit) -> bool:
 def lexicon(language: str) -> Lexicon:
     """The acts of a language; those of English where the language has none."""
     code = language if language in LANGUAGES else "en"
-    data = table(f"languages/{code}/acts.toml")
+    data = acts_of(code)
     matcher = Matcher(data.get("sets", {}), data.get("endings", {}))
     acts: list[Act] = []
     owners: list[tuple[int, str]] = []

@@ -1,8 +1,8 @@
-"""The small pattern language of `acts.toml`, `modality.toml` and `attribution.toml`, and its matcher.
+"""The small pattern language of `acts/*.toml`, `modality.toml` and `attribution.toml`, and its matcher.
 
 A pattern is a row of elements divided by blanks. An element is `word`, `stem*`, `stem{ending}` (an ending of the
-table `[endings]`), `a|b*` (either), `@set` (a list of the table `[sets]`), `?element` (may be missing) or `~3` (up to
-three words, `~` for three). `^` in an element marks the head of the pattern; without it the first element is the head.
+table `[endings]`), `a|b*` (either), `@set` (a list of the table `[sets]`), `#` (a number in digits), `?element` (may
+be missing) or `~3` (up to three words, `~` for three). `^` in an element marks the head of the pattern; without it the first element is the head.
 Matching looks each distinct word up once and is bounded: gaps are short and never cross a full stop.
 """
 
@@ -16,6 +16,7 @@ ENDING = re.compile(r"\{(\w+)\}")
 GAP_STOPS = frozenset('.;:!?\u2026()[]\u00ab\u00bb"\u201c\u201d')
 MEMO_LIMIT = 100_000  # distinct words kept; more than a language has, less than a hostile text can bring
 LONGEST_STEM = 24
+DIGITS = "#"  # stands for every word that begins with a digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,8 @@ class Matcher:
     def _look_up(self, word: str) -> Iterable[int]:
         if word.startswith("\u045e"):  # Belarusian writes a word's first у as ў after a vowel
             yield from self._look_up("\u0443" + word[1:])
+        if word[:1].isdigit():
+            yield from self.exact.get(DIGITS, ())
         yield from self.exact.get(word, ())
         for length in range(1, min(len(word), LONGEST_STEM) + 1):
             yield from self.stems.get(word[:length], ())

@@ -39,6 +39,7 @@ class Rules:
     metonym_verbs: frozenset[str]
     metonym_before: frozenset[str]
     seats: dict[str, str]
+    surname_endings: tuple[str, ...] = ()  # of surnames that look like the name of a town
 
 
 @cache
@@ -61,6 +62,7 @@ def rules(language: str) -> Rules:
         metonym_verbs=verbs,
         metonym_before=frozenset(data["metonym_before"]),
         seats=data["seats"],
+        surname_endings=tuple(data.get("surname_endings", ())),
         **sets,
     )
 

@@ -245,7 +245,24 @@ def _at_home(tokens: Tokens, data: Rules, item: Found, starts: set[int], tally: 
         return False
     if item.first in starts and _word_after(tokens, item.stop) not in DATELINE:
         return False
+    if _is_common(tokens, item, starts) or _like_a_surname(word, data):
+        return False
+    if item.first and stem(tokens.words[item.first - 1]) in data.not_the_town:
+        return False  # a street by somebody's name
     return any(tally[country_of(sense.place)] for sense in item.senses)
+
+
+def _is_common(tokens: Tokens, item: Found, starts: set[int]) -> bool:
+    """Whether the word that opens a sentence stands elsewhere in the text without a capital: "Калі", "калі"."""
+    if item.first not in starts or item.stop - item.first > 1:
+        return False
+    word = tokens.words[item.first]
+    return any(word == other and tokens.raw(index)[0].islower() for index, other in enumerate(tokens.words))
+
+
+def _like_a_surname(word: str, data: Rules) -> bool:
+    """Whether a word of the Cyrillic alphabet ends as surnames do: "Данилова" is sooner a person than the town."""
+    return not word.isascii() and word.endswith(data.surname_endings)
 
 
 def _is_strong(known: Place | None) -> bool:
@@ -276,6 +293,8 @@ def _certain(tokens: Tokens, data: Rules, item: Found, starts: set[int]) -> bool
     known = place(item.senses[0].place)
     if not _is_strong(known):
         return item.stop - item.first > 1 and item.first not in starts
+    if not item.senses[0].exact and _is_common(tokens, item, starts):
+        return False
     large = known is not None and (known.population >= STRONG_POPULATION or known.kind == "country")
     return item.senses[0].exact or item.stop - item.first > 1 or item.first not in starts or large
 

@@ -17,8 +17,8 @@ from letapis.claims.assembly.stand import Spot, Stand, stands
 from letapis.claims.assembly.terms import terms
 from letapis.claims.assembly.time import date_of, status_by_day
 from letapis.claims.assembly.turnout import turnout
-from letapis.claims.learning.choosing import chosen, offered
 from letapis.claims.claim import DateInterval
+from letapis.claims.learning.choosing import chosen, offered
 from letapis.claims.sentences import attribution, scope
 from letapis.claims.sentences.clauses import Clause, clauses
 from letapis.claims.sentences.counted import Counted, count_of
@@ -359,6 +359,7 @@ def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted 
     whole = (sentence.start, sentence.end)
     spot = Spot(hit.act.type, hit.head, (clause.start, clause.end), whole, sentence.stand, status)
     spot = replace(spot, status=status_by_day(reading, spot, noun=hit.form not in VERBAL))
+    spot = replace(spot, count=counted.count if counted is not None else None)
     first, stop = _quote(reading, sentence, hit, counted)
     draft = Draft(type=hit.act.type, first=first, stop=stop, status=spot.status, head=hit.head, form=hit.form)
     draft.sentence, draft.title = sentence.start, sentence.title

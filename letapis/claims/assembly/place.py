@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from letapis.claims.assembly.stand import COUNTRY, Spot, Stand
+from letapis.claims.assembly.stand import COUNTRY, MAIN, Spot, Stand
 from letapis.claims.places.reading import PlaceSpan
 from letapis.claims.sentences.reading import Placed, Reading
 from letapis.vocabulary.gazetteer import within
 
 NOWHERE = frozenset({"condemnation", "sanction"})  # statements of governments and bodies have no place
 STANDING = frozenset({"dateline", "heading", "earlier place"})  # where a place stands that another sentence gave
+NATIONWIDE = 100  # persons from which on an act without a place is of the whole country, where it is no crowd
+# Acts that a report about a town tells of the town unless it says otherwise: those of crowds whatever their number.
+OF_CROWDS = frozenset(
+    {"demonstration", "crowd_control", "violent_protest", "progovernment_rally", "strike", "symbolic_action"}
+)
+OF_PERSONS = frozenset(
+    {
+        "detention", "assault", "torture", "killing", "deployment", "search", "release", "charge", "due_process",
+        "threat", "resignation", "sentence", "dismissal", "hunger_strike",
+    }
+)  # fmt: skip
 JOINING = frozenset({",", "and", "и", "і", "й", "or", "или", "або", "ды", "та", "und", "in", "в", "у", "ў"})
 
 
@@ -23,13 +34,27 @@ def place_of(reading: Reading, spot: Spot) -> tuple[tuple[str, ...], str, str]:
     if found is None and stand.country and _says(reading, spot.clause, "nationwide"):
         return stand.country, "whole country", ""
     found = found or _within(reading, spot, spot.sentence, "place in sentence") or _country_told(reading, spot)
-    if found is not None:
-        return found
+    return found if found is not None else _from_stand(reading, spot)
+
+
+def _from_stand(reading: Reading, spot: Spot) -> tuple[tuple[str, ...], str, str]:
+    """The place of an act beside which none stands: where the narrative is, or the whole country."""
+    stand = spot.stand
     if stand.place_rule in STANDING - {"heading"} and _nation_acts(reading, spot.clause):
         return stand.country, "national office", ""
-    if spot.kind == "appeal" and stand.place_rule in {"country of the text", ""}:
+    if spot.kind == "appeal" and stand.place_rule in {"country of the text", "", MAIN}:
         return (), "", ""
+    if stand.place_rule == MAIN and not _in_the_town(spot):
+        return stand.country, "country of the text", ""
     return stand.place, stand.place_rule, ""
+
+
+def _in_the_town(spot: Spot) -> bool:
+    """Whether an act without a place is in the town that the text is about: a local one, not a nationwide figure."""
+    if spot.kind in OF_CROWDS:
+        return True
+    low = spot.count.low if spot.count is not None else None
+    return spot.kind in OF_PERSONS and (low is None or low < NATIONWIDE)
 
 
 def _within(reading: Reading, spot: Spot, scope: tuple[int, int], rule: str) -> tuple[tuple[str, ...], str, str] | None:

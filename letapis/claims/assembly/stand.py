@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from letapis.claims.assembly.told import of_saying
-from letapis.claims.claim import DateInterval
+from letapis.claims.claim import Count, DateInterval
 from letapis.claims.dates import DateSpan
 from letapis.claims.dates.lexicon import beside
 from letapis.claims.places.reading import PlaceSpan
@@ -17,6 +17,10 @@ HEADING_WORDS = 4  # words beside the date or the place that a heading may have
 LONGEST_HEADING = 2  # days that a heading may cover
 TITLE_WORDS = 16  # words of a line that ends with its date
 OPENING_SENTENCES = 3  # where a text says which period it reports, and from where
+MAIN = "main town"  # the rule by which an act without a place is in the town that the text is about
+MAIN_SHARE = 2 / 3  # of all towns named that the main one must have more than
+LEAD_SHARE = 0.4  # the same where the text begins with it
+SURE = frozenset({"site", "capital"})  # rules by which words that only imply a town are as good as its name
 MANY = 3  # stamps of a chat, or sentences in the first person
 EARLY = 0.25  # share of the text in which a witness says where
 OPENING_TOKENS = 4  # tokens at the beginning of a paragraph that may take up the day before
@@ -49,6 +53,7 @@ class Spot:
     sentence: tuple[int, int]
     stand: Stand
     status: str = "happened"
+    count: Count | None = None  # what the act counts
 
 
 def interval(reading: Reading, span: DateSpan) -> DateInterval | None:
@@ -224,7 +229,28 @@ def _home(reading: Reading) -> Stand:
     opening = _opening_town(reading) or _personal_town(reading)
     if opening:
         return Stand(place=(opening,), place_rule="dateline", country=country_place)
+    main = _main_town(reading)
+    if main and (not country_place or country_of(main) in country_place):
+        return Stand(place=(main,), place_rule=MAIN, country=country_place)
     return Stand(place=country_place, place_rule="country of the text" if country_place else "", country=country_place)
+
+
+def _main_town(reading: Reading) -> str:
+    """The town that most of the named towns, streets and factories of a text are or lie in; none in a row of days."""
+    if _is_digest(reading):
+        return ""
+    named = [item for item in reading.places.items if item.span.kind in TOWNS or item.span.rule in SURE]
+    tally = Counter(item.span.place for item in named)
+    main = _most(tally)
+    first = any(item.span.place == main for item in named if item.first < _lead(reading))
+    return main if tally[main] > (LEAD_SHARE if first else MAIN_SHARE) * tally.total() else ""
+
+
+def _lead(reading: Reading) -> int:
+    """Behind the first paragraph, and behind the next one where the first is a title."""
+    ends = [end for _, end in reading.tokens.paragraphs[:2]]
+    titled = len(ends) > 1 and reading.tokens.words[ends[0] - 1] not in ".!?"
+    return ends[titled] if ends else 0
 
 
 def _personal_town(reading: Reading) -> str:
@@ -260,7 +286,8 @@ def _opening_town(reading: Reading) -> str:
         return ""
     start, end = reading.tokens.paragraphs[0]
     towns = [item for item in reading.places.within(start, end) if item.span.kind not in WIDE]
-    dated = any(_of_the_report(reading, item) for item in reading.dates.within(start, end))
+    days = reading.dates.within(start, end)
+    dated = any(_of_the_report(reading, item) and not item.span.relative for item in days)
     title = dated or reading.headed or reading.tokens.words[end - 1] not in ".!?"
     title = title or (bool(towns) and towns[0].first == start)
     if end - start > OPENING_WORDS or not title or len({item.span.place for item in towns}) != 1:

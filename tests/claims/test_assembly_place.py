@@ -1,0 +1,49 @@
+"""Which place an act has: its own, that of the narrative, that of the whole text, or none; in three languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from letapis.claims.rules import RuleCoder
+from letapis.sources.document import Document
+from letapis.sources.moment import Moment
+
+CODER = RuleCoder()
+
+
+def code(text, language="en"):
+    return CODER.code(Document(id="d", text=text, language=language, published=Moment.parse("2021-03-12")))
+
+
+def places(text, kind, language="en"):
+    return [claim.place for claim in code(text, language) if claim.type == kind]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "expected"),
+    [
+        # a street of the town that the report is about is as good as its name
+        (
+            "ru",
+            "На проспекте Независимости в Минске прошёл марш.\n\nМилиция применила слезоточивый газ.",
+            "crowd_control",
+            ("Minsk",),
+        ),
+        (
+            "be",
+            "На праспекце Незалежнасці прайшоў марш. У Мінску было ціха.\n\nМіліцыя ўжыла слезацечны газ.",
+            "crowd_control",
+            ("Minsk",),
+        ),
+        ("en", "A march went through Harare at noon.\n\nPolice arrested 12 bakers.", "detention", ("Harare",)),
+        # a figure of a size that one town hardly has, and what is told of the whole country
+        ("en", "A march went through Harare at noon.\n\nPolice arrested 1,200 people.", "detention", ("Zimbabwe",)),
+    ],
+)
+def test_the_town_that_a_report_is_about(language, text, kind, expected):
+    assert places(text, kind, language) == [expected]
+
+
+def test_a_row_of_days_is_about_no_town():
+    text = "1 March\n\nA march went through Harare.\n\n2 March\n\nPolice arrested 12 bakers.\n\n3 March\n\nNothing."
+    assert places(text, "detention") == [("Zimbabwe",)]

@@ -28,7 +28,7 @@ def numeric_range(match: Match, _frame: Frame) -> Reading | None:
 
 def day_month(match: Match, frame: Frame) -> Reading | None:
     """“9 August”, “Monday, October 12, 2020”; a weekday helps to find a year that is not given."""
-    number, month, year = match.get("DAY"), match.get("MONTH"), given_year(match)
+    number, month, year = match.get("DAY"), match.get("MONTH"), given_year(match, frame)
     weekday = match.get("WEEKDAY")
     if month is None:
         return day_alone(match, frame)
@@ -37,7 +37,17 @@ def day_month(match: Match, frame: Frame) -> Reading | None:
         found = None if year is None else _day(number, month, year, frame)
         if found is not None:
             return replace(found, year_given=False, relative=True)
-    return _day(number, month, given_year(match), frame)
+    return _day(number, month, given_year(match, frame), frame)
+
+
+def dotted(match: Match, frame: Frame) -> Reading | None:
+    """“22.04.”, “с 22.04. по 25.04.”."""
+    pairs = match.all("DAY_MONTH")
+    found = [_day(number, month, None, frame) for number, month in pairs]
+    first, last = found[0], found[-1]
+    if first is None or last is None or len(found) == 1 or first.first is None or last.last is None:
+        return first
+    return days((first.first, last.last), "interval", relative=True)
 
 
 def _year_by_weekday(number: int, month: int, weekday: int, frame: Frame) -> int | None:
@@ -57,12 +67,23 @@ def _day(number: int, month: int, year: int | None, frame: Frame) -> Reading | N
     if known is None:
         return unknown("day") if calendar.day(2020, month, number) else None
     found = calendar.day(known, month, number)
-    return None if found is None else Reading(found, found, "day", year_given=year is not None, relative=year is None)
+    if found is None:
+        return None
+    other = None if year is not None else _other(found, frame)
+    return Reading(found, found, "day", year_given=year is not None, relative=year is None, other=other)
+
+
+def _other(found: date, frame: Frame) -> calendar.Days | None:
+    """The same day a year before, where the words tell of what is to come."""
+    if frame.today is None or found <= frame.today or frame.prefers != "future":
+        return None
+    before = calendar.day(found.year - 1, found.month, found.day)
+    return None if before is None else (before, before)
 
 
 def day_range(match: Match, frame: Frame) -> Reading | None:
     """“from 9 to 12 August”, “30 July - 2 August 2020”."""
-    numbers, months, year = match.all("DAY"), match.all("MONTH"), given_year(match)
+    numbers, months, year = match.all("DAY"), match.all("MONTH"), given_year(match, frame)
     last = _day(numbers[-1], months[-1], year, frame)
     if last is None or last.last is None:
         return last

@@ -10,7 +10,15 @@ from letapis.claims.dates.calendar import FAR, Days, day, nearest_year
 from letapis.claims.dates.span import Reading
 from letapis.claims.patterns import Match
 
+COMING = 300  # days that a date without a year may lie ahead where the words tell of what is to come
 TURN = 60  # days that a tale goes back before a date without a year is of the next year
+
+
+@dataclass(frozen=True, slots=True)
+class YearAway:
+    """A year told by its distance: -1 of "last year"."""
+
+    steps: int
 
 
 @dataclass(slots=True)
@@ -20,6 +28,7 @@ class Frame:
     today: date | None
     anchor: Days | None = None
     year: int | None = None
+    told: Days | None = None  # the last days, month or year set in the text: "a year later" is after it
     month: date | None = None  # the last day or month set in the text: "on the 24th" is of that month
     prefers: str = "past"  # past, future
 
@@ -27,7 +36,7 @@ class Frame:
         """The year of a date without one; None where nothing tells it."""
         if self.today is None:
             return self.year
-        nearest = nearest_year(month, number, self.today, 366 if self.prefers == "future" else ahead)
+        nearest = nearest_year(month, number, self.today, COMING if self.prefers == "future" else ahead)
         if self.year is None or self.year >= nearest:
             return nearest
         told = day(self.year, month, min(number, 28))
@@ -48,10 +57,12 @@ def days(found: Days | None, precision: str, *, relative: bool = False, year_giv
     return Reading(found[0], found[1], precision, relative=relative, year_given=year_given)
 
 
-def given_year(match: Match) -> int | None:
-    """The year that a match states: "2020", "2006-м"; None without one."""
-    found: int | None = match.get("YEAR")
-    return found if found is not None else match.get("YEAR_ORD")
+def given_year(match: Match, frame: Frame) -> int | None:
+    """The year that a match states: "2020", "2006-м", "of last year"; None without one."""
+    found: int | YearAway | None = match.get("YEAR")
+    if isinstance(found, YearAway):
+        return None if frame.today is None else frame.today.year + found.steps
+    return next((year for year in (found, match.get("YEAR_ORD"), match.get("YEAR_SHORT")) if year is not None), None)
 
 
 def anchor_of(reading: Reading, before: Days | None) -> Days | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 
 from letapis.claims.dates.calendar import day
@@ -11,6 +12,13 @@ from letapis.claims.patterns import Edge
 from letapis.claims.tokens import Tokens
 
 NOON = 12
+RECENT, FUTURE, OLD = 1800, 2100, 1000  # years that digits alone may be, and those that need a word beside them
+LEAP_YEAR = 2020  # it has every day
+SHORT, TURN = 2, 30  # digits of a short year, and the first that is of the last century
+ROMAN_LETTERS = frozenset("ivx\u0445\u0456")
+ROMAN = re.compile(r"x{0,2}(?:ix|iv|v?i{0,3})")
+ROMAN_FOLD = str.maketrans("\u0445\u0456", "xi")  # as they are typed on a Cyrillic keyboard
+ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 MONTHS = 12
 HALVES = {"am": 0, "a.m.": 0, "pm": NOON, "p.m.": NOON}
 OPENERS = frozenset({"а", "и", "но", "і", "але", "та"})  # before "14-го", at the beginning of a sentence
@@ -30,7 +38,7 @@ def lattice(tokens: Tokens, lexicon: DateLexicon, numerals: dict[int, Numeral]) 
             found = lexicon.phrases.edges(tokens.words, index)
             edges[index] = _checked(tokens, index, found) if any(edge.symbol == UNSURE for edge in found) else found
     for index, numeral in numerals.items():
-        edges.setdefault(index, []).extend(_numeral_edges(tokens, index, numeral))
+        edges.setdefault(index, []).extend(_numeral_edges(tokens, index, numeral, edges))
     _marked_edges(tokens, lexicon, edges)
     skip = -1
     for index in numerals:
@@ -40,6 +48,9 @@ def lattice(tokens: Tokens, lexicon: DateLexicon, numerals: dict[int, Numeral]) 
         if found_date is not None:
             edges[index] = [found_date]
             skip = found_date.end
+        elif not lexicon.month_first and (found_day := dotted_day(tokens, index)) is not None:
+            edges[index] = [found_day]
+            skip = found_day.end
     return edges
 
 
@@ -50,6 +61,8 @@ def _marked_edges(tokens: Tokens, lexicon: DateLexicon, edges: Edges) -> None:
             edges.setdefault(index, []).extend(_pair(lexicon, word, index))
         elif ":" in word and (clock := clock_time(word, index)) is not None:
             edges[index] = [clock]
+        elif word[0] in ROMAN_LETTERS and (number := roman_number(tokens.raw(index))):
+            edges.setdefault(index, []).append(Edge(index + 1, "ROMAN", number))
         elif word[0].isdecimal() and (clock := _spoken_clock(tokens, index, lexicon)) is not None:
             edges.setdefault(index, []).append(clock)
 
@@ -71,11 +84,11 @@ def _pair(lexicon: DateLexicon, word: str, index: int) -> list[Edge]:
     first, second = (
         {edge.symbol: edge.value for edge in lexicon.phrases.edges((part,), 0)} for part in parts
     )  # fmt: skip
-    symbols = [symbol for symbol in ("MONTH", "WEEKDAY") if symbol in first and symbol in second]
+    symbols = [symbol for symbol in ("MONTH", "WEEKDAY", "SEASON") if symbol in first and symbol in second]
     return [Edge(index + 1, f"{symbol}_PAIR", (first[symbol], second[symbol])) for symbol in symbols]
 
 
-def _numeral_edges(tokens: Tokens, index: int, numeral: Numeral) -> list[Edge]:
+def _numeral_edges(tokens: Tokens, index: int, numeral: Numeral, edges: Edges) -> list[Edge]:
     whole = numeral.low == int(numeral.low) and numeral.high == numeral.low
     found = [] if numeral.kind == "ordinal" else [Edge(numeral.end, "NUMBER", numeral)]
     if not whole:
@@ -85,7 +98,7 @@ def _numeral_edges(tokens: Tokens, index: int, numeral: Numeral) -> list[Edge]:
         found.append(Edge(numeral.end, "ORDINAL", value))
     if _glued(tokens, index, numeral.end):
         return found
-    return found + _day_edges(tokens, index, numeral, value) + _year_edges(tokens, index, numeral, value)
+    return found + _day_edges(tokens, index, numeral, value) + _year_edges(tokens, index, numeral, value, edges)
 
 
 def _day_edges(tokens: Tokens, index: int, numeral: Numeral, value: int) -> list[Edge]:
@@ -107,15 +120,39 @@ def _day_edges(tokens: Tokens, index: int, numeral: Numeral, value: int) -> list
     return [Edge(numeral.end, symbol, value) for symbol in symbols]
 
 
-def _year_edges(tokens: Tokens, index: int, numeral: Numeral, value: int) -> list[Edge]:
-    """A year in four digits, "2006-м", and a decade, "1970-х"."""
-    if not numeral.digits or len(tokens.words[index]) != 4 or not 1800 <= value < 2100:
+def _year_edges(tokens: Tokens, index: int, numeral: Numeral, value: int, edges: Edges) -> list[Edge]:
+    """A year in four digits, "2006-м", "91-го", and a decade, "1970-х", "80-е"."""
+    length = len(tokens.words[index])
+    if length == SHORT and tokens.words[index].isdecimal():
+        return _short_year_edges(tokens, index, numeral, value)
+    if not numeral.digits or length != len("2020") or not _is_year(value, index, numeral.end, edges):
         return []
-    found = [Edge(numeral.end, "YEAR_ORD" if numeral.kind == "ordinal" else "YEAR", value)]
     decade = _decade_end(tokens, index + 1) if value % 10 == 0 else 0
+    if decade and numeral.kind == "ordinal":
+        return [Edge(decade, "DECADE", value)]
+    found = [Edge(numeral.end, "YEAR_ORD" if numeral.kind == "ordinal" else "YEAR", value)]
     if decade:
         found.append(Edge(decade, "DECADE", value))
     return found
+
+
+def _is_year(value: int, start: int, end: int, edges: Edges) -> bool:
+    """Whether digits are a year: an old one only behind its month or before the word for a year."""
+    if RECENT <= value < FUTURE:
+        return True
+    before, after = edges.get(start - 1, ()), edges.get(end, ())
+    told = any(edge.symbol == "MONTH" for edge in before) or any(edge.symbol == "YEAR_WORD" for edge in after)
+    return OLD <= value < RECENT and told
+
+
+def _short_year_edges(tokens: Tokens, index: int, numeral: Numeral, value: int) -> list[Edge]:
+    """“91-го” as a year, “90-х” as a decade."""
+    decade = _decade_end(tokens, index + 1) if value % 10 == 0 else 0
+    if decade:
+        return [Edge(decade, "DECADE_SHORT", value)]
+    if numeral.kind == "ordinal" and numeral.digits:
+        return [Edge(numeral.end, "YEAR_SHORT", value + (2000 if value < TURN else 1900))]
+    return []
 
 
 def _decade_end(tokens: Tokens, end: int) -> int:
@@ -214,3 +251,29 @@ def _spoken_clock(tokens: Tokens, index: int, lexicon: DateLexicon) -> Edge | No
         if half is not None and word.isdecimal() and 1 <= int(word) <= NOON:
             return Edge(end, "CLOCK", time(int(word) % NOON + half))
     return None
+
+
+def roman_number(raw: str) -> int:
+    """The number that capitals spell, up to 29: "XIX", "III"; 0 where they spell none."""
+    letters = raw.lower().translate(ROMAN_FOLD)
+    if not raw.isupper() or len(raw) > len("XXVIII") or not ROMAN.fullmatch(letters):
+        return 0
+    values = [ROMAN_VALUES[letter] for letter in letters]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)
+
+
+def dotted_day(tokens: Tokens, index: int) -> Edge | None:
+    """“22.04.” without a year, and “с 22.04”: two digits each; None for other numbers."""
+    word, end = tokens.words[index], index + 1
+    number, mark, month = word.partition(".")
+    if not mark or len(number) != SHORT or len(month) != SHORT or not (number + month).isdecimal():
+        return None
+    if not 1 <= int(month) <= MONTHS or day(LEAP_YEAR, int(month), int(number)) is None or _glued(tokens, index, end):
+        return None
+    stop = end < len(tokens.words) and tokens.words[end] == "." and tokens.starts[end] == tokens.ends[index]
+    begins = index == 0 or "\n" in tokens.text[tokens.ends[index - 1] : tokens.starts[index]]
+    goes_on = end + 1 < len(tokens.words) and not tokens.raw(end + 1)[0].isupper()
+    if not stop or not (begins or goes_on):
+        return None
+    return Edge(end + 1, "DAY_MONTH", (int(number), int(month)))

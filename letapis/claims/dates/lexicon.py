@@ -7,8 +7,10 @@ from datetime import time
 from functools import cache
 from typing import Any
 
+from letapis.claims.dates.frame import YearAway
 from letapis.claims.patterns import Grammar, Phrases
 from letapis.claims.tokens import tokenise
+from letapis.claims.words import Words
 from letapis.vocabulary.resources import LANGUAGES, table
 
 BEFORE = ("MONTH_IN", "YEAR_IN")  # words that must stand before a date and are no part of it
@@ -26,7 +28,9 @@ class DateLexicon:
     month_first: bool  # 10/12/2020 is 12 October
     not_after: frozenset[str]  # words before a weekday that make it a name: "Bloody Sunday"
     after_year: frozenset[str]  # small words that may follow a bare year: "в 1976 он"
+    counted: tuple[str, ...]  # endings of a noun that bare digits before it count: "из 90-х номеров"
     starts: frozenset[str]  # symbols a pattern may begin with
+    tenses: Words  # words that tell of what is to come ("coming") or is over ("past")
 
 
 @cache
@@ -45,7 +49,8 @@ def date_lexicon(language: str) -> DateLexicon:
         phrases.add(word, word)
     return DateLexicon(
         phrases, inner, outer, data["month_first"], frozenset(data["not_after"]),
-        frozenset(data.get("after_year", "").split()), frozenset(inner.root.children),
+        frozenset(data.get("after_year", "").split()),
+        tuple(data.get("counted_endings", "").split()), frozenset(inner.root.children), Words(data.get("tenses", {})),
     )  # fmt: skip
 
 
@@ -57,6 +62,12 @@ def _entries(data: dict[str, Any]) -> list[Entry]:
     for symbol, name in (("SEASON", "seasons"), ("UNIT", "units"), ("PART", "parts"), ("REL", "relative")):
         for value, phrases in data[name].items():
             entries += [(phrase, symbol, int(value) if symbol == "REL" else value) for phrase in phrases]
+    for years, phrases in data.get("years_away", {}).items():
+        entries += [(phrase, "YEAR", YearAway(int(years))) for phrase in phrases]
+    for first, forms in data.get("decades", {}).items():
+        entries += [(form, "DECADE_SHORT", int(first)) for form in forms.split()]
+    for rule, phrases in data.get("holidays", {}).items():
+        entries += [(phrase, "HOLIDAY", rule) for phrase in phrases]
     seasons = {form: value for value, forms in data["seasons"].items() for form in forms}
     entries += [(form, "SEASON_ADVERB", seasons[form]) for form in data.get("season_adverbs", "").split()]
     for clock, phrases in data.get("clocks", {}).items():

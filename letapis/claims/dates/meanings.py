@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from letapis.claims.dates import days, months, relative, weeks
 from letapis.claims.dates.frame import Meaning
+from letapis.claims.dates.holidays import HOLIDAYS
 from letapis.claims.dates.nth import NTH
+from letapis.claims.dates.years import YEARS
 
 MEANINGS: dict[str, Meaning] = {
     "numeric": days.numeric,
     "numeric_range": days.numeric_range,
     "day_month": days.day_month,
+    "dotted": days.dotted,
     "day_range": days.day_range,
     "night": days.night,
     "night_from": days.night_from,
@@ -22,7 +25,6 @@ MEANINGS: dict[str, Meaning] = {
     "year": months.year,
     "year_range": months.year_range,
     "year_bare": months.year,
-    "decade": months.decade,
     "same_year": months.same_year,
     "weekday": weeks.weekday,
     "weekday_last": weeks.weekday_last,
@@ -40,6 +42,8 @@ MEANINGS: dict[str, Meaning] = {
     "so_far": relative.so_far,
     "rest": relative.rest,
     **NTH,
+    **YEARS,
+    **HOLIDAYS,
     "coming": relative.coming,
     "weekend": weeks.weekend,
     "ago": relative.ago,
@@ -55,10 +59,13 @@ MEANINGS: dict[str, Meaning] = {
     "same_day": relative.same_day,
     "year_this": relative.whole_year(0),
     "year_last": relative.whole_year(-1),
+    "year_next": relative.whole_year(1),
+    "year_before_last": relative.whole_year(-2),
     "night_weekday": days.night_weekday,
     "eve": relative.eve,
     "later_or_ahead": relative.later_or_ahead,
     "day_before": relative.after_anchor(-1),
     "day_after": relative.after_anchor(1),
     "recurring": relative.recurring,
+    "nothing": relative.nothing,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from letapis.claims.dates import calendar
-from letapis.claims.dates.frame import Frame, Meaning, days, given_year, unknown
+from letapis.claims.dates.frame import Frame, Meaning, YearAway, days, given_year, unknown
 from letapis.claims.dates.span import Reading
 from letapis.claims.patterns import Match
 
@@ -14,7 +14,7 @@ MONTHS_AHEAD = 75  # a month without a year may lie further ahead than a day: "e
 
 def month(match: Match, frame: Frame) -> Reading | None:
     """“in August”, “October 2020”; with a part, “late July”."""
-    number, year, part = match.get("MONTH") or match.get("MONTH_SURE"), given_year(match), match.get("PART")
+    number, year, part = match.get("MONTH") or match.get("MONTH_SURE"), given_year(match, frame), match.get("PART")
     if number is None:
         number, part = match.get("MID_MONTH"), "mid"
     known = year if year is not None else frame.year_of(number, 1, MONTHS_AHEAD)
@@ -29,11 +29,11 @@ def month(match: Match, frame: Frame) -> Reading | None:
 def month_range(match: Match, frame: Frame) -> Reading | None:
     """“from March to May 2021”."""
     first, last = match.get("MONTH_PAIR") or match.all("MONTH")
-    year = given_year(match) or frame.year_of(last, 1, MONTHS_AHEAD)
+    year = given_year(match, frame) or frame.year_of(last, 1, MONTHS_AHEAD)
     if year is None:
         return unknown("interval")
     begin = calendar.month(year - (first > last), first)[0]
-    return days((begin, calendar.month(year, last)[1]), "interval", year_given=given_year(match) is not None)
+    return days((begin, calendar.month(year, last)[1]), "interval", year_given=given_year(match, frame) is not None)
 
 
 def month_which(step: int) -> Meaning:
@@ -73,10 +73,11 @@ def _in_year(match: Match, frame: Frame, step: int) -> Reading | None:
     return None if found is None else Reading(found, found, "day", relative=True)
 
 
-def year(match: Match, _frame: Frame) -> Reading | None:
+def year(match: Match, frame: Frame) -> Reading | None:
     """“in 2020”, “the end of 2020”."""
-    number, part = given_year(match), match.get("PART")
-    assert number is not None
+    number, part = given_year(match, frame), match.get("PART")
+    if number is None:
+        return unknown("year")
     found = date(number, 1, 1), date(number, 12, 31)
     if part:
         return days(calendar.part("year", part, found), "interval", year_given=True)
@@ -86,12 +87,14 @@ def year(match: Match, _frame: Frame) -> Reading | None:
 def year_range(match: Match, _frame: Frame) -> Reading | None:
     """“2020-2021”, “from 2010 to 2015”."""
     first, last = match.all("YEAR")
+    if isinstance(first, YearAway) or isinstance(last, YearAway):
+        return None
     return days((date(first, 1, 1), date(last, 12, 31)), "interval", year_given=True)
 
 
 def season(match: Match, frame: Frame) -> Reading | None:
     """“the summer of 2020”, “this summer”, “since the beginning of summer”: the latest that has begun."""
-    name, number, part = match.get("SEASON") or match.get("SEASON_ADVERB"), given_year(match), match.get("PART")
+    name, number, part = match.get("SEASON") or match.get("SEASON_ADVERB"), given_year(match, frame), match.get("PART")
     if number is None and frame.today is None and frame.year is None:
         return unknown("season")
     if number is None:
@@ -101,8 +104,8 @@ def season(match: Match, frame: Frame) -> Reading | None:
     assert number is not None
     found = calendar.season(number, name)
     if part:
-        return days(calendar.part("season", part, found), "interval", year_given=given_year(match) is not None)
-    given = given_year(match) is not None
+        return days(calendar.part("season", part, found), "interval", year_given=given_year(match, frame) is not None)
+    given = given_year(match, frame) is not None
     return days(found, "season", relative=not given, year_given=given)
 
 
@@ -135,12 +138,6 @@ def part_season_unit(match: Match, frame: Frame) -> Reading | None:
     if frame.today is None:
         return unknown("season")
     return days(calendar.season(frame.today.year - 1, match.get("SEASON")), "season", relative=True)
-
-
-def decade(match: Match, _frame: Frame) -> Reading | None:
-    """“in the 1990s”, “в 1970-х годах”."""
-    first = match.get("DECADE")
-    return days((date(first, 1, 1), date(first + 9, 12, 31)), "interval", year_given=True)
 
 
 def same_year(_match: Match, frame: Frame) -> Reading | None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from letapis.claims.dates import calendar
 from letapis.claims.dates.calendar import Days
-from letapis.claims.dates.frame import Frame, Meaning, days, unknown
+from letapis.claims.dates.frame import Frame, Meaning, days, given_year, unknown
 from letapis.claims.dates.span import Reading
 from letapis.claims.patterns import Match
 
@@ -17,7 +17,7 @@ def nth_weekday(match: Match, frame: Frame) -> Reading | None:
     if found is None:
         return unknown("day")
     chosen = _nth(found, match.get("WEEKDAY"), match.get("ORDINAL"))
-    return None if chosen is None else Reading(chosen, chosen, "day", relative=match.get("YEAR") is None)
+    return None if chosen is None else Reading(chosen, chosen, "day", relative=given_year(match, frame) is None)
 
 
 def nth_week(match: Match, frame: Frame) -> Reading | None:
@@ -35,7 +35,7 @@ def nth_week(match: Match, frame: Frame) -> Reading | None:
 def week_of(match: Match, frame: Frame) -> Reading | None:
     """“the week of 10 April”."""
     number, month = match.get("DAY"), match.get("MONTH")
-    year = match.get("YEAR") or frame.year_of(month, number)
+    year = given_year(match, frame) or frame.year_of(month, number)
     if year is None:
         return unknown("week")
     found = calendar.day(year, month, number)
@@ -53,7 +53,7 @@ def day_of_month(match: Match, frame: Frame) -> Reading | None:
 
 def _month(match: Match, frame: Frame) -> Days | None:
     month = match.get("MONTH")
-    year = match.get("YEAR") or frame.year_of(month, 1)
+    year = given_year(match, frame) or frame.year_of(month, 1)
     return None if year is None else calendar.month(year, month)
 
 

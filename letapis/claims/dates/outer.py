@@ -20,7 +20,8 @@ def since(match: Match, frame: Frame) -> Reading | None:
         return None
     if inner.first is None:
         return replace(inner, precision="open")
-    if frame.today is not None and inner.first > frame.today and inner.relative:
+    coming = frame.prefers == "future"  # "from 1 January fares go up"
+    if frame.today is not None and inner.first > frame.today and inner.relative and not coming:
         before = add_months(inner.first, -12)  # "since August", said in May
         if before is not None:
             inner = replace(inner, first=before)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from letapis.claims.dates.frame import Frame, anchor_of
+from letapis.claims.dates.frame import Frame, YearAway, anchor_of
 from letapis.claims.dates.lattice import Edges, lattice
 from letapis.claims.dates.lexicon import BEFORE, DateLexicon, date_lexicon
 from letapis.claims.dates.meanings import MEANINGS
@@ -20,7 +21,8 @@ from letapis.sources.moment import Moment
 
 Quotation = tuple[int, int, Moment]  # characters, and when the words in them were written
 
-CALENDAR = frozenset({"day_month", "day_range", "night"})  # meanings that fail only on days that do not exist
+BARE = frozenset({"year_bare", "decade_bare"})  # a preposition and digits alone
+FINAL = frozenset({"day_month", "day_range", "night", "nothing"})  # where these say nothing no part of them does
 
 
 def read_dates(  # noqa: PLR0913, PLR0917  # each says what the words are resolved against
@@ -60,6 +62,8 @@ class Reader:
         self.paragraphs = [start for start, _ in tokens.paragraphs]
         self.paragraph = 0
         self.refused = 0
+        self.prefers = prefers
+        self.cues = [at for at, word in enumerate(tokens.words) if lexicon.tenses.has("coming", word)]
 
     def read(self) -> list[DateSpan]:
         """All dates of the text."""
@@ -100,23 +104,26 @@ class Reader:
             return None  # "in October" gives way to "October 2020"
         self._enter(index)
         for match in matches:
-            if match.meaning == "year_bare" and self._counts_a_noun(match.end):
+            if match.meaning in BARE and self._counts_a_noun(match):
                 continue
             reading = MEANINGS[match.meaning](match, self.frame)
             if reading is not None:
-                self._remember(reading)
+                reading = self._remember(reading, away=isinstance(match.get("YEAR"), YearAway))
                 before = sum(match.get(symbol) or 0 for symbol in BEFORE)
                 return self._span(index + before, match.end, reading, match.meaning)
-            if match.meaning in CALENDAR:
+            if match.meaning in FINAL:
                 self.refused = match.end  # "31 June 2022" is no date, and "June 2022" is none in it
                 return None
         return None
 
-    def _counts_a_noun(self, end: int) -> bool:
+    def _counts_a_noun(self, match: Match) -> bool:
         """Whether a small word follows that the digits may count: "в 2020 автобусах", not "в 1976 он"."""
+        end = match.end
         if end >= len(self.tokens.words):
             return False
         word = self.tokens.words[end]
+        if match.meaning == "decade_bare":
+            return bool(self.lexicon.counted) and word.endswith(self.lexicon.counted)
         return word[0].isalpha() and self.tokens.raw(end)[0].islower() and word not in self.lexicon.after_year
 
     def _enter(self, index: int) -> None:
@@ -125,17 +132,35 @@ class Reader:
         if paragraph != self.paragraph:
             self.paragraph, self.frame.year = paragraph, None
         self.frame.today = self.today
+        self.frame.prefers = self._tense(index)
         offset = self.tokens.starts[index]
         for start, end, moment in self.quotations:
             if start <= offset < end:
                 self.frame.today = moment.day
 
-    def _remember(self, reading: Reading) -> None:
+    def _tense(self, index: int) -> str:
+        """Future where the nearest word of its sentence that tells the time tells what is to come."""
+        near = bisect_right(self.cues, index)
+        start, end = self.tokens.sentences[self.tokens.sentence_of(index)] if self.cues else (0, 0)
+        cues = [at for at in self.cues[max(near - 1, 0) : near + 1] if start <= at < end]
+        if not cues:
+            return self.prefers
+        away = min(abs(at - index) for at in cues)
+        around = range(max(start, index - away + 1), min(end, index + away))
+        past = any(self.lexicon.tenses.has("past", self.tokens.words[at]) for at in around)
+        return self.prefers if past else "future"
+
+    def _remember(self, reading: Reading, *, away: bool) -> Reading:
+        """Keep what later dates are told by; `away` where the year was told as "last year" and is not given."""
         self.frame.anchor = anchor_of(reading, self.frame.anchor)
-        if reading.first is not None and not reading.backward and reading.precision in {"day", "month", "interval"}:
+        fine = reading.precision in {"day", "month", "interval"} and not reading.backward
+        if reading.first is not None and fine:
             self.frame.month = reading.first
+        if reading.first is not None and reading.last is not None and (fine or reading.precision == "year"):
+            self.frame.told = (reading.first, reading.last)
         if reading.year_given and reading.last is not None and reading.precision in {"day", "month", "interval"}:
             self.frame.year = reading.last.year
+        return replace(reading, year_given=False, relative=True) if away else reading
 
     def _name(self, index: int, end: int) -> bool:
         """A weekday or month inside a name: "Bloody Sunday", "Black Friday", "the Sunday Times"."""

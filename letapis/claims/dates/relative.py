@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from letapis.claims.dates import calendar
 from letapis.claims.dates.frame import Frame, Meaning, days, unknown
 from letapis.claims.dates.span import Reading
 from letapis.claims.patterns import Match
+
+YEARS = 1000  # a number of years that is none: the number of a year
+WHOLE = frozenset({"day", "week", "weekend", "month", "quarter", "half_year", "year", "decade", "century"})
 
 
 def relative_day(match: Match, frame: Frame) -> Reading | None:
@@ -32,14 +36,16 @@ def unit_which(step: int) -> Meaning:
 
     def read(match: Match, frame: Frame) -> Reading | None:
         name, part = match.get("UNIT"), match.get("PART")
-        if name not in {"day", "week", "weekend", "month", "quarter", "year", "decade", "century"}:
+        if name not in WHOLE:
             return None
         if frame.today is None:
             return unknown(name)
         found = calendar.unit(name, frame.today, step)
         if found is None:
             return None
-        if part and name in {"week", "month", "year"}:
+        if part and name == "day":
+            return None  # "in the first half of the day"
+        if part and name not in {"weekend", "half_year"}:
             single = calendar.part(name, part, found)
             return days(single, "day" if single[0] == single[1] else "interval", relative=True)
         return days(found, name if name in {"day", "week", "weekend", "month", "year"} else "interval", relative=True)
@@ -65,17 +71,23 @@ def _away(match: Match, frame: Frame, sign: int) -> Reading | None:
     steps = _number(match)
     if name in {"hour", "minute"}:
         return _hours_away(match, frame, sign)
-    if name not in {"day", "week", "fortnight", "month", "year", "decade", "quarter"}:
+    if name not in {"day", "week", "fortnight", "month", "year", "decade", "quarter", "half_year"}:
         return None
     if steps is None:
         return Reading(None, None, "open", relative=True)
     if frame.today is None:
         return unknown("day")
     found = calendar.move(frame.today, name, sign * steps)
-    coarse = name in {"month", "year", "quarter", "decade"}  # nobody counts months to the day
-    if found is not None and coarse:
+    return None if found is None else _coarse(found, name, steps)
+
+
+def _coarse(found: date, name: str, steps: int) -> Reading | None:
+    """The day itself, its month where months were counted, its year where years were: nobody counts them to the day."""
+    if name == "year" and steps > 1:
+        return days(calendar.unit("year", found), "year", relative=True)
+    if name in {"month", "year", "quarter", "half_year", "decade"}:
         return days(calendar.month(found.year, found.month), "month", relative=True)
-    return None if found is None else Reading(found, found, "day", relative=True)
+    return Reading(found, found, "day", relative=True)
 
 
 def _hours_away(match: Match, frame: Frame, sign: int) -> Reading | None:
@@ -102,6 +114,8 @@ def past(match: Match, frame: Frame) -> Reading | None:
     name, steps = match.get("UNIT"), _number(match)
     if name in {"hour", "minute"}:
         return _hours_away(match, frame, -1)
+    if name == "year" and steps is not None and steps >= YEARS:
+        return None  # "в течение 2010 года"
     if steps is None or name is None:
         return Reading(None, None, "open", relative=True)
     if frame.today is None:
@@ -162,6 +176,9 @@ def after_anchor(step: int) -> Meaning:
         name, steps = match.get("UNIT") or "day", _number(match)
         if steps is None:
             return Reading(None, None, "open", relative=True)
+        if name in {"month", "year"} and frame.told is not None:
+            moved = calendar.move(frame.told[1], name, step * steps)
+            return None if moved is None else days(calendar.unit(name, moved), name, relative=True)
         if frame.anchor is None:
             return unknown("day")
         first, last = (calendar.move(end, name, step * steps) for end in frame.anchor)
@@ -194,9 +211,14 @@ def later_or_ahead(match: Match, frame: Frame) -> Reading | None:
     """“через два дня”: after the last date set in the text, else from the day of writing on."""
     if match.get("UNIT") in {"hour", "minute"}:
         return None
-    return ahead(match, frame) if frame.anchor is None else after_anchor(1)(match, frame)
+    told = frame.told if match.get("UNIT") in {"month", "year"} else frame.anchor
+    return ahead(match, frame) if told is None else after_anchor(1)(match, frame)
 
 
 def recurring(_match: Match, _frame: Frame) -> Reading | None:
     """“every Sunday”: no day."""
     return Reading(None, None, "day", recurring=True)
+
+
+def nothing(_match: Match, _frame: Frame) -> None:
+    """What only looks like a date; no part of it is read as one: “за два года до выборов”."""

@@ -15,7 +15,7 @@ def weekday(match: Match, frame: Frame) -> Reading | None:
         return unknown("day")
     back = (frame.today.weekday() - number) % 7
     past, coming = calendar.shift(frame.today, -back), calendar.shift(frame.today, 7 - back if back else 7)
-    chosen, other = (coming, past) if frame.prefers == "future" else (past, coming)
+    chosen, other = (coming, past) if frame.prefers == "future" and back else (past, coming)
     if chosen is None:
         return None
     return Reading(chosen, chosen, "day", relative=True, other=(other, other) if other else None)
@@ -64,7 +64,8 @@ def weekday_range(match: Match, frame: Frame) -> Reading | None:
     first, last = match.get("WEEKDAY_PAIR") or match.all("WEEKDAY")
     if frame.today is None:
         return unknown("interval")
-    end = calendar.shift(frame.today, -((frame.today.weekday() - last) % 7))
+    back = (frame.today.weekday() - last) % 7
+    end = calendar.shift(frame.today, 7 - back if frame.prefers == "future" and back else -back)
     begin = None if end is None else calendar.shift(end, -((last - first) % 7))
     return None if begin is None or end is None else days((begin, end), "interval", relative=True)
 

@@ -27,6 +27,8 @@ def date_options(reading: Reading, spot: Spot, ruled: Found, around: tuple[str, 
     if reading.published is not None:
         today = reading.published.day
         found.offer(DateInterval(today, today), "day of publication", "", "publication")
+    for source, day in reading.whole.days if reading.whole is not None else ():
+        found.offer(day, f"day of {source}", "", source, _kind(reading, day))
     found.offer(None, "", "", "none")
     inside = len(reading.dates.within(*spot.sentence))
     here = (*around, f"ruled {ruled[1] or 'none'}", f"{min(inside, 2)} in sentence")
@@ -71,6 +73,8 @@ def _around(found: Collected[Day], reading: Reading, spot: Spot) -> None:
     _offer(found, reading, spot, [item for item in before if item.first >= previous][-1:], "previous sentence")
     _offer(found, reading, spot, before[:1], "first of paragraph")
     _offer(found, reading, spot, before[-1:], "last of paragraph")
+    told = [item for item in reading.dates.within(0, start) if (day := interval(reading, item.span)) and _short(day)]
+    _offer(found, reading, spot, told[-1:], "last before")
     if not before and start:
         earlier = reading.dates.within(reading.paragraph_of(max(opening - 1, 0)), opening)
         _offer(found, reading, spot, earlier[:1], "first of paragraph before")
@@ -88,6 +92,10 @@ def _offer(
         if value is not None:
             words = reading.text(item.first, item.stop)
             found.offer(value, f"date of {source}", words, source, _kind(reading, value))
+
+
+def _short(value: DateInterval) -> bool:
+    return (value.last - value.first).days <= 1
 
 
 def _kind(reading: Reading, value: DateInterval) -> list[str]:

@@ -25,6 +25,7 @@ class Choice:
     options: tuple[tuple[Trait, ...], ...]
     right: int
     weight: float = 1.0
+    ruled: int = 0  # the option that the rules took
 
 
 @dataclass(frozen=True, slots=True)

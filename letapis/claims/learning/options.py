@@ -83,6 +83,8 @@ def circumstances(reading: Reading, spot: Spot, form: str, voice: str, *, counte
         found.append("standing")
     if after(reading, spot.sentence[0], start):
         found.append("went before")
+    if reading.whole is not None:
+        found += reading.whole.around
     if reading.published is None:
         found.append("day of publication unknown")
     return tuple(found)

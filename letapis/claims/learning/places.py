@@ -22,6 +22,8 @@ def place_options(reading: Reading, spot: Spot, ruled: Found, around: tuple[str,
     _around(found, reading, spot)
     if stand.country:
         found.offer(stand.country, "country of the text", "", "country")
+    for source, place in reading.whole.places if reading.whole is not None else ():
+        found.offer(place, f"place of {source}", "", f"whole {source}")
     found.offer((), "", "", "none")
     here = (*around, f"ruled {ruled[1] or 'none'}", f"{min(_towns(reading, *spot.sentence), 2)} towns in sentence")
     return found.asked(here, ruled[0])
@@ -68,7 +70,7 @@ def _around(found: Collected[Named], reading: Reading, spot: Spot) -> None:
         ("previous sentence", [item for item in before if item.first >= previous][-1:]),
         ("first of paragraph", before[:1]),
         ("last of paragraph", before[-1:]),
-        ("first of text", [item for item in reading.places.items if item.span.kind not in WIDE][:1]),
+        ("last before", [item for item in reading.places.within(0, start) if item.span.kind not in WIDE][-1:]),
     )
     for source, items in rows:
         for item in items:

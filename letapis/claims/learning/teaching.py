@@ -9,9 +9,11 @@ from typing import Any
 from letapis.claims.assembly.draft import Draft
 from letapis.claims.claim import Claim
 from letapis.claims.exchange import claim_from_json, claim_to_json
+from letapis.claims.learning.choosing import Offered
 from letapis.claims.learning.confidence import TASK, YES, traits_of
 from letapis.claims.learning.logistic import Choice
 from letapis.claims.learning.options import Asked
+from letapis.claims.learning.spots import Spots
 from letapis.claims.learning.weights import Weights, pairs
 from letapis.claims.rules import RuleCoder
 from letapis.claims.scoring.scores import pairs as matches
@@ -62,7 +64,9 @@ def examples(lesson: Lesson, weights: Weights, table: str = "schema") -> Example
         if verdict is not None:
             sure = tuple(pairs((YES,), traits[id(draft)]))
             found[TASK].append(Choice((sure, ()), 0 if verdict.right else 1))
-            _slots(found, draft, verdict)
+            _slots(found, draft.offered, verdict.told)
+    known = [verdict.told for verdict in verdicts if verdict is not None and verdict.told is not None]
+    _untold(found, lesson, Spots(cleaned, reading), {(one.start, one.end, one.type) for one in known})
     right = sum(verdict is not None and verdict.right for verdict in verdicts)
     return Examples({task: tuple(rows) for task, rows in found.items()}, max(len(lesson.claims or ()) - right, 0))
 
@@ -77,19 +81,26 @@ def _verdicts(lesson: Lesson, made: Sequence[tuple[Draft, Claim]]) -> list[Verdi
     return found
 
 
-def _slots(found: dict[str, list[Choice]], draft: Draft, verdict: Verdict) -> None:
+def _untold(found: dict[str, list[Choice]], lesson: Lesson, spots: Spots, known: set[tuple[int, int, str]]) -> None:
+    """Examples for date and place from the claims of an annotated document that no draft stands for."""
+    for value in lesson.claims or ():
+        claim = claim_from_json(dict(value), lesson.document.id)
+        if (claim.start, claim.end, claim.type) not in known:
+            _slots(found, spots.offered(claim), claim)
+
+
+def _slots(found: dict[str, list[Choice]], asked: Offered | None, told: Claim | None) -> None:
     """Examples for date and place, where the right value is known and among the options."""
-    if verdict.told is None or draft.offered is None:
+    if told is None or asked is None:
         return
-    place = frozenset(map(fold_place, verdict.told.place))
-    _choice(found["date"], draft.offered.date, [one.value == verdict.told.date for one in draft.offered.date.options])
-    asked = draft.offered.place
-    _choice(found["place"], asked, [frozenset(map(fold_place, one.value)) == place for one in asked.options])
+    place = frozenset(map(fold_place, told.place))
+    _choice(found["date"], asked.date, [one.value == told.date for one in asked.date.options])
+    _choice(found["place"], asked.place, [frozenset(map(fold_place, one.value)) == place for one in asked.place.options])
 
 
 def _choice(found: list[Choice], asked: Asked[Any], fits: Sequence[bool]) -> None:
     if any(fits) and len(fits) > 1:
-        found.append(Choice(asked.traits(), fits.index(True)))
+        found.append(Choice(asked.traits(), fits.index(True), ruled=asked.ruled))
 
 
 def from_annotated(value: Json) -> Lesson:

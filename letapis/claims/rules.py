@@ -14,6 +14,7 @@ from letapis.claims.counts import read_counts
 from letapis.claims.dates import read_dates
 from letapis.claims.learning.confidence import confident
 from letapis.claims.learning.weights import Weights, shipped
+from letapis.claims.learning.whole import whole_of
 from letapis.claims.people.reading import read_people
 from letapis.claims.places.reading import read_places
 from letapis.claims.sentences.reading import Reading, Spans
@@ -48,7 +49,10 @@ class RuleCoder:
         if language not in LANGUAGES:
             return None
         headed = _is_headed(document, cleaned)
-        return cleaned, replace(read(cleaned.text, language, document, self.table, headed=headed), weights=self.weights)
+        reading = read(cleaned.text, language, document, self.table, headed=headed)
+        if self.weights is not None:
+            reading = replace(reading, weights=self.weights, whole=whole_of(reading, document))
+        return cleaned, reading
 
     def claims(self, document: Document, cleaned: Cleaned, reading: Reading) -> tuple[Claim, ...]:
         """The claims of a document that has been read; `reading.refused` tells afterwards what made none."""

@@ -5,17 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from letapis.claims.acts.lexicon import Lexicon, Refused
 from letapis.claims.counts import CountSpan
 from letapis.claims.dates import DateSpan
-from letapis.claims.learning.weights import Weights
 from letapis.claims.people.reading import PersonSpan
 from letapis.claims.places.reading import PlaceSpan
 from letapis.claims.tokens import Tokens
 from letapis.claims.words import Words
 from letapis.sources.moment import Moment
+
+if TYPE_CHECKING:  # they look at readings themselves
+    from letapis.claims.learning.weights import Weights
+    from letapis.claims.learning.whole import Whole
 
 
 class Spanned(Protocol):
@@ -80,6 +83,7 @@ class Reading:
     places: Spans[PlaceSpan]
     people: Spans[PersonSpan]
     weights: Weights | None = None  # what was learned; None: the rules' own order, and nothing is kept for training
+    whole: Whole | None = None  # what the text as a whole offers, where something was learned
     headed: bool = False  # the first paragraph is a title: a label stood before it
     openings: tuple[int, ...] = ()  # first tokens of the sentences
     paragraph_starts: tuple[int, ...] = ()

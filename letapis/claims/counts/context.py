@@ -52,6 +52,8 @@ def _year(tokens: Tokens, match: Match, numeral: Numeral, grammar: CountGrammar)
         return False
     if numeral.end - numeral.start > 1 or len(tokens.words[numeral.start]) != 4:
         return False
+    if len(tokens.words) == 1:  # a cell of a table that holds nothing else
+        return False
     following = tokens.words[match.end] if match.end < len(tokens.words) else ""
     return grammar.units.get(following) in {None, "years", "seasons"}
 

@@ -9,6 +9,7 @@ from letapis.claims.counts.context import is_clock, is_no_count, lasting, subset
 from letapis.claims.counts.grammar import CountGrammar, count_grammar
 from letapis.claims.counts.nouns import counted_noun
 from letapis.claims.counts.span import CountSpan
+from letapis.claims.counts.sums import added
 from letapis.claims.dates import DateSpan, read_dates
 from letapis.claims.numerals import Lexicon, Numeral, lexicon, read_numerals
 from letapis.claims.patterns import Edge, Match
@@ -34,7 +35,8 @@ def read_counts(
     if dates is None:
         dates = read_dates(tokens, language, None)
     taken = [(span.start, span.end) for span in dates]
-    return tuple(Reader(tokens, lexicon(language, table), count_grammar(language), taken).read())
+    found = Reader(tokens, lexicon(language, table), count_grammar(language), taken).read()
+    return tuple(added(tokens, found, language, table))
 
 
 def bounded(tokens: Tokens, language: str, table: str = "schema") -> tuple[CountSpan, ...]:

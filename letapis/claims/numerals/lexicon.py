@@ -55,6 +55,8 @@ class Lexicon:
     half_links: frozenset[str]
     ordinal_suffixes: frozenset[str]
     cardinal_suffixes: frozenset[str]
+    open_suffixes: frozenset[str]  # "a dozen-plus": so many and more
+    near_suffixes: frozenset[str]  # "thirty-odd", "30ish": about so many
     inverts: bool
     hyphens_add: bool  # "twenty-five" is one number; where not, "два-три" is a range
     compounding: bool
@@ -80,6 +82,9 @@ class Lexicon:
         return next((word.vague for word in self.words.values() if word.plural and word.value == value), "")
 
     def _hyphenated(self, word: str) -> Word | None:
+        head, _, tail = word.rpartition("-")
+        if tail in self.open_suffixes or tail in self.near_suffixes:
+            return self._with_suffix(head, None if tail in self.open_suffixes else 1)
         parts = [self.words.get(part) for part in word.split("-")]
         if len(parts) != 2 or parts[0] is None or parts[1] is None or parts[0].kind not in {"cardinal", "half"}:
             return None
@@ -91,6 +96,13 @@ class Lexicon:
         if second.kind == "cardinal" and 1 <= first.value < second.value and not self.hyphens_add:
             return Word("range", first.value, second.value)
         return None
+
+    def _with_suffix(self, head: str, times: int | None) -> Word | None:
+        """“a dozen-plus” has an open end, “thirty-odd” is about thirty."""
+        entry = self.word(head)
+        if entry is None or entry.kind not in {"cardinal", "scale"} or entry.plural:
+            return None
+        return Word("range", entry.value, None if times is None else times * entry.value)
 
     def joins(self, words: tuple[str, ...], at: int) -> bool:
         """Whether "and" stands here with a word after it."""
@@ -150,6 +162,8 @@ def lexicon(language: str, vague_table: str = "schema") -> Lexicon:
         half_links=frozenset(data.get("half_links", ())),
         ordinal_suffixes=frozenset(data["ordinal_suffixes"].split()),
         cardinal_suffixes=frozenset(data.get("cardinal_suffixes", "").split()),
+        open_suffixes=frozenset(data.get("open_suffixes", "").split()),
+        near_suffixes=frozenset(data.get("near_suffixes", "").split()),
         inverts=data["inverts"],
         hyphens_add=data["hyphens_add"],
         compounding=data["compounding"],
@@ -170,7 +184,21 @@ def _words(data: dict[str, Any]) -> dict[str, Word]:
         words[fold(form)] = Word("half", 0.5)
     for entry in data["scales"]:
         words.update(_scale_words(entry))
+    known = dict(words)
+    for form in data.get("misspelt", "").split():
+        words.update((wrong, known[form]) for wrong in _misspelt(form) if wrong not in known)
     return words
+
+
+def _misspelt(word: str) -> set[str]:
+    """A word with one letter left out, put in, changed, or in the place of its neighbour."""
+    cuts = [(word[:at], word[at:]) for at in range(1, len(word) + 1)]
+    letters = sorted(set(word))
+    found = {left + right[1:] for left, right in cuts} | {
+        left + letter + right for left, right in cuts for letter in letters
+    }
+    found |= {left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1}
+    return found | {left + letter + right[1:] for left, right in cuts if right for letter in letters}
 
 
 def _scale_words(entry: dict[str, Any]) -> dict[str, Word]:

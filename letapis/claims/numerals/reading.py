@@ -133,6 +133,12 @@ def _digits(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:  # 
         key = lexicon.plural_of(value)  # "100s", but not "1990s"
         if key:
             return lexicon.vague(key, index, index + 2, None)
+    if (
+        index + 1 < len(words)
+        and words[index + 1] in lexicon.near_suffixes
+        and tokens.ends[index] == tokens.starts[index + 1]
+    ):
+        return Numeral(index, index + 2, value, value)
     numeral = Numeral(index, index + 1, value, value, digits=True)
     if index + 1 < len(words) and words[index + 1] == "+" and tokens.ends[index] == tokens.starts[index + 1]:
         scaled = _scaled(tokens, replace(numeral, end=index + 2, digits=False), lexicon)

@@ -47,3 +47,27 @@ def test_the_town_that_a_report_is_about(language, text, kind, expected):
 def test_a_row_of_days_is_about_no_town():
     text = "1 March\n\nA march went through Harare.\n\n2 March\n\nPolice arrested 12 bakers.\n\n3 March\n\nNothing."
     assert places(text, "detention") == [("Zimbabwe",)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "expected"),
+    [
+        # a figure of the size of a country is not of the town told before
+        (
+            "ru",
+            "В Орше прошёл марш. Генпрокуратура говорит о 1 062 задержанных.",
+            "detention",
+            ("Belarus",),
+        ),
+        ("en", "A march went through Orsha. Police detained 12 bakers.", "detention", ("Orsha",)),
+        # where somebody is from says less than where it was
+        ("en", "A nurse from Pinsk was detained in Orsha.", "detention", ("Orsha",)),
+        ("ru", "В Орше задержали медсестру из Пинска.", "detention", ("Orsha",)),
+        ("be", "У Оршы затрымалі настаўніцу з Пінска.", "detention", ("Orsha",)),
+        ("be", "Затрымалі настаўніцу з Пінска.", "detention", ("Pinsk",)),
+        # signatures are of a country; a call of somebody's is nowhere
+        ("en", "In Belarus 800 doctors signed an open letter to the ministry.", "appeal", ("Belarus",)),
+    ],
+)
+def test_the_place_of_an_act(language, text, kind, expected):
+    assert places(text, kind, language) == [expected]

@@ -11,7 +11,7 @@ from letapis.vocabulary.gazetteer import within
 
 NOWHERE = frozenset({"condemnation", "sanction"})  # statements of governments and bodies have no place
 STANDING = frozenset({"dateline", "heading", "earlier place"})  # where a place stands that another sentence gave
-NATIONWIDE = 100  # persons from which on an act without a place is of the whole country, where it is no crowd
+NATIONWIDE = 200  # persons from which on an act without a place is of the whole country, where it is no crowd
 # Acts that a report about a town tells of the town unless it says otherwise: those of crowds whatever their number.
 OF_CROWDS = frozenset(
     {"demonstration", "crowd_control", "violent_protest", "progovernment_rally", "strike", "symbolic_action"}
@@ -43,18 +43,19 @@ def _from_stand(reading: Reading, spot: Spot) -> tuple[tuple[str, ...], str, str
     if stand.place_rule in STANDING - {"heading"} and _nation_acts(reading, spot.clause):
         return stand.country, "national office", ""
     if spot.kind == "appeal" and stand.place_rule in {"country of the text", "", MAIN}:
-        return (), "", ""
-    if stand.place_rule == MAIN and not _in_the_town(spot):
+        signed = spot.count is not None
+        return (stand.country, "country of the text", "") if signed else ((), "", "")
+    if stand.place_rule in {MAIN, "earlier place"} and _nationwide(spot):
+        return stand.country, "figure of a country", ""
+    if stand.place_rule == MAIN and spot.kind not in OF_CROWDS | OF_PERSONS:
         return stand.country, "country of the text", ""
     return stand.place, stand.place_rule, ""
 
 
-def _in_the_town(spot: Spot) -> bool:
-    """Whether an act without a place is in the town that the text is about: a local one, not a nationwide figure."""
-    if spot.kind in OF_CROWDS:
-        return True
+def _nationwide(spot: Spot) -> bool:
+    """Whether an act counts more persons than one town is likely to have, where it is no crowd."""
     low = spot.count.low if spot.count is not None else None
-    return spot.kind in OF_PERSONS and (low is None or low < NATIONWIDE)
+    return spot.kind in OF_PERSONS and low is not None and low >= NATIONWIDE
 
 
 def _within(reading: Reading, spot: Spot, scope: tuple[int, int], rule: str) -> tuple[tuple[str, ...], str, str] | None:
@@ -62,6 +63,7 @@ def _within(reading: Reading, spot: Spot, scope: tuple[int, int], rule: str) -> 
     start, end = scope
     items = [item for item in reading.places.within(start, end) if _locates(reading, item, spot.clause[0], spot.stand)]
     items = [item for item in items if not _of_a_part(reading, item, spot.head)]
+    items = [item for item in items if not of_origin(reading, item)] or items
     towns = [item for item in items if item.span.kind != COUNTRY]
     if scope != spot.clause:
         items = towns = [item for item in towns if not item.span.implied]
@@ -137,6 +139,19 @@ def _locates(reading: Reading, item: Placed[PlaceSpan], clause_start: int, stand
     if span.implied and stand.place_rule in STANDING:
         return False
     return (span.place,) == stand.country or reading.words.has("locative", before) or item.first == clause_start
+
+
+def of_origin(reading: Reading, item: Placed[PlaceSpan]) -> bool:
+    """Whether a place only says where somebody is from: "a nurse from Pinsk", "Ihar Kot of Orsha"."""
+    index = item.first - 1
+    if index < 1 or not reading.words.has("origin", reading.tokens.words[index]):
+        return False
+    people = [each for each in reading.people.within(max(index - 6, 0), index) if each.stop == index]
+    if any(each.span.type == "PER" for each in people):
+        return True
+    if any(each.span.type == "GROUP" and not each.span.state for each in people):
+        return True
+    return bool(reading.words.kinds(reading.tokens.words[index - 1]) & {"person", "persons"})
 
 
 def _row(reading: Reading, items: Sequence[Placed[PlaceSpan]], nearest: Placed[PlaceSpan]) -> list[Placed[PlaceSpan]]:

@@ -40,6 +40,8 @@ class Rules:
     metonym_before: frozenset[str]
     seats: dict[str, str]
     surname_endings: tuple[str, ...] = ()  # of surnames that look like the name of a town
+    district_words: frozenset[str] = frozenset()  # what stands behind such an adjective, by stem
+    district_endings: tuple[str, ...] = ()  # of adjectives that name a quarter, its court and its police
 
 
 @cache
@@ -63,6 +65,8 @@ def rules(language: str) -> Rules:
         metonym_before=frozenset(data["metonym_before"]),
         seats=data["seats"],
         surname_endings=tuple(data.get("surname_endings", ())),
+        district_words=frozenset(map(stem, data.get("district_words", ()))),
+        district_endings=tuple(data.get("district_endings", ())),
         **sets,
     )
 

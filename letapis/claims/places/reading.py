@@ -241,14 +241,13 @@ def _at_home(tokens: Tokens, data: Rules, item: Found, starts: set[int], tally: 
     word = tokens.words[item.first].removesuffix("'s")
     if is_given_name(word) or len(word) < 4 or _in_longer_name(tokens, item, starts):
         return False
-    if word in data.guarded and not (item.first in starts and _word_after(tokens, item.stop) in LISTING):
+    listed = item.first in starts and item.senses[0].exact and _word_after(tokens, item.stop) in LISTING
+    if word in data.guarded and not listed:
         return False
     if item.first in starts and _word_after(tokens, item.stop) not in DATELINE:
         return False
-    if _is_common(tokens, item, starts) or _like_a_surname(word, data):
+    if _is_common(tokens, item, starts) or _like_a_surname(word, data) or _of_a_street(tokens, data, item):
         return False
-    if item.first and stem(tokens.words[item.first - 1]) in data.not_the_town:
-        return False  # a street by somebody's name
     return any(tally[country_of(sense.place)] for sense in item.senses)
 
 
@@ -282,8 +281,15 @@ def _certain(tokens: Tokens, data: Rules, item: Found, starts: set[int]) -> bool
     """Whether the words alone, or a preposition before them, make this a place."""
     if item.rule == ADJECTIVE:
         return not _names_a_district(tokens, data, item, starts)
-    if item.rule != NAME or _in_every_town(item):
-        return item.rule != NAME
+    if item.rule != NAME:
+        return True
+    if _in_every_town(item) or _names_a_court(tokens, data, item) or _of_a_street(tokens, data, item):
+        return False
+    return _named_surely(tokens, data, item, starts)
+
+
+def _named_surely(tokens: Tokens, data: Rules, item: Found, starts: set[int]) -> bool:
+    """Whether a name is that of a place: by what stands beside it, or because it is known well enough."""
     before = _word_before(tokens, item.first)
     word = tokens.words[item.first].removesuffix("'s")
     if before in data.prepositions or before in data.place_words or _word_after(tokens, item.stop) in data.region_words:
@@ -291,10 +297,8 @@ def _certain(tokens: Tokens, data: Rules, item: Found, starts: set[int]) -> bool
     if item.stop - item.first == 1 and (word in data.guarded or is_given_name(word)):
         return False
     known = place(item.senses[0].place)
-    if not _is_strong(known):
+    if not _is_strong(known) or (not item.senses[0].exact and _is_common(tokens, item, starts)):
         return item.stop - item.first > 1 and item.first not in starts
-    if not item.senses[0].exact and _is_common(tokens, item, starts):
-        return False
     large = known is not None and (known.population >= STRONG_POPULATION or known.kind == "country")
     return item.senses[0].exact or item.stop - item.first > 1 or item.first not in starts or large
 
@@ -316,6 +320,21 @@ def _names_a_district(tokens: Tokens, data: Rules, item: Found, starts: set[int]
     return item.first not in starts and not (
         after[:1].isalpha() and tokens.starts[item.stop] - tokens.ends[item.stop - 1] == 1
     )
+
+
+def _names_a_court(tokens: Tokens, data: Rules, item: Found) -> bool:
+    """Whether an adjective is the name of a quarter, in that of its court: "в Октябрьском районном суде"."""
+    if item.senses[0].exact or item.stop - item.first > 1:
+        return False
+    adjective = bool(data.district_endings) and tokens.words[item.first].endswith(data.district_endings)
+    return adjective and stem(_word_after(tokens, item.stop)) in data.district_words
+
+
+def _of_a_street(tokens: Tokens, data: Rules, item: Found) -> bool:
+    """Whether a small place is the name of a street or a square: "на улице Серышева"."""
+    if item.first == 0 or _is_strong(place(item.senses[0].place)):
+        return False
+    return stem(tokens.words[item.first - 1]) in data.not_the_town
 
 
 def _word_before(tokens: Tokens, index: int) -> str:

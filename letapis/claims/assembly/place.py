@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from letapis.claims.assembly.stand import COUNTRY, MAIN, Spot, Stand
+from letapis.claims.assembly.stand import COUNTRY, MAIN, SURE, Spot, Stand
 from letapis.claims.places.reading import PlaceSpan
 from letapis.claims.sentences.reading import Placed, Reading
 from letapis.vocabulary.gazetteer import within
@@ -66,7 +66,7 @@ def _within(reading: Reading, spot: Spot, scope: tuple[int, int], rule: str) -> 
     items = [item for item in items if not of_origin(reading, item)] or items
     towns = [item for item in items if item.span.kind != COUNTRY]
     if scope != spot.clause:
-        items = towns = [item for item in towns if not item.span.implied]
+        items = towns = [item for item in towns if not item.span.implied or item.span.rule in SURE]
     if not items:
         return None
     country = _country(reading, items, towns, spot, start)
@@ -99,7 +99,8 @@ def _country(
     reading: Reading, items: list[Placed[PlaceSpan]], towns: list[Placed[PlaceSpan]], spot: Spot, start: int
 ) -> Placed[PlaceSpan] | None:
     """The country where it goes before the towns: as the subject ("Poland arrests"), or right behind the act."""
-    subject = next((item for item in items if item.first == start and item.span.kind == COUNTRY), None)
+    opening = start + reading.words.has("determiners", reading.tokens.words[start])
+    subject = next((item for item in items if item.first == opening and item.span.kind == COUNTRY), None)
     if subject is not None and not subject.span.implied and not any(_in(reading, item) for item in towns):
         return subject
     return next((item for item in items if _after(reading, item, spot.head)), None)
@@ -130,6 +131,8 @@ def _without_parents(names: tuple[str, ...]) -> tuple[str, ...]:
 def _locates(reading: Reading, item: Placed[PlaceSpan], clause_start: int, stand: Stand) -> bool:
     """Whether a place says where. A country that is only spoken of ("accusations of the US") does not."""
     span = item.span
+    if span.rule == "people":
+        return False
     words = reading.tokens.words
     before = words[item.first - 1] if item.first > clause_start else ""
     if before == "the" and item.first > 1:

@@ -180,10 +180,15 @@ def _moved(reading: Reading, stand: Stand, start: int, end: int, period: DateInt
             stand = replace(stand, date=value, date_rule="earlier date")
             if reading.tokens.words[max(item.first - 1, 0)] != "[":
                 break
-    towns = _towns(reading.places.within(start, end))
+    towns = _towns(tuple(item for item in reading.places.within(start, end) if _stands(reading, item)))
     if not towns:
         return stand
     return replace(stand, place=towns[:1], place_rule="earlier place")
+
+
+def _stands(reading: Reading, item: Placed[PlaceSpan]) -> bool:
+    """Whether the tale goes on at a place: not where it is only told whence somebody or something is."""
+    return item.first == 0 or not reading.words.has("origin", reading.tokens.words[item.first - 1])
 
 
 def _tells(reading: Reading, item: Placed[DateSpan]) -> bool:

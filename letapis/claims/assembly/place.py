@@ -131,7 +131,7 @@ def _without_parents(names: tuple[str, ...]) -> tuple[str, ...]:
 def _locates(reading: Reading, item: Placed[PlaceSpan], clause_start: int, stand: Stand) -> bool:
     """Whether a place says where. A country that is only spoken of ("accusations of the US") does not."""
     span = item.span
-    if span.rule == "people":
+    if span.kind == COUNTRY and span.implied:  # "Georgian police", "57 Bangladeshis": who, not where
         return False
     words = reading.tokens.words
     before = words[item.first - 1] if item.first > clause_start else ""

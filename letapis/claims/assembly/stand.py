@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from letapis.claims.assembly.told import of_saying
 from letapis.claims.claim import Count, DateInterval
 from letapis.claims.dates import DateSpan
 from letapis.claims.dates.lexicon import beside
+from letapis.claims.places.lexicon import rules
 from letapis.claims.places.reading import PlaceSpan
 from letapis.claims.sentences.reading import Placed, Reading
 from letapis.vocabulary.gazetteer import country_of
@@ -20,6 +22,7 @@ OPENING_SENTENCES = 3  # where a text says which period it reports, and from whe
 MAIN = "main town"  # the rule by which an act without a place is in the town that the text is about
 MAIN_SHARE = 2 / 3  # of all towns named that the main one must have more than
 LEAD_SHARE = 0.4  # the same where the text begins with it
+HOMELAND = 1.5  # mentions that the country has of itself where a language is spoken in one country
 SURE = frozenset({"site", "capital"})  # rules by which words that only imply a town are as good as its name
 MANY = 3  # stamps of a chat, or sentences in the first person
 EARLY = 0.25  # share of the text in which a witness says where
@@ -224,7 +227,10 @@ def _period(reading: Reading) -> DateInterval | None:
 
 def _home(reading: Reading) -> Stand:
     """The town of the dateline or title, or else the country that the whole text is about."""
-    countries: Counter[str] = Counter()
+    countries: dict[str, float] = defaultdict(float)
+    homeland = rules(reading.language).homeland
+    if homeland:
+        countries[homeland] = HOMELAND
     for item in reading.places.items:
         country = item.span.country or country_of(item.span.place)
         if country:
@@ -280,7 +286,7 @@ def _personal_town(reading: Reading) -> str:
     return towns[0].span.place if early and witness * 3 >= len(reading.tokens.sentences) and witness >= MANY else ""
 
 
-def _most(tally: Counter[str]) -> str:
+def _most(tally: Mapping[str, float]) -> str:
     best = max(tally.values(), default=0)
     return next((name for name in tally if tally[name] == best), "")
 

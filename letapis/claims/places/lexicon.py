@@ -39,6 +39,7 @@ class Rules:
     metonym_verbs: frozenset[str]
     metonym_before: frozenset[str]
     seats: dict[str, str]
+    homeland: str = ""  # the country that a text of the language is about where it names no other
     surname_endings: tuple[str, ...] = ()  # of surnames that look like the name of a town
     district_words: frozenset[str] = frozenset()  # what stands behind such an adjective, by stem
     district_endings: tuple[str, ...] = ()  # of adjectives that name a quarter, its court and its police
@@ -64,6 +65,7 @@ def rules(language: str) -> Rules:
         metonym_verbs=verbs,
         metonym_before=frozenset(data["metonym_before"]),
         seats=data["seats"],
+        homeland=data.get("homeland", ""),
         surname_endings=tuple(data.get("surname_endings", ())),
         district_words=frozenset(map(stem, data.get("district_words", ()))),
         district_endings=tuple(data.get("district_endings", ())),

@@ -32,6 +32,7 @@ STRONG_POPULATION = 200_000
 SITES = frozenset(
     {
         "prison",
+        "colony",
         "factory",
         "university",
         "theatre",
@@ -47,7 +48,7 @@ SITES = frozenset(
 )
 # "In the Kremlin" is said of a government, "near the Kremlin" of a place.
 INSIDE = frozenset({"in", "at", "from", "to", "within", "inside", "в", "во", "из", "у", "ў", "з"})
-COMMON_SITES = frozenset({"square", "street", "station", "monument", "market", "stadium"})
+COMMON_SITES = frozenset({"square", "street", "station", "monument", "market", "stadium", "colony"})
 OPENING = frozenset("\"'“„«(‘”")
 JOINING = frozenset({",", "and", "и", "і", "й", "or", "или", "або", "ды", "да", "та", "und"})
 LISTING = frozenset({":", "—", "–"})

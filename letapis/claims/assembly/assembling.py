@@ -366,7 +366,7 @@ def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted 
     draft.definition = hit.act.definition
     draft.voice = frame.voice
     draft.why("type", hit.act.name, reading.text(hit.start, hit.end))
-    _when_and_where(reading, spot, draft, counted=counted is not None)
+    _when_and_where(reading, spot, draft)
     _counted(reading, draft, counted, whole)
     draft.who, draft.whom = participants(reading, frame, draft.counted)
     draft.why("who", frame.voice if draft.who else "", ", ".join(draft.who))
@@ -374,11 +374,11 @@ def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted 
     return draft
 
 
-def _when_and_where(reading: Reading, spot: Spot, draft: Draft, *, counted: bool) -> None:
+def _when_and_where(reading: Reading, spot: Spot, draft: Draft) -> None:
     """Date and place: by the rules in their turn, or by what was learned among all that the text offers."""
     date, place = date_of(reading, spot), place_of(reading, spot)
     if reading.weights is not None:
-        found = offered(reading, spot, (draft.form, draft.voice), (date, place), counted=counted)
+        found = offered(reading, spot, date, place)
         draft.offered = found
         date, place = chosen(reading.weights, "date", found.date), chosen(reading.weights, "place", found.place)
     draft.date, draft.date_rule, words = date

@@ -2,7 +2,8 @@
 
 A pattern is a row of elements divided by blanks. An element is `word`, `stem*`, `stem{ending}` (an ending of the
 table `[endings]`), `a|b*` (either), `@set` (a list of the table `[sets]`), `#` (a number in digits), `?element` (may
-be missing) or `~3` (up to three words, `~` for three). `^` in an element marks the head of the pattern; without it the first element is the head.
+be missing) or `~3` (up to three words, `~` for three). `^` in an element marks the head of the pattern; without it the
+first element is the head.
 Matching looks each distinct word up once and is bounded: gaps are short and never cross a full stop.
 """
 
@@ -11,6 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from letapis.claims.spelling import Spelling
 
 ENDING = re.compile(r"\{(\w+)\}")
 GAP_STOPS = frozenset('.;:!?\u2026()[]\u00ab\u00bb"\u201c\u201d')
@@ -60,6 +63,7 @@ class Matcher:
     first: dict[int, list[Pattern]] = field(default_factory=dict)
     memo: dict[str, frozenset[int]] = field(default_factory=dict)
     begun: dict[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    spelling: Spelling = field(default_factory=Spelling)
 
     def add(self, source: str, owner: int) -> None:
         """Compile one pattern."""
@@ -106,6 +110,8 @@ class Matcher:
         found = self.memo.get(word)
         if found is None:
             found = frozenset(self._look_up(word))
+            for variant in self.spelling.variants(word):
+                found |= frozenset(self._look_up(variant))
             if len(self.memo) >= MEMO_LIMIT:
                 self.memo.clear()
             self.memo[word] = found

@@ -24,7 +24,7 @@ from letapis.claims.sentences.clauses import Clause, clauses
 from letapis.claims.sentences.counted import Counted, count_of
 from letapis.claims.sentences.frames import Frame, frame_of, is_noun
 from letapis.claims.sentences.modality import Cue, modality, status_of
-from letapis.claims.sentences.participants import participants
+from letapis.claims.sentences.participants import participants, tells_of_persons
 from letapis.claims.sentences.reading import Reading
 
 TO_SUFFERERS = frozenset({"dialogue", "aid"})  # acts whose object may be detainees or prisoners
@@ -229,6 +229,8 @@ def _against(reading: Reading, sentence: Sentence, hit: Hit, clause: Clause) -> 
         return "without", word
     if act.needs and not lexicon.has(words, clause.start, clause.end, act.needs):
         return "needs", ""
+    if act.persons and not tells_of_persons(reading, clause.start, clause.end):
+        return "no person", ""
     if hit.form == "verbs" and hit.end - hit.start == 1 and _attribute(reading, hit, sentence.start, sentence.end):
         return "attribute", ""
     return None

@@ -39,6 +39,7 @@ class Pattern:
     head: int
     owner: int
     source: str
+    needed: frozenset[int] = frozenset()  # groups without a word of which nothing can match
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class Matcher:
             if "^" in part and head < 0:
                 head = len(elements)
             elements.append(self._element(part.replace("^", "")))
-        pattern = Pattern(tuple(elements), max(head, 0), owner, source)
+        needed = frozenset(element.group for element in elements if not (element.gap or element.optional))
+        pattern = Pattern(tuple(elements), max(head, 0), owner, source, needed)
         self.first.setdefault(elements[0].group, []).append(pattern)
 
     def group(self, source: str) -> int:
@@ -140,8 +142,11 @@ class Matcher:
     def find(self, words: Sequence[str], start: int, end: int) -> list[Match]:
         """Every match that begins in [start, end) and ends before `end`, in order of the text."""
         found: list[Match] = []
+        present = frozenset[int]().union(*map(self.groups_of, words[start:end]))
         for index in range(start, end):
             for pattern in self._begun_by(words[index]):
+                if not pattern.needed <= present:  # nearly always: tried no further
+                    continue
                 match = self._match(pattern, words, index, end)
                 if match:
                     found.append(match)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from letapis.archive.chain import Chain, Entry
 from letapis.archive.errors import ArchiveError, NoArchiveError
@@ -93,6 +94,13 @@ class Archive:
                 "Open it with the Letapis that wrote it",
             )
         return cls(root)
+
+    def settings(self, name: str) -> dict[str, Any]:
+        """A table of `archive.toml`, as it stands there now; empty where there is none. What it means others know."""
+        found = tomllib.loads((self.root / "archive.toml").read_text(encoding="utf-8")).get(name, {})
+        if not isinstance(found, dict):
+            raise ArchiveError(str(self.root / "archive.toml"), f"{name!r} is no table", f"Write it as [{name}]")
+        return found
 
     def sealed(self) -> dict[str, Sealed]:
         """All originals by SHA-256, in the order of their hashes, so that the order of arrival shows nowhere."""

@@ -24,3 +24,21 @@ class Coder(Protocol):
     def code(self, document: Document) -> tuple[Claim, ...]:
         """The claims of a document, in order of the text, each with a verbatim quote."""
         ...
+
+
+class NotCodedError(Exception):
+    """One document cannot be coded now. It is set aside with this reason and can be tried again."""
+
+    def __init__(self, problem: str, way_out: str) -> None:
+        self.problem = problem
+        self.way_out = way_out
+        super().__init__(f"{problem}. {way_out}")
+
+
+class CoderUnavailableError(OSError):
+    """No document can be coded now. The run ends with what is done; the same command goes on from there."""
+
+    def __init__(self, problem: str, way_out: str) -> None:
+        self.problem = problem
+        self.way_out = way_out
+        super().__init__(f"{problem}. {way_out}")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from letapis import __version__
-from letapis.claims.acts.lexicon import lexicon
+from letapis.claims.acts.lexicon import Refused, lexicon
 from letapis.claims.assembly.assembling import assemble
 from letapis.claims.assembly.draft import Draft
 from letapis.claims.assembly.sections import sections, signed
@@ -26,6 +27,8 @@ from letapis.sources.language import by_alphabet, language_of
 from letapis.vocabulary.resources import LANGUAGES
 
 VERSION = __version__  # every release codes anew
+
+Written = tuple[Draft, Claim]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +59,31 @@ class RuleCoder:
 
     def claims(self, document: Document, cleaned: Cleaned, reading: Reading) -> tuple[Claim, ...]:
         """The claims of a document that has been read; `reading.refused` tells afterwards what made none."""
-        drafts = self.drafts(reading)
-        return tuple(claim for _, claim in self.written(document, cleaned, reading, drafts))
+        return tuple(claim for _, claim in self.kept(reading, self.written(document, cleaned, reading)))
 
-    def drafts(self, reading: Reading) -> tuple[Draft, ...]:
-        """What will be claims; where something was learned, without those that are not sure enough."""
+    def kept(self, reading: Reading, written: Sequence[Written]) -> list[Written]:
+        """The claims that are sure enough, and those that people have judged; what is dropped is a whole of nothing."""
+        weights = self.weights
+        if weights is None or not weights.dropped_below:
+            return list(written)
+        unsure = {
+            claim.id: draft
+            for draft, claim in written
+            if claim.confidence < weights.dropped_below and claim.id not in weights.decided
+        }
+        for draft in unsure.values():
+            reading.refused.append(Refused(draft.first, draft.stop, draft.type, draft.form, "not sure"))
+        return [
+            (draft, replace(claim, subset_of=None) if claim.subset_of in unsure else claim)
+            for draft, claim in written
+            if claim.id not in unsure
+        ]
+
+    def written(self, document: Document, cleaned: Cleaned, reading: Reading) -> list[Written]:
+        """All claims, however sure, with the drafts that they are made of, in order of the text."""
         drafts = assemble(reading)
-        return drafts if reading.weights is None else confident(reading, drafts, reading.weights)
-
-    def written(
-        self, document: Document, cleaned: Cleaned, reading: Reading, drafts: tuple[Draft, ...]
-    ) -> list[tuple[Draft, Claim]]:
-        """The claims with the drafts that they are made of, in order of the text."""
+        if reading.weights is not None:
+            confident(reading, drafts, reading.weights)
         made: dict[int, Claim] = {}
         claims: dict[str, tuple[Draft, Claim]] = {}
         for draft in drafts:

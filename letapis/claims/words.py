@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from letapis.claims.spelling import Spelling, spelling
 from letapis.vocabulary.resources import LANGUAGES, table
 
 MEMO_LIMIT = 100_000
@@ -19,6 +20,7 @@ class Words:
     exact: dict[str, frozenset[str]] = field(default_factory=dict)
     stems: dict[str, frozenset[str]] = field(default_factory=dict)
     memo: dict[str, frozenset[str]] = field(default_factory=dict)
+    spelling: Spelling = field(default_factory=Spelling)
 
     def __post_init__(self) -> None:
         for name, members in self.lists.items():
@@ -31,14 +33,21 @@ class Words:
         """The lists that a folded word is in."""
         found = self.memo.get(word)
         if found is None:
-            found = self.exact.get(word, frozenset())
-            for length in range(1, min(len(word), 20) + 1):
-                found |= self.stems.get(word[:length], frozenset())
-            found |= {name for ending, name in self._endings() if len(word) > len(ending) + 2 and word.endswith(ending)}
+            found = self._look_up(word)
+            for variant in self.spelling.variants(word):
+                found |= self._look_up(variant)
             if len(self.memo) >= MEMO_LIMIT:
                 self.memo.clear()
             self.memo[word] = found
         return found
+
+    def _look_up(self, word: str) -> frozenset[str]:
+        found = self.exact.get(word, frozenset())
+        for length in range(1, min(len(word), 20) + 1):
+            found |= self.stems.get(word[:length], frozenset())
+        return found | {
+            name for ending, name in self._endings() if len(word) > len(ending) + 2 and word.endswith(ending)
+        }
 
     def _endings(self) -> list[tuple[str, str]]:
         """Lists named `x_endings` hold endings of words of the list `x`."""
@@ -58,4 +67,4 @@ class Words:
 def words_of(language: str) -> Words:
     """The lists of a language; those of English where the language has none."""
     code = language if language in LANGUAGES else "en"
-    return Words(table(f"languages/{code}/modality.toml")["lists"])
+    return Words(table(f"languages/{code}/modality.toml")["lists"], spelling=spelling(code))

@@ -3,59 +3,112 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from letapis.cli.options import FILE, archive_option, example, json_option, open_archive, table_option
+from letapis.cli.options import (
+    FILE,
+    archive_option,
+    coder_option,
+    endpoint_option,
+    example,
+    json_option,
+    model_option,
+    open_archive,
+    table_option,
+)
 from letapis.cli.scores import scores_as_json, scores_as_lines
-from letapis.cli.terminal import note, progress, say, say_json, set_aside
+from letapis.cli.terminal import note, notes, progress, say, say_json, set_aside
+
+if TYPE_CHECKING:
+    from letapis.claims.coder import Coder
+    from letapis.workflow.spending import Spending
 
 KINDS = ("counts", "dates", "places", "people")
 
 
 @click.command(
     short_help="Read the claims out of documents.",
-    epilog=example("letapis code docs.jsonl -o claims.jsonl", "letapis code --archive minsk-2020"),
+    epilog=example(
+        "letapis code docs.jsonl -o claims.jsonl",
+        "letapis code --archive minsk-2020",
+        "letapis code docs.jsonl -o claims.jsonl --coder both --endpoint http://127.0.0.1:11434/v1 --model NAME",
+    ),
 )
 @click.argument("docs", metavar="[DOCS.jsonl]", type=FILE, required=False)
 @click.option("-o", "--output", type=FILE, metavar="CLAIMS.jsonl", help="Where the coded documents go.")
 @archive_option
+@coder_option
+@endpoint_option
+@model_option
 @table_option
 @json_option
 @click.pass_context
 def code(  # noqa: PLR0913, PLR0917  one argument for each option
-    ctx: click.Context, /, docs: Path | None, output: Path | None, folder: Path, table: str, as_json: bool
+    ctx: click.Context,
+    /,
+    docs: Path | None,
+    output: Path | None,
+    folder: Path,
+    kind: str,
+    endpoint: str | None,
+    model: str | None,
+    table: str,
+    as_json: bool,
 ) -> None:
     """Code documents: read the claims out of them.
 
     With DOCS.jsonl, one JSON object with "id" and "text" a line, the same objects are written with "claims", and no
-    archive is needed. Without it, what is new in the archive is coded.
+    archive is needed. Without it, what is new in the archive is coded. A language model is asked on this machine only,
+    unless the archive's policy names another host.
     """
-    if docs is None:
-        if output is not None:
-            raise click.UsageError("-o goes with DOCS.jsonl; the claims of an archive come out with `letapis export`.")
-        _code_archive(ctx, folder, table, as_json)
-        return
-    if output is None:
+    if kind == "rules" and (endpoint or model):
+        raise click.UsageError("--endpoint and --model go with --coder llm or --coder both.")
+    if docs is None and output is not None:
+        raise click.UsageError("-o goes with DOCS.jsonl; the claims of an archive come out with `letapis export`.")
+    if docs is not None and output is None:
         raise click.UsageError("say where the claims go: -o CLAIMS.jsonl")
+    answers = output.parent / "letapis-answers" if output else open_archive(folder).derived / "answers"
+    coder, spending = _coder(kind, folder, endpoint, model, table, answers)
+    try:
+        if docs is None or output is None:
+            _code_archive(ctx, folder, coder, spending, as_json)
+        else:
+            _code_lines(ctx, docs, output, coder, table, spending, as_json)
+    finally:
+        if spending is not None:
+            notes(f"Dropped: {one}" for one in spending.dropped)
+            for line in spending.as_lines():
+                note(line)
+
+
+def _coder(  # noqa: PLR0913, PLR0917  what the options tell
+    kind: str, folder: Path, endpoint: str | None, model: str | None, table: str, answers: Path
+) -> tuple[Coder, Spending | None]:
     from letapis.workflow.code import rule_coder
-    from letapis.workflow.lines import Code
 
-    coder = rule_coder(table)
-    _transform(ctx, docs, output, Code(coder), f"code {coder.name} {coder.version} {table}", as_json)
+    if kind == "rules":
+        return rule_coder(table), None
+    from letapis.workflow.language_model import LanguageModelError, language_model_coder, settings_of
+
+    try:
+        settings = settings_of(folder, endpoint or "", model or "")
+        return language_model_coder(settings, answers, kind, table)
+    except LanguageModelError as error:
+        raise click.UsageError(str(error)) from error
 
 
-def _code_archive(ctx: click.Context, folder: Path, table: str, as_json: bool) -> None:
+def _code_archive(ctx: click.Context, folder: Path, coder: Coder, spending: Spending | None, as_json: bool) -> None:
     from letapis.workflow.code import code as code_archive
-    from letapis.workflow.code import rule_coder
 
     archive = open_archive(folder)
     with progress() as show:
-        done = code_archive(archive, rule_coder(table), show)
+        done = code_archive(archive, coder, show)
     if as_json:
         refused = [str(one) for one in done.refused]
         counts = {"originals": done.originals, "coded": done.coded, "documents": done.documents, "claims": done.claims}
-        say_json({**counts, "set_aside": refused})
+        say_json({**counts, "set_aside": refused, **_spent(spending)})
     else:
         set_aside(done.refused)
         say(
@@ -65,15 +118,47 @@ def _code_archive(ctx: click.Context, folder: Path, table: str, as_json: bool) -
     ctx.exit(1 if done.refused else 0)
 
 
-def _transform(ctx: click.Context, docs: Path, output: Path, work: object, kind: str, as_json: bool) -> None:  # noqa: PLR0913, PLR0917
+def _code_lines(  # noqa: PLR0913, PLR0917  what the options tell
+    ctx: click.Context,
+    docs: Path,
+    output: Path,
+    coder: Coder,
+    table: str,
+    spending: Spending | None,
+    as_json: bool,
+) -> None:
+    from letapis.workflow.coding import spreads
+    from letapis.workflow.lines import Code
+
+    kind = f"code {coder.name} {coder.version} {table}"
+    _transform(ctx, docs, output, Code(coder), kind, as_json, spread=spreads(coder), spending=spending)
+
+
+def _spent(spending: Spending | None) -> dict[str, Any]:
+    return {} if spending is None else {"language_model": spending.as_json()}
+
+
+def _transform(  # noqa: PLR0913, PLR0917  what the options tell
+    ctx: click.Context,
+    docs: Path,
+    output: Path,
+    work: object,
+    kind: str,
+    as_json: bool,
+    *,
+    spread: bool = True,
+    spending: Spending | None = None,
+) -> None:
     from letapis.workflow.coding import vocabulary_digest
     from letapis.workflow.transform import transform
 
+    kind = f"{kind} {vocabulary_digest()}"
     with progress() as show:
-        done = transform(docs, output, work, f"{kind} {vocabulary_digest()}", show)  # type: ignore[arg-type]
+        done = transform(docs, output, work, kind, show, spread=spread)  # type: ignore[arg-type]
     if as_json:
         refused = [str(one) for one in done.refused]
-        say_json({"documents": done.documents, "resumed": done.resumed, "output": str(output), "set_aside": refused})
+        told = {"documents": done.documents, "resumed": done.resumed, "output": str(output), "set_aside": refused}
+        say_json({**told, **_spent(spending)})
     else:
         if done.resumed:
             note(f"{done.resumed} document(s) were done by an earlier run.")

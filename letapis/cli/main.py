@@ -105,6 +105,7 @@ def _usage(error: click.UsageError) -> int:
 
 def _fault(error: Exception) -> int:
     """One line and the code that goes with it."""
+    from letapis.claims.coder import CoderUnavailableError
     from letapis.publications.folder import FolderError
     from letapis.sources.errors import SourceError
     from letapis.workflow.judge import JudgementError
@@ -114,7 +115,7 @@ def _fault(error: Exception) -> int:
     if isinstance(error, NoArchiveError):
         note(f"Error: {error}")
         return 2
-    if isinstance(error, ArchiveError | FolderError | SourceError | JudgementError):
+    if isinstance(error, ArchiveError | CoderUnavailableError | FolderError | SourceError | JudgementError):
         note(f"Error: {error}")
         return 1
     if isinstance(error, OSError):

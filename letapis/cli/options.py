@@ -18,6 +18,7 @@ ARCHIVE = "letapis-archive"
 LANGUAGES = ("en", "be", "ru")
 RULES = ("named_list", "range", "lowest", "highest")
 TABLES = ("schema", "ccc", "acled")
+CODERS = ("rules", "llm", "both")
 
 FILE = click.Path(path_type=Path)
 
@@ -66,6 +67,20 @@ table_option = click.option(
     show_default=True,
     help='Table that turns vague words such as "hundreds" into numbers.',
 )
+coder_option = click.option(
+    "--coder",
+    "kind",
+    type=click.Choice(CODERS),
+    default=CODERS[0],
+    show_default=True,
+    help="Who reads: our rules, a language model (llm), or both, merged.",
+)
+endpoint_option = click.option(
+    "--endpoint",
+    metavar="URL",
+    help="The OpenAI-compatible endpoint of the model, on this machine: http://127.0.0.1:PORT/v1",
+)
+model_option = click.option("--model", metavar="NAME", help="The model, as the endpoint calls it.")
 force_output = click.option("-o", "--output", type=FILE, required=True, help="The folder to write to.")
 
 

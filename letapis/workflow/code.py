@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from letapis.archive.archive import Archive
 from letapis.claims.coder import Coder
 from letapis.sources.errors import Refusal
-from letapis.workflow.coding import OneOriginal
+from letapis.workflow.coding import OneOriginal, spreads
 from letapis.workflow.derived import encode, replacing
 from letapis.workflow.processes import MANY, mapped
 from letapis.workflow.progress import Progress, silent
@@ -37,7 +37,7 @@ def code(archive: Archive, coder: Coder | None = None, progress: Progress = sile
     sealed = list(archive.sealed().values())
     work = OneOriginal(archive.root, coder or rule_coder())
     done = CodedArchive()
-    for one in mapped(work, sealed, many=len(sealed) >= MANY):
+    for one in mapped(work, sealed, many=len(sealed) >= MANY and spreads(work.coder)):
         done.originals += 1
         done.coded += one.worked
         done.documents += one.documents

@@ -12,7 +12,7 @@ from pathlib import Path
 from letapis.archive.archive import Archive, Sealed
 from letapis.archive.canonical import digest
 from letapis.claims.claim import Claim
-from letapis.claims.coder import Coder
+from letapis.claims.coder import Coder, NotCodedError
 from letapis.claims.exchange import claim_from_json, claim_to_json
 from letapis.sources.document import Document
 from letapis.sources.errors import Refusal
@@ -27,6 +27,7 @@ class CodedDocument:
     document: str
     claims: tuple[Claim, ...]
     failed: Refusal | None = None
+    again: bool = False  # True where another try may do better: nothing is kept then
 
 
 def code_document(coder: Coder, document: Document) -> CodedDocument:
@@ -34,6 +35,9 @@ def code_document(coder: Coder, document: Document) -> CodedDocument:
     try:
         claims = coder.code(document)
         wrong = next((claim for claim in claims if document.text[claim.start : claim.end] != claim.quote), None)
+    except NotCodedError as error:
+        refusal = Refusal(document.name or document.id, document.part, error.problem, error.way_out)
+        return CodedDocument(document.id, (), refusal, again=True)
     except (ImportError, MemoryError, OSError):
         raise  # not the fault of the text: the next one would fail alike
     except Exception as error:  # noqa: BLE001  a batch goes on whatever one text does to a coder
@@ -63,6 +67,11 @@ def edition(coder: Coder) -> Json:
         "table": getattr(coder, "table", ""),
         "vocabulary": vocabulary_digest(),
     }
+
+
+def spreads(coder: Coder) -> bool:
+    """Whether documents may be coded in several processes at the same time."""
+    return not getattr(coder, "in_one_process", False)
 
 
 def vocabulary_digest() -> str:
@@ -119,7 +128,8 @@ class OneOriginal:
         coded = [code_document(self.coder, document) for document in reading.documents]
         refused = (*reading.refused, *(one.failed for one in coded if one.failed))
         done = Done(reading.digest, len(coded), sum(len(one.claims) for one in coded), refused, worked=True)
-        shelf(archive.derived, self.coder).write(sealed.sha256, _header(self.coder, done), map(_to_json, coded))
+        if not any(one.again for one in coded):
+            shelf(archive.derived, self.coder).write(sealed.sha256, _header(self.coder, done), map(_to_json, coded))
         return done
 
     def _earlier(self, archive: Archive, sealed: Sealed) -> Done | None:

@@ -14,6 +14,7 @@ from letapis.claims.coder import Coder
 from letapis.claims.exchange import claim_to_json
 from letapis.claims.tokens import tokenise
 from letapis.sources.document import Document
+from letapis.sources.errors import SourceError
 from letapis.sources.exchange import document_from_json
 from letapis.sources.language import language_of
 from letapis.workflow.coding import code_document
@@ -35,11 +36,11 @@ class Code:
     coder: Coder
 
     def __call__(self, value: Json) -> Json:
-        """The object with its claims. Raises ValueError for a field of the wrong type."""
+        """The object with its claims. Raises ValueError for a wrong field, SourceError where coding fails."""
         document = document_from_json(value)
         coded = code_document(self.coder, document)
         if coded.failed is not None:
-            raise ValueError(coded.failed.problem)
+            raise SourceError(coded.failed.file, coded.failed.place, coded.failed.problem, coded.failed.way_out)
         claims = [claim_to_json(claim) for claim in coded.claims]
         return {**{key: one for key, one in value.items() if key != "claims"}, "claims": claims}
 

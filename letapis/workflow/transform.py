@@ -20,6 +20,8 @@ from letapis.workflow.processes import mapped
 from letapis.workflow.progress import Progress, silent
 
 MANY = 200_000  # bytes of input from which other processes are worth their start
+ONE_A_LINE = "Name a file with one JSON object a line."
+CORRECT = "Correct the line and run again; the other lines are done."
 Work = Callable[[Json], Json]
 
 
@@ -33,14 +35,21 @@ class Transformed:
 
 
 @dataclass(frozen=True, slots=True)
+class Failed:
+    """A line that could be read and on which the work failed."""
+
+    refusal: Refusal
+
+
+@dataclass(frozen=True, slots=True)
 class OneLine:
-    """One line to its output line, or to its Refusal; goes to another process."""
+    """One line to its output line, or to why there is none; goes to another process."""
 
     file: str
     work: Work
 
-    def __call__(self, numbered: tuple[int, bytes]) -> bytes | Refusal:
-        """Never raises: whatever is wrong with a line comes back as its Refusal."""
+    def __call__(self, numbered: tuple[int, bytes]) -> bytes | Refusal | Failed:
+        """Whatever is wrong with a line comes back; raises only what the next line would suffer from as well."""
         number, line = numbered
         value = parsed(self.file, number, line)
         if isinstance(value, Refusal):
@@ -48,27 +57,39 @@ class OneLine:
         try:
             return encode(self.work(value))
         except ValueError as error:
-            way_out = "Correct the line and run again; the other lines are done."
-            return Refusal(self.file, f"line {number}", str(error), way_out)
+            return Failed(Refusal(self.file, f"line {number}", str(error), CORRECT))
+        except SourceError as error:
+            return Failed(Refusal(self.file, f"line {number}", error.problem, error.way_out))
         except (ImportError, MemoryError, OSError):
             raise  # not the fault of the line: the next one would fail alike
         except Exception as error:  # noqa: BLE001  a batch goes on whatever one text does to a coder
             problem = f"the work on it failed ({type(error).__name__}: {error})"
-            return Refusal(self.file, f"line {number}", problem, "Report it; the other lines are done.")
+            return Failed(Refusal(self.file, f"line {number}", problem, "Report it; the other lines are done."))
 
 
-def transform(source: Path, target: Path, work: Work, kind: str, progress: Progress = silent) -> Transformed:
+def transform(  # noqa: PLR0913  what, whither, how, and who looks on
+    source: Path, target: Path, work: Work, kind: str, progress: Progress = silent, *, spread: bool = True
+) -> Transformed:
     """Do `work` on each line of `source` and write `target`. `kind` names the work and its version.
+
+    `spread` tells whether several processes may do it. Work that may not be spread keeps for itself what it has done,
+    so it begins at the first line.
 
     Raises SourceError where the file cannot be read or not one line of it could be done.
     """
     size = _size(source)
     unfinished = Unfinished(target, {"kind": kind, "input": _digest(source)})
+    if not spread:
+        unfinished.drop()
     done = Transformed(resumed=unfinished.begin())
     lines = skipping(source, done)
     one = OneLine(source.name, work)
     with unfinished.path.open("ab") as file:
-        for result in mapped(one, lines, many=size >= MANY):
+        for result in mapped(one, lines, many=spread and size >= MANY):
+            if isinstance(result, Failed):
+                unfinished.forget()
+                done.refused.append(result.refusal)
+                continue
             if isinstance(result, Refusal):
                 done.refused.append(result)
                 continue
@@ -110,7 +131,7 @@ def numbered_lines(source: Path) -> Iterator[tuple[int, bytes]]:
 
 def parsed(file: str, number: int, line: bytes) -> Json | Refusal:
     """One line as an object, or what is wrong with it."""
-    place, way_out = f"line {number}", "Correct the line and run again; the other lines are done."
+    place, way_out = f"line {number}", CORRECT
     try:
         value: Any = strict_json(line.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -155,6 +176,10 @@ class Unfinished:
         self.path.replace(self.target)
         self.note.unlink(missing_ok=True)
 
+    def forget(self) -> None:
+        """Begin anew next time: behind a line that failed, so many lines done are not the first so many."""
+        self.note.unlink(missing_ok=True)
+
     def drop(self) -> None:
         """Leave nothing behind."""
         self.path.unlink(missing_ok=True)
@@ -186,7 +211,7 @@ def _size(source: Path) -> int:
         problem = f"cannot be opened ({error.strerror})"
         raise SourceError(str(source), "", problem, "Look at its name and its rights.") from error
     if not size:
-        raise SourceError(str(source), "", "is empty", "Name a file with one JSON object a line.")
+        raise SourceError(str(source), "", "is empty", ONE_A_LINE)
     return size
 
 
@@ -197,6 +222,8 @@ def _digest(source: Path) -> str:
 
 def _nothing(source: Path, refused: list[Refusal]) -> SourceError:
     if not refused:
-        return SourceError(str(source), "", "holds no lines", "Name a file with one JSON object a line.")
+        return SourceError(str(source), "", "holds no lines", ONE_A_LINE)
     first = refused[0]
-    return SourceError(str(source), first.place, first.problem, "Name a file with one JSON object a line.")
+    return SourceError(
+        str(source), first.place, first.problem, ONE_A_LINE if first.way_out == CORRECT else first.way_out
+    )

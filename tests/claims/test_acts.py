@@ -27,6 +27,9 @@ def matcher(*patterns: str) -> Matcher:
         ("@police ~1 fired", "two officers then fired", [(1, 4, 1)]),
         ("set ?on fire", "he set fire", [(1, 3, 1)]),
         ("set ?on fire", "he set on fire", [(1, 4, 1)]),
+        ("fined ~1 #", "fined some 30 men", [(0, 3, 0)]),
+        ("fined ~1 #", "fined some men", []),
+        ("was ?being ^held", "he was held", [(1, 3, 2)]),
         ("went ~3 home", "she went . they came home", []),  # no gap over a full stop
     ],
 )

@@ -13,7 +13,7 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SETTINGS = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
-LAYERS, FRAMEWORK = SETTINGS["tool"]["importlinter"]["contracts"]
+LAYERS, FRAMEWORK, NETWORK = SETTINGS["tool"]["importlinter"]["contracts"]
 ROOMS = sorted(path.parent.name for path in (CHECKOUT / "letapis").glob("*/__init__.py"))
 
 
@@ -25,6 +25,7 @@ def test_every_room_has_its_layer():
 def test_every_room_but_the_outer_ones_is_kept_free_of_frameworks():
     inner = {f"letapis.{room}" for room in ROOMS} - {"letapis.cli", "letapis.workflow", "letapis.web", "letapis.store"}
     assert set(FRAMEWORK["source_modules"]) >= inner
+    assert set(NETWORK["source_modules"]) >= inner
 
 
 def lint(folder):
@@ -49,6 +50,8 @@ def copy(tmp_path):
         ("vocabulary/types.py", "import letapis.claims.claim", "data flows one way"),
         ("registry/record.py", "import letapis.workflow", "data flows one way"),
         ("claims/claim.py", "import click", "the core knows no framework"),
+        ("claims/language_model/coder.py", "import http.client", "the core knows no network"),
+        ("claims/claim.py", "from urllib import request", "the core knows no network"),
     ],
 )
 def test_an_import_that_points_up_is_found(copy, module, line, contract):

@@ -111,3 +111,20 @@ def test_other_work_does_not_go_on_where_this_one_stopped(tmp_path):
         transform(source, tmp_path / "out.jsonl", stop, "version 1")
     assert transform(source, tmp_path / "out.jsonl", upper, "version 2").resumed == 0
     assert len(read(tmp_path / "out.jsonl")) == 40
+
+
+def test_a_line_that_failed_before_an_interruption_is_not_taken_for_done(tmp_path):
+    source = write(tmp_path / "docs.jsonl", line(0), line(1, text="crash"), *map(line, range(2, 40)))
+    worked = []
+
+    def work(value):
+        worked.append(value["id"])
+        if len(worked) == 30:
+            raise KeyboardInterrupt
+        return upper(value)
+
+    with pytest.raises(KeyboardInterrupt):
+        transform(source, tmp_path / "out.jsonl", work, "test")
+    done = transform(source, tmp_path / "out.jsonl", upper, "test")
+    assert [one["id"] for one in read(tmp_path / "out.jsonl")] == ["d0", *(f"d{number}" for number in range(2, 40))]
+    assert (done.documents, len(done.refused)) == (39, 1)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from letapis.claims.acts.patterns import Match, Matcher
+from letapis.claims.spelling import spelling
 from letapis.vocabulary.acts import acts_of
 from letapis.vocabulary.resources import LANGUAGES
 
@@ -29,6 +30,7 @@ class Act:
     single: bool = True  # one person affected counts 1
     status: str = ""  # threatened for "threats of dismissal", planned, denied
     covers: bool = False  # whatever else its words state is part of it
+    persons: bool = False  # somebody must be told of in the clause: a name, a word for persons, a number of them
     bare: bool = False  # a noun that is a claim even without date, place or number
     needs: tuple[int, ...] = ()  # groups one of which must stand in the clause
     context: tuple[int, ...] = ()  # groups one of which must stand in the sentence
@@ -147,7 +149,7 @@ def lexicon(language: str) -> Lexicon:
     """The acts of a language; those of English where the language has none."""
     code = language if language in LANGUAGES else "en"
     data = acts_of(code)
-    matcher = Matcher(data.get("sets", {}), data.get("endings", {}))
+    matcher = Matcher(data.get("sets", {}), data.get("endings", {}), spelling=spelling(code))
     acts: list[Act] = []
     owners: list[tuple[int, str]] = []
     for entry in data["act"]:
@@ -168,7 +170,9 @@ def _act(entry: dict[str, Any], matcher: Matcher) -> Act:
         return tuple(matcher.group(group) for group in entry.get(key, ()))
 
     fields = {
-        key: entry[key] for key in ("definition", "counted", "single", "status", "bare", "covers") if key in entry
+        key: entry[key]
+        for key in ("definition", "counted", "single", "status", "persons", "bare", "covers")
+        if key in entry
     }
     return Act(
         name=entry["name"],

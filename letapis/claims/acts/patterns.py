@@ -2,7 +2,8 @@
 
 A pattern is a row of elements divided by blanks. An element is `word`, `stem*`, `stem{ending}` (an ending of the
 table `[endings]`), `a|b*` (either), `@set` (a list of the table `[sets]`), `#` (a number in digits), `?element` (may
-be missing) or `~3` (up to three words, `~` for three). `^` in an element marks the head of the pattern; without it the first element is the head.
+be missing) or `~3` (up to three words, `~` for three). `^` in an element marks the head of the pattern; without it the
+first element is the head.
 Matching looks each distinct word up once and is bounded: gaps are short and never cross a full stop.
 """
 
@@ -11,6 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from letapis.claims.spelling import Spelling
 
 ENDING = re.compile(r"\{(\w+)\}")
 GAP_STOPS = frozenset('.;:!?\u2026()[]\u00ab\u00bb"\u201c\u201d')
@@ -36,6 +39,7 @@ class Pattern:
     head: int
     owner: int
     source: str
+    needed: frozenset[int] = frozenset()  # groups without a word of which nothing can match
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class Matcher:
     first: dict[int, list[Pattern]] = field(default_factory=dict)
     memo: dict[str, frozenset[int]] = field(default_factory=dict)
     begun: dict[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    spelling: Spelling = field(default_factory=Spelling)
 
     def add(self, source: str, owner: int) -> None:
         """Compile one pattern."""
@@ -69,7 +74,8 @@ class Matcher:
             if "^" in part and head < 0:
                 head = len(elements)
             elements.append(self._element(part.replace("^", "")))
-        pattern = Pattern(tuple(elements), max(head, 0), owner, source)
+        needed = frozenset(element.group for element in elements if not (element.gap or element.optional))
+        pattern = Pattern(tuple(elements), max(head, 0), owner, source, needed)
         self.first.setdefault(elements[0].group, []).append(pattern)
 
     def group(self, source: str) -> int:
@@ -106,6 +112,8 @@ class Matcher:
         found = self.memo.get(word)
         if found is None:
             found = frozenset(self._look_up(word))
+            for variant in self.spelling.variants(word):
+                found |= frozenset(self._look_up(variant))
             if len(self.memo) >= MEMO_LIMIT:
                 self.memo.clear()
             self.memo[word] = found
@@ -134,8 +142,11 @@ class Matcher:
     def find(self, words: Sequence[str], start: int, end: int) -> list[Match]:
         """Every match that begins in [start, end) and ends before `end`, in order of the text."""
         found: list[Match] = []
+        present = frozenset[int]().union(*map(self.groups_of, words[start:end]))
         for index in range(start, end):
             for pattern in self._begun_by(words[index]):
+                if not pattern.needed <= present:  # nearly always: tried no further
+                    continue
                 match = self._match(pattern, words, index, end)
                 if match:
                     found.append(match)

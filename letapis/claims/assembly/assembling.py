@@ -24,7 +24,7 @@ from letapis.claims.sentences.clauses import Clause, clauses
 from letapis.claims.sentences.counted import Counted, count_of
 from letapis.claims.sentences.frames import Frame, frame_of, is_noun
 from letapis.claims.sentences.modality import Cue, modality, status_of
-from letapis.claims.sentences.participants import participants
+from letapis.claims.sentences.participants import participants, tells_of_persons
 from letapis.claims.sentences.reading import Reading
 
 TO_SUFFERERS = frozenset({"dialogue", "aid"})  # acts whose object may be detainees or prisoners
@@ -229,6 +229,8 @@ def _against(reading: Reading, sentence: Sentence, hit: Hit, clause: Clause) -> 
         return "without", word
     if act.needs and not lexicon.has(words, clause.start, clause.end, act.needs):
         return "needs", ""
+    if act.persons and not tells_of_persons(reading, clause.start, clause.end):
+        return "no person", ""
     if hit.form == "verbs" and hit.end - hit.start == 1 and _attribute(reading, hit, sentence.start, sentence.end):
         return "attribute", ""
     return None
@@ -366,7 +368,7 @@ def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted 
     draft.definition = hit.act.definition
     draft.voice = frame.voice
     draft.why("type", hit.act.name, reading.text(hit.start, hit.end))
-    _when_and_where(reading, spot, draft, counted=counted is not None)
+    _when_and_where(reading, spot, draft)
     _counted(reading, draft, counted, whole)
     draft.who, draft.whom = participants(reading, frame, draft.counted)
     draft.why("who", frame.voice if draft.who else "", ", ".join(draft.who))
@@ -374,11 +376,11 @@ def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted 
     return draft
 
 
-def _when_and_where(reading: Reading, spot: Spot, draft: Draft, *, counted: bool) -> None:
+def _when_and_where(reading: Reading, spot: Spot, draft: Draft) -> None:
     """Date and place: by the rules in their turn, or by what was learned among all that the text offers."""
     date, place = date_of(reading, spot), place_of(reading, spot)
     if reading.weights is not None:
-        found = offered(reading, spot, (draft.form, draft.voice), (date, place), counted=counted)
+        found = offered(reading, spot, date, place)
         draft.offered = found
         date, place = chosen(reading.weights, "date", found.date), chosen(reading.weights, "place", found.place)
     draft.date, draft.date_rule, words = date

@@ -11,6 +11,7 @@ from letapis.claims.tokens import Tokens
 REACH = 3  # words of the longest phrase that is sought before a number
 NEVER_AFTER = ("age_after", "clock_after", "fraction_after")
 MAY_TOUCH = frozenset("($€£₽₴~<>«\"'“‘[-–—≥≤…/,;")  # marks right before a number that leave it a number
+UNTOLD = frozenset({"few", "many"})  # words that say little without "a" before them
 HOURS = 24
 AGES = (10, 110)
 YEARS = (1900, 2100)
@@ -19,7 +20,7 @@ JOINERS = frozenset(".:/-\u2013\u2010\u2011,")
 
 def is_no_count(tokens: Tokens, match: Match, grammar: CountGrammar) -> bool:
     """Whether the match is a year, a time, an age, the number of an article or the like."""
-    numerals: list[Numeral] = [value for _, value in match.slots]
+    numerals: list[Numeral] = [value for name, value in match.slots if name != "SCALE"]
     last, first = numerals[-1], numerals[0]
     if _alone_not(tokens, match, grammar, first):
         return True
@@ -40,9 +41,9 @@ def _alone_not(tokens: Tokens, match: Match, grammar: CountGrammar, numeral: Num
     if match.meaning != "exact" or numeral.end - numeral.start > 1 or tokens.words[start] not in grammar.alone_not:
         return False
     before = tokens.words[start - 1] if start else ""
-    if numeral.low != 1:  # "a few", "the few" but not "few"
-        return before != "a"
     following = tokens.words[numeral.end] if numeral.end < len(tokens.words) else ""
+    if numeral.low != 1:  # "a few", "the few" but not "few"; “сто человек”
+        return before != "a" and (numeral.vague in UNTOLD or following not in grammar.units)
     return before in grammar.one_before or grammar.units.get(following) != "people"
 
 

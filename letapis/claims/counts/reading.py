@@ -69,6 +69,9 @@ class Reader:
                 lattice.setdefault(start, []).append(Edge(numeral.end, "NUMBER", numeral))
                 if numeral.alone is not None:
                     lattice[start].append(Edge(numeral.end, "GENITIVE", numeral))
+                scale = self.lexicon.scale(self.tokens.words[start]) if numeral.end == start + 1 else None
+                if scale is not None and scale.value >= numeral.low / 2:
+                    lattice[start].append(Edge(numeral.end, "SCALE", scale.value))
         first_words = self.grammar.phrases.by_first
         for index, word in enumerate(self.tokens.words):
             if word in first_words:
@@ -107,7 +110,13 @@ class Reader:
         for match in self.grammar.grammar.matches(self.lattice, index):
             if match.meaning == "none":
                 return self._span(index, match.end, 0, 0, match)
+            if match.meaning == "share":  # "one in five"
+                self.refused = max(self.refused, match.end)
+                return None
             values = self._values(match)
+            if values is None and self._score(index, match):
+                self.refused = max(self.refused, match.end)
+                return None
             if values is None:
                 continue
             if self.counted and (is_no_count(self.tokens, match, self.grammar) or self._listed(index, match)):
@@ -122,6 +131,12 @@ class Reader:
             if span.value is None or span.unit in DIVISIBLE or not self.counted:
                 return span
         return None
+
+    def _score(self, index: int, match: Match) -> bool:
+        """Whether a range that falls is the score of a game: "won 3-2"."""
+        tokens = self.tokens
+        bare = match.end == index + 3 and all(tokens.words[at].isdecimal() for at in (index, index + 2))
+        return self.counted and bare and tokens.ends[index] == tokens.starts[index + 1]
 
     def _listed(self, index: int, match: Match) -> bool:
         """Whether the number goes on a list of what is no count: "sections 2 and 3"."""
@@ -143,6 +158,8 @@ class Reader:
             second = numerals[-1]
             low, high = _range(numerals[0], second) if alone is None else (alone.alone, second.high)
             return None if low is None or high is None or low >= high else (low, high)
+        scale = match.get("SCALE") or 1  # "20-odd thousand", "двадцать с лишним тысяч"
+        low, high = (None if end is None else end * scale for end in (low, high))
         if match.meaning == "least":
             return low, None
         if match.meaning == "most":
@@ -151,7 +168,7 @@ class Reader:
 
     def _span(self, start: int, end: int, low: float | None, high: float | None, match: Match) -> CountSpan:
         tokens = self.tokens
-        numerals: list[Numeral] = [value for _, value in match.slots]
+        numerals: list[Numeral] = [value for name, value in match.slots if name != "SCALE"]
         collective = bool(numerals) and numerals[-1].kind == "collective"
         noun, unit = counted_noun(tokens, start, end, self.grammar, self.numerals)
         return CountSpan(

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from letapis.claims.assembly.stand import Spot
 from letapis.claims.learning.dates import Day, date_options
-from letapis.claims.learning.options import Asked, circumstances
+from letapis.claims.learning.options import Asked
 from letapis.claims.learning.places import Named, place_options
 from letapis.claims.learning.weights import Weights
 from letapis.claims.sentences.reading import Reading
@@ -23,20 +23,12 @@ class Offered:
     place: Asked[Named]
 
 
-def offered(
-    reading: Reading,
-    spot: Spot,
-    frame: tuple[str, str],
-    ruled: tuple[tuple[Day, str, str], tuple[Named, str, str]],
-    *,
-    counted: bool,
-) -> Offered:
-    """The options for an act of the form and voice `frame`; `ruled` are the date and the place that the rules took."""
-    around = circumstances(reading, spot, *frame, counted=counted)
-    return Offered(date_options(reading, spot, ruled[0], around), place_options(reading, spot, ruled[1], around))
+def offered(reading: Reading, spot: Spot, date: tuple[Day, str, str], place: tuple[Named, str, str]) -> Offered:
+    """The options for an act; `date` and `place` are what the rules took, with rule and words."""
+    return Offered(date_options(reading, spot, date), place_options(reading, spot, place))
 
 
 def chosen(weights: Weights, task: str, asked: Asked[Value]) -> tuple[Value, str, str]:
     """The value for which most speaks, with its rule and words; the rules' own where nothing was learned."""
-    best = asked.best(weights, task) if weights.knows(task) else asked.options[asked.ruled]
+    best = asked.best(weights, task) if weights.knows(task) else asked.options[0]
     return best.value, best.rule, best.words

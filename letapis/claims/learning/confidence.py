@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from letapis.claims.assembly.draft import Draft
-from letapis.claims.learning.weights import Weights, logistic
+from letapis.claims.learning.weights import CLAIM, Weights, logistic
 from letapis.claims.sentences.reading import Reading
 
-TASK = "claim"
 ROUNDED = 2  # decimals of a confidence: nobody can tell more
 STEPS = (2, 5, 9, 15, 25, 50)
-YES = "claim"  # the one source of a claim: every trait counts under it
+ALWAYS = "any claim"
+LEAST, MOST = 0.01, 0.99  # nothing is sure
 
 
 def traits_of(reading: Reading, drafts: Sequence[Draft]) -> list[tuple[str, ...]]:
@@ -26,7 +26,7 @@ def traits_of(reading: Reading, drafts: Sequence[Draft]) -> list[tuple[str, ...]
         f"kinds {_step(len(kinds))}",
     )
     return [
-        (*text, f"of its kind {min(kinds[one.type], 3)}", f"in its sentence {min(sentences[one.sentence], 4)}",
+        (ALWAYS, *text, f"of its kind {min(kinds[one.type], 3)}", f"in its sentence {min(sentences[one.sentence], 4)}",
          *_of_draft(reading, one), *_of_words(reading, one))
         for one in drafts
     ]  # fmt: skip
@@ -86,10 +86,9 @@ def _of_words(reading: Reading, draft: Draft) -> list[str]:
     return found
 
 
-def confident(reading: Reading, drafts: Sequence[Draft], weights: Weights) -> tuple[Draft, ...]:
-    """The drafts with their confidence, without those that are less sure than any that is worth keeping."""
-    if not weights.knows(TASK):
-        return tuple(drafts)
-    for draft, traits in zip(drafts, traits_of(reading, drafts), strict=True):
-        draft.sure = round(logistic(weights.score(TASK, (YES,), traits)), ROUNDED)
-    return tuple(draft for draft in drafts if draft.confidence >= weights.dropped_below)
+def confident(reading: Reading, drafts: Sequence[Draft], weights: Weights) -> None:
+    """Give each draft of a text its confidence."""
+    if weights.knows(CLAIM):
+        for draft, traits in zip(drafts, traits_of(reading, drafts), strict=True):
+            sure = logistic(weights.score(CLAIM, traits))
+            draft.sure = round(min(max(sure, LEAST), MOST), ROUNDED)

@@ -15,10 +15,9 @@ from letapis.claims.sentences.reading import Placed, Reading
 Day = DateInterval | None
 
 
-def date_options(reading: Reading, spot: Spot, ruled: Found, around: tuple[str, ...]) -> Asked[Day]:
+def date_options(reading: Reading, spot: Spot, ruled: Found) -> Asked[Day]:
     """The options for the date of an act; `ruled` is what the rules took."""
-    found: Collected[Day] = Collected()
-    found.offer(ruled[0], ruled[1], ruled[2], "rules", [f"rules: {ruled[1] or 'none'}"])
+    found: Collected[Day] = Collected(ruled)
     _named(found, reading, spot)
     stand = spot.stand
     if stand.date is not None:
@@ -30,9 +29,7 @@ def date_options(reading: Reading, spot: Spot, ruled: Found, around: tuple[str, 
     for source, day in reading.whole.days if reading.whole is not None else ():
         found.offer(day, f"day of {source}", "", source, _kind(reading, day))
     found.offer(None, "", "", "none")
-    inside = len(reading.dates.within(*spot.sentence))
-    here = (*around, f"ruled {ruled[1] or 'none'}", f"{min(inside, 2)} in sentence")
-    return found.asked(here, ruled[0])
+    return found.asked()
 
 
 def _named(found: Collected[Day], reading: Reading, spot: Spot) -> None:
@@ -84,9 +81,7 @@ def _around(found: Collected[Day], reading: Reading, spot: Spot) -> None:
         _offer(found, reading, spot, reading.dates.within(*following)[:1], "next sentence")
 
 
-def _offer(
-    found: Collected[Day], reading: Reading, spot: Spot, items: Sequence[Placed[DateSpan]], source: str
-) -> None:
+def _offer(found: Collected[Day], reading: Reading, spot: Spot, items: Sequence[Placed[DateSpan]], source: str) -> None:
     for item in items:
         value = value_of(reading, spot, item.span)
         if value is not None:

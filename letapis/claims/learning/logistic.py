@@ -10,11 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
 
-from letapis.claims.learning.weights import Trait
-
-STEPS = 120
+STEPS = 200
 MEMORY = 8  # earlier steps from which the curvature is told (L-BFGS)
-CLOSE = 1e-5  # the largest slope at which the search ends
+CLOSE = 1e-6  # the largest slope at which the search ends
 SHORTEST = 1e-10
 
 
@@ -22,10 +20,9 @@ SHORTEST = 1e-10
 class Choice:
     """One example: the traits of each option, which one is right, and how much the example counts."""
 
-    options: tuple[tuple[Trait, ...], ...]
+    options: tuple[tuple[str, ...], ...]
     right: int
     weight: float = 1.0
-    ruled: int = 0  # the option that the rules took
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ class _Problem:
         return total, slope
 
 
-def fit(choices: Sequence[Choice], pull: float, least: int = 2) -> dict[Trait, float]:
+def fit(choices: Sequence[Choice], pull: float, least: int = 2) -> dict[str, float]:
     """The weights of the traits that at least `least` examples have; `pull` is the strength of L2."""
     index = _numbered(choices, least)
     rows = tuple(
@@ -68,9 +65,9 @@ def fit(choices: Sequence[Choice], pull: float, least: int = 2) -> dict[Trait, f
     return {trait: point[number] for trait, number in index.items()}
 
 
-def _numbered(choices: Sequence[Choice], least: int) -> dict[Trait, int]:
+def _numbered(choices: Sequence[Choice], least: int) -> dict[str, int]:
     """A number for each trait that is frequent enough, in order of its name."""
-    seen: dict[Trait, int] = {}
+    seen: dict[str, int] = {}
     for one in choices:
         for trait in {trait for option in one.options for trait in option}:
             seen[trait] = seen.get(trait, 0) + 1

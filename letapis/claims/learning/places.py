@@ -11,10 +11,9 @@ Named = tuple[str, ...]
 Found = tuple[Named, str, str]
 
 
-def place_options(reading: Reading, spot: Spot, ruled: Found, around: tuple[str, ...]) -> Asked[Named]:
+def place_options(reading: Reading, spot: Spot, ruled: Found) -> Asked[Named]:
     """The options for the place of an act; `ruled` is what the rules took."""
-    found: Collected[Named] = Collected()
-    found.offer(ruled[0], ruled[1], ruled[2], "rules", [f"rules: {ruled[1] or 'none'}"])
+    found: Collected[Named] = Collected(ruled)
     _named(found, reading, spot)
     stand = spot.stand
     if stand.place:
@@ -25,12 +24,7 @@ def place_options(reading: Reading, spot: Spot, ruled: Found, around: tuple[str,
     for source, place in reading.whole.places if reading.whole is not None else ():
         found.offer(place, f"place of {source}", "", f"whole {source}")
     found.offer((), "", "", "none")
-    here = (*around, f"ruled {ruled[1] or 'none'}", f"{min(_towns(reading, *spot.sentence), 2)} towns in sentence")
-    return found.asked(here, ruled[0])
-
-
-def _towns(reading: Reading, start: int, end: int) -> int:
-    return sum(item.span.kind != COUNTRY for item in reading.places.within(start, end))
+    return found.asked()
 
 
 def _named(found: Collected[Named], reading: Reading, spot: Spot) -> None:

@@ -12,8 +12,6 @@ from letapis.claims.learning.choosing import Offered, offered
 from letapis.claims.sentences.reading import Reading
 from letapis.sources.cleaning import Cleaned
 
-FORM = "not found"
-
 
 class Spots:
     """The places of claims in a text that has been read."""
@@ -39,7 +37,7 @@ class Spots:
         stop = max(min(stop, sentence[1]), first + 1)
         spot = Spot(claim.type, self._head(first, stop), (first, stop), sentence, self._stands[number], claim.status)
         ruled = date_of(reading, spot), place_of(reading, spot)
-        return offered(reading, spot, (FORM, FORM), ruled, counted=claim.count is not None)
+        return offered(reading, spot, *ruled)
 
     def _head(self, first: int, stop: int) -> int:
         """The head of an act of any kind in the quote, else its middle."""

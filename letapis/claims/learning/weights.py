@@ -6,7 +6,7 @@ Nothing depends on them: without the file, the rules' own order holds.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -18,15 +18,14 @@ from letapis.vocabulary.resources import text
 FORMAT = 1
 FILE = "weights.json"
 DIGITS = 3  # decimals kept: more would tell the last bit of one machine's arithmetic
-TASKS = ("claim", "date", "place")
+CLAIM, DATE, PLACE = TASKS = ("claim", "date", "place")
 
-Trait = tuple[str, str]  # what an option is, and the circumstances under which it counts; "" for any
-Table = Mapping[str, Mapping[str, float]]
+Table = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """For each task, trait by trait, how much it speaks for an option; `dropped_below` is the least sure claim."""
+    """For each task, how much each trait speaks for an option; `dropped_below` is the least sure claim that is kept."""
 
     tables: Mapping[str, Table] = field(default_factory=dict)
     dropped_below: float = 0.0
@@ -35,26 +34,21 @@ class Weights:
 
     @property
     def digest(self) -> str:
-        """The name of exactly these weights; empty where nothing was learned."""
-        return sha256(to_bytes(self)).hexdigest()[:16] if self.tables else ""
+        """The name of exactly these weights."""
+        return sha256(to_bytes(self)).hexdigest()[:16]
 
     def knows(self, task: str) -> bool:
         """Whether anything was learned for a task."""
         return bool(self.tables.get(task))
 
-    def score(self, task: str, traits: Sequence[str], around: Sequence[str], plain: Sequence[str] = ()) -> float:
-        """How much speaks for an option: its traits, by themselves and with each circumstance, and its plain ones."""
+    def has(self, task: str, trait: str) -> bool:
+        """Whether a trait was met often enough to weigh anything."""
+        return trait in self.tables.get(task, {})
+
+    def score(self, task: str, traits: Iterable[str]) -> float:
+        """How much speaks for an option with these traits."""
         table = self.tables[task]
-        total = 0.0
-        for trait in traits:
-            row = table.get(trait)
-            if row:
-                total += row.get("", 0.0) + sum(row[one] for one in around if one in row)
-        for trait in plain:
-            row = table.get(trait)
-            if row:
-                total += row.get("", 0.0)
-        return total
+        return sum([table[trait] for trait in traits if trait in table])
 
 
 def logistic(score: float) -> float:
@@ -62,24 +56,13 @@ def logistic(score: float) -> float:
     return 1 / (1 + exp(-score)) if score > -500 else 0.0
 
 
-def pairs(traits: Iterable[str], around: Sequence[str], plain: Iterable[str] = ()) -> list[Trait]:
-    """All that `score` adds up, as pairs: what training sees."""
-    found = [(trait, one) for trait in traits for one in ("", *around)]
-    return found + [(trait, "") for trait in plain]
-
-
-def table_of(learned: Mapping[Trait, float]) -> Table:
-    """Rounded weights by trait and circumstance, in order; what rounds to nothing is left out."""
-    rows: dict[str, dict[str, float]] = {}
-    for (trait, around), value in sorted(learned.items()):
-        rounded = round(value, DIGITS)
-        if rounded:
-            rows.setdefault(trait, {})[around] = rounded
-    return rows
+def table_of(learned: Mapping[str, float]) -> Table:
+    """Rounded weights in order of their traits."""
+    return {trait: round(value, DIGITS) for trait, value in sorted(learned.items())}
 
 
 def to_bytes(weights: Weights) -> bytes:
-    """The file: the same bytes for the same weights on every machine."""
+    """The file: the same bytes for the same weights on every machine, a line for each weight."""
     value: dict[str, Any] = {
         "format": FORMAT,
         "taught": weights.taught,
@@ -91,11 +74,14 @@ def to_bytes(weights: Weights) -> bytes:
 
 
 def from_bytes(content: bytes) -> Weights:
-    """The weights of a file. Raises ValueError where it is none of this version."""
+    """The weights of a file. Raises ValueError where it holds none, or those of another version."""
     value = json.loads(content)
     if not isinstance(value, dict) or value.get("format") != FORMAT:
         raise ValueError("these weights are of another version")
-    return Weights(value["tables"], value["dropped_below"], value["taught"], frozenset(value["decided"]))
+    try:
+        return Weights(value["tables"], value["dropped_below"], value["taught"], frozenset(value["decided"]))
+    except KeyError as error:
+        raise ValueError(f"these weights lack {error}") from error
 
 
 @cache

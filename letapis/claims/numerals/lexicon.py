@@ -14,6 +14,7 @@ from letapis.vocabulary.vague import interval
 if TYPE_CHECKING:
     from letapis.claims.numerals.reading import Numeral
 
+SHARES = {"half": 0.5, "quarter": 0.25}  # of a scale that follows: "half a million"
 MANY = frozenset({"several", "few", "many"})  # with a scale after them they say what its plural says
 LONGEST = 80  # letters of a number word; a longer one is none
 
@@ -180,8 +181,8 @@ def _words(data: dict[str, Any]) -> dict[str, Word]:
             words.update((fold(form), Word(kind, float(value))) for form in forms.split())
     for key, forms in data["vague"].items():
         words.update((fold(form), Word("vague", 0, vague=key)) for form in forms.split())
-    for form in data.get("half", "").split():
-        words[fold(form)] = Word("half", 0.5)
+    for name, value in SHARES.items():
+        words.update((fold(form), Word("half", value)) for form in data.get(name, "").split())
     for entry in data["scales"]:
         words.update(_scale_words(entry))
     known = dict(words)

@@ -9,6 +9,7 @@ from letapis.claims.numerals.chain import LARGEST, Chain
 from letapis.claims.numerals.lexicon import Lexicon, Word
 from letapis.claims.tokens import Tokens
 
+CONTINUED = 1000  # the least scale that a smaller number may go on behind
 SPACES = "\u00a0\u202f\u2009 "
 
 
@@ -48,7 +49,7 @@ def read_numerals(tokens: Tokens, lexicon: Lexicon, taken: Sequence[tuple[int, i
 
 def read_numeral(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
     """The numeral that begins at a token, as long as it goes; None where none begins."""
-    numeral = _read(tokens, index, lexicon)
+    numeral = _continued(tokens, _read(tokens, index, lexicon), lexicon)
     if numeral is None or numeral.scale == 1 or numeral.low != numeral.high or numeral.vague:
         return numeral
     half = lexicon.half_after(tokens.words, numeral.end)  # "a million and a half"
@@ -56,6 +57,24 @@ def read_numeral(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None
         return numeral
     value = numeral.low + 0.5 * numeral.scale
     return replace(numeral, low=value, high=value, end=half)
+
+
+def _continued(tokens: Tokens, numeral: Numeral | None, lexicon: Lexicon) -> Numeral | None:
+    """Smaller scales that go on behind a greater one: “2 млрд 300 млн”, “2 тысячи 350”."""
+    while numeral is not None and numeral.scale >= CONTINUED and numeral.low == numeral.high and not numeral.vague:
+        at = numeral.end
+        if at >= len(tokens.words) or not tokens.words[at][0].isdecimal():
+            break
+        if tokens.text[tokens.ends[at - 1] : tokens.starts[at]].strip(SPACES) or tokens.at_sentence_start(at):
+            break
+        rest = _digits(tokens, at, lexicon)
+        if rest is None or rest.kind == "ordinal" or rest.high is None or rest.high >= numeral.scale:
+            break
+        if rest.digits and rest.low >= CONTINUED:  # the number of a year
+            break
+        value = round(numeral.low + rest.low, 6)
+        numeral = replace(numeral, end=rest.end, low=value, high=value, scale=rest.scale, digits=False)
+    return numeral
 
 
 def _read(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:  # noqa: PLR0911  # one for each kind
@@ -79,14 +98,15 @@ def _read(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:  # no
 
 
 def _half(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:
-    """“half a million”, “half of the hundred” is none."""
+    """“half a million”, “a quarter of a million”; “half of the hundred” is none."""
+    share = lexicon.words[tokens.words[index]].value
     at = index + 1
     while at < len(tokens.words) and tokens.words[at] in lexicon.half_links:
         at += 1
     entry = lexicon.word(tokens.words[at]) if at < len(tokens.words) else None
     if entry is None or entry.kind != "scale":
         return None
-    return _scaled(tokens, Numeral(index, at, 0.5, 0.5), lexicon)
+    return _scaled(tokens, Numeral(index, at, share, share), lexicon)
 
 
 def value_of(written: str, lexicon: Lexicon, before_scale: bool = False) -> float | None:

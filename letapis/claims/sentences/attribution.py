@@ -9,6 +9,7 @@ from functools import cache
 
 from letapis.claims.acts.patterns import Matcher
 from letapis.claims.sentences.reading import Reading
+from letapis.claims.spelling import spelling
 from letapis.vocabulary.resources import LANGUAGES, table
 
 OPEN = frozenset("\u201c\u00ab\u201e")
@@ -47,7 +48,7 @@ def cues_of(language: str) -> Cues:
     """The attribution cues of a language."""
     code = language if language in LANGUAGES else "en"
     data = table(f"languages/{code}/attribution.toml")
-    matcher = Matcher(data.get("sets", {}), data.get("endings", {}))
+    matcher = Matcher(data.get("sets", {}), data.get("endings", {}), spelling=spelling(code))
     sides: list[str] = []
     for entry in data["cue"]:
         for pattern in entry["patterns"]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from letapis.claims.acts.patterns import Matcher
+from letapis.claims.spelling import spelling
 from letapis.vocabulary.resources import LANGUAGES, table
 
 Span = tuple[int, int]
@@ -65,7 +66,7 @@ def modality(language: str) -> Modality:
     """The cues of a language; those of English where the language has none."""
     code = language if language in LANGUAGES else "en"
     data = table(f"languages/{code}/modality.toml")
-    matcher = Matcher(data.get("sets", {}), data.get("endings", {}))
+    matcher = Matcher(data.get("sets", {}), data.get("endings", {}), spelling=spelling(code))
     rules: list[tuple[str, int, bool, bool]] = []
     for entry in data["status"]:
         for pattern in entry["cues"]:

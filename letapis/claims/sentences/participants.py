@@ -12,6 +12,7 @@ from letapis.claims.sentences.reading import Placed, Reading
 LONGEST_PLAIN = 4  # words of a phrase that stands as it is where nobody was found in it
 JOINING = frozenset({",", "and", "as", "well", "и", "а", "также", "і", "ды", "й", "таксама", "und", "та", "або", "или"})
 DETERMINERS = 3
+PERSONAL = frozenset({"person", "persons", "one_subject", "many"})  # lists of words that stand for people
 NO_NAMES = frozenset({"it", "there", "this", "that", "which", "what", "who", "это", "гэта", "что", "што"})
 
 
@@ -163,3 +164,25 @@ def _may_name(reading: Reading, first: int, stop: int) -> bool:
     if reading.words.has("pronouns", word) or reading.words.has("determiners", word):
         return True
     return reading.tokens.raw(first)[0].isupper() and not reading.tokens.at_sentence_start(first)
+
+
+def tells_of_persons(reading: Reading, start: int, end: int) -> bool:
+    """Whether tokens [start, end) tell of somebody who is no force and no official: by name, word or number."""
+    if any(item.span.type == "PER" for item in reading.people.within(start, end)):
+        return True
+    if any(item.span.type == "GROUP" and item.span.state is not True for item in reading.people.within(start, end)):
+        return True
+    if any(item.span.unit == "people" for item in reading.counts.within(start, end)):
+        return True
+    words, kinds = reading.tokens.words, PERSONAL
+    return any(reading.words.kinds(words[index]) & kinds or _surname(reading, index) for index in range(start, end))
+
+
+def _surname(reading: Reading, index: int) -> bool:
+    """Whether a word inside a sentence has a capital and is neither a place nor a body nor part of a date."""
+    raw, tokens = reading.tokens.raw(index), reading.tokens
+    if not (raw[:1].isupper() and raw[1:].islower()) or tokens.at_sentence_start(index):
+        return False
+    if reading.places.covers(index) or reading.dates.covers(index) or reading.people.covers(index):
+        return False
+    return tokens.words[index - 1][0].isalnum() or tokens.words[index - 1] == ","

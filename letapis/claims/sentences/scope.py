@@ -8,6 +8,7 @@ from functools import cache
 from letapis.claims.acts.patterns import Matcher
 from letapis.claims.claim import Count, DateInterval
 from letapis.claims.sentences.reading import Reading
+from letapis.claims.spelling import spelling
 from letapis.sources.moment import Moment
 from letapis.vocabulary.resources import LANGUAGES, table
 
@@ -28,7 +29,7 @@ def scopes(language: str) -> Scopes:
     """The scope cues of a language."""
     code = language if language in LANGUAGES else "en"
     data = table(f"languages/{code}/modality.toml")
-    matcher = Matcher(data.get("sets", {}), data.get("endings", {}))
+    matcher = Matcher(data.get("sets", {}), data.get("endings", {}), spelling=spelling(code))
     names: list[str] = []
     for entry in data.get("scope", ()):
         for pattern in entry["cues"]:

@@ -18,6 +18,13 @@ SPOKEN = SPEECH | {  # acts that may themselves be done by saying: "announced on
     "smear", "concession", "threat", "dialogue", "sanction", "election", "closure", "organising", "award",
 }  # fmt: skip
 MONTHS = frozenset({"month", "season", "year"})
+# Acts that do not take the day of what was told before: they last, or are done by and by, or are only spoken of.
+BY_ITSELF = frozenset(
+    {
+        "resignation", "dismissal", "threat", "strike", "hunger_strike", "aid", "appeal", "award", "organising",
+        "due_process", "disappearance", "condemnation",
+    }
+)  # fmt: skip
 OVER = frozenset({"happened", "alleged"})  # what is told as past is never of a day to come
 WIDE = frozenset({"month", "season", "year", "interval", "week"})
 PARTING = frozenset(";:.(\u2014\u2013")
@@ -47,6 +54,8 @@ def date_of(reading: Reading, spot: Spot) -> Found:
 def _dated(reading: Reading, spot: Spot, item: Placed[DateSpan], rule: str) -> Found:
     """The date that an expression gives an act; of another clause, none where its own tells what went before."""
     if rule == "date in sentence" and after(reading, spot.sentence[0], spot.clause[0]):
+        return None, "", ""
+    if rule == "date in sentence" and perfect(reading, spot.clause[0], spot.head):
         return None, "", ""
     if rule == "date in sentence" and _apart(reading, spot, item):
         return _now(reading, spot, item), NOW, ""
@@ -90,6 +99,8 @@ def _undated(reading: Reading, spot: Spot, said: Placed[DateSpan] | None) -> Fou
     if stand.date is None:
         return _without_stand(reading, spot, said)
     if stand.date_rule == "earlier date":
+        if spot.kind in BY_ITSELF:
+            return None, "", ""
         if spot.status in {"planned", "threatened"} or perfect(reading, spot.clause[0], spot.head):
             return None, "", ""
         if standing(reading, *spot.clause) and reading.published is not None:

@@ -14,6 +14,7 @@ from letapis.claims.sentences.reading import Placed, Reading
 from letapis.claims.sentences.scope import NOW
 
 SPEECH = frozenset({"appeal", "condemnation"})  # acts that are done by saying them in the report itself
+OF_WORDS = SPEECH | {"concession", "threat", "smear"}
 SPOKEN = SPEECH | {  # acts that may themselves be done by saying: "announced on Monday"
     "smear", "concession", "threat", "dialogue", "sanction", "election", "closure", "organising", "award",
 }  # fmt: skip
@@ -42,7 +43,7 @@ def date_of(reading: Reading, spot: Spot) -> Found:
     said: Placed[DateSpan] | None = None
     for rule, (start, end) in _scopes(spot):
         items = [item for item in reading.dates.within(start, end) if value_of(reading, spot, item.span) is not None]
-        items = [item for item in items if not _beside_heading(spot, item)]
+        items = [item for item in items if not (_beside_heading(spot, item) or _of_the_promise(spot, item))]
         told = [item for item in items if spot.kind in SPOKEN or not of_saying(reading, item, spot.head)]
         said = said or next((item for item in items if item not in told), None)
         item = _nearest(reading, told, spot.head)
@@ -82,6 +83,11 @@ def _beside_heading(spot: Spot, item: Placed[DateSpan]) -> bool:
         return False
     within = span.first <= stand.date.first and stand.date.last <= span.last
     return within and item.first > spot.head and span.precision in MONTHS
+
+
+def _of_the_promise(spot: Spot, item: Placed[DateSpan]) -> bool:
+    """Whether a month behind an act of words is that of what the words are about: "promised to vote in October"."""
+    return spot.kind in OF_WORDS and item.first > spot.head and item.span.precision in MONTHS
 
 
 def _undated(reading: Reading, spot: Spot, said: Placed[DateSpan] | None) -> Found:

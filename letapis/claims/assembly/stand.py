@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ MAIN_SHARE = 2 / 3  # of all towns named that the main one must have more than
 LEAD_SHARE = 0.4  # the same where the text begins with it
 HOMELAND = 1.5  # mentions that the country has of itself where a language is spoken in one country
 SURE = frozenset({"site", "capital"})  # rules by which words that only imply a town are as good as its name
+STAMP = re.compile(r"\d{1,2}[:.]\d\d")  # the hour that opens a line of a log
 MANY = 3  # stamps of a chat, or sentences in the first person
 EARLY = 0.25  # share of the text in which a witness says where
 OPENING_TOKENS = 4  # tokens at the beginning of a paragraph that may take up the day before
@@ -79,6 +81,8 @@ def stands(reading: Reading) -> tuple[Stand, ...]:
     home = _home(reading)
     period = _period(reading)
     opening = replace(home, date=period, date_rule="period of the text" if period else "")
+    if period is None and reading.published is not None and _is_log(reading):
+        opening = replace(home, date=DateInterval(reading.published.day, reading.published.day), date_rule="log of a day")
     base = current = told = opening  # of the headings, of this sentence, and the last that had a day
     words = reading.tokens.words
     last_run_in = len(words)  # where the last paragraph ends that begins with its day: what follows is of no day
@@ -118,6 +122,17 @@ def _is_digest(reading: Reading) -> bool:
         if position < len(reading.dates.items) and reading.dates.items[position].first == start:
             headings += reading.dates.items[position].stop >= end - 1
     return headings > 1
+
+
+def _is_log(reading: Reading) -> bool:
+    """Whether a text is told by the hour, without a day: three of its sentences or more open with a stamp."""
+    words, stamps = reading.tokens.words, 0
+    for start, end in reading.tokens.sentences:
+        first = start + (words[start] == "[")
+        stamps += first < end and STAMP.fullmatch(words[first]) is not None
+        if stamps >= MANY:
+            return not any(item.span.year_given for item in reading.dates.items)
+    return False
 
 
 def _set(stand: Stand, mark: tuple[DateInterval | None, tuple[str, ...]], rule: str) -> Stand:

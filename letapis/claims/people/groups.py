@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from letapis.claims.counts import CountSpan
-from letapis.claims.people.lexicon import GroupHead, clothes, group_at, word_list
+from letapis.claims.people.lexicon import GroupHead, clothes, group_at, lexicon, word_list
 from letapis.claims.people.span import PersonSpan, span_of
 from letapis.claims.places.lexicon import PEOPLE, derived
 from letapis.claims.tokens import Tokens
@@ -61,7 +61,7 @@ def _span(tokens: Tokens, language: str, at: int, head: GroupHead, sizes: dict[i
         kind=head.kind,
         head=at if language != "en" or not {"of", "in"}.isdisjoint(tokens.words[at:stop]) else stop - 1,
         state=True if head.state else None if head.kind in ("people", "") else False,
-        number=("singular" if single else "plural") if language == "en" else _number(size),
+        number=("singular" if single else "plural") if language == "en" else _number(size) or _form(tokens, language, at, head),
         size=(size.low, size.high) if size is not None else (1, 1) if single and _one(tokens, first) else None,
     )
 
@@ -81,6 +81,14 @@ def _number(size: CountSpan | None) -> str:
     if size is None:
         return ""
     return "singular" if size.low == size.high == 1 else "plural"
+
+
+def _form(tokens: Tokens, language: str, at: int, head: GroupHead) -> str:
+    """Singular or plural by the ending of the noun; empty for words that name a crowd in the singular."""
+    endings = lexicon(language).plural_endings
+    if not endings or head.kind in ("people", ""):
+        return ""
+    return "plural" if tokens.words[at + head.length - 1].endswith(endings) else "singular"
 
 
 def _one(tokens: Tokens, first: int) -> bool:

@@ -31,6 +31,7 @@ class Lexicon:
     org_joins: frozenset[str]
     not_names: frozenset[str]
     surname_endings: tuple[str, ...]
+    plural_endings: tuple[str, ...]  # of nouns and adjectives in the plural; empty where another mark tells it
     known: frozenset[str]
     exact: dict[str, GroupHead]
     stems: dict[str, GroupHead]
@@ -74,6 +75,7 @@ def lexicon(language: str) -> Lexicon:
         org_joins=frozenset(data.get("org_joins", ())),
         not_names=frozenset(data["not_names"]),
         surname_endings=tuple(data.get("surname_endings", ())),
+        plural_endings=tuple(data.get("plural_endings", ())),
         known=frozenset(stem(word) for word in data["known"]),
         exact=exact,
         stems=stems,

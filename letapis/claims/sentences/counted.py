@@ -214,6 +214,8 @@ def _one_alone(reading: Reading, frame: Frame, index: int) -> bool:
     words = reading.tokens.words
     if words[index] not in count_grammar(reading.language).one_alone or index + 1 >= len(words):
         return False
+    if index and reading.words.has("none_before", words[index - 1]):  # "no one was arrested"
+        return False
     return index + 1 == frame.hit.start or reading.words.has("auxiliaries", words[index + 1])
 
 

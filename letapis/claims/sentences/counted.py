@@ -16,7 +16,8 @@ from letapis.claims.sentences.reading import Placed, Reading
 FAR = 24  # a number further away than this many tokens is no argument
 TURNED = frozenset({"events", "things"})  # units that stand for people where the act counts these alone
 OF_PERSONS = frozenset({"detention", "dismissal"})  # acts whose object is a person, whatever the word is
-OF_ONE = frozenset({"cases"})  # what one person named may have several of: "two more charges"
+MONEY = "money"
+OF_ONE = frozenset({"cases", MONEY})  # what one person named may have several of: "two more charges"
 WRONG_SIDE = 7
 BEHIND_ANOTHER_ACT = 25
 LONGEST_LIST = 40  # tokens to either side in which a list of names is sought
@@ -52,7 +53,7 @@ def count_of(reading: Reading, frame: Frame, hits: Sequence[Hit], start: int, en
     ranked = sorted(
         (cost, item.first)
         for item in reading.counts.within(start, end)
-        if _argument(frame, item)
+        if _argument(reading, frame, item)
         and not _participants(frame, item, hits)
         and _fits(reading, frame, item)
         and (cost := _cost(reading, frame, item, hits)) <= FAR
@@ -60,9 +61,13 @@ def count_of(reading: Reading, frame: Frame, hits: Sequence[Hit], start: int, en
     if ranked:
         items = {item.first: item for item in reading.counts.within(start, end)}
         found = [items[first] for _, first in ranked]
+        found = [item for item in found if not item.span.subset] or found
         chosen = next((item for item in found if item.span.unit not in OF_ONE), found[0])
-        single = one_person(reading, frame, start) if act.single and chosen.span.unit in OF_ONE else None
-        return single if single is not None and single.rule == "names" else counted(chosen, "number", act.units)
+        if act.single and chosen.span.unit in OF_ONE:
+            single = one_person(reading, frame, start)
+            if single is not None and (single.rule == "names" or chosen.span.unit == MONEY):
+                return single
+        return counted(chosen, "number", act.units)
     return one_person(reading, frame, start) if act.single else None
 
 
@@ -82,8 +87,10 @@ def _length(reading: Reading, hits: Sequence[Hit], start: int, end: int) -> Coun
     return None
 
 
-def _argument(frame: Frame, item: Placed[CountSpan]) -> bool:
+def _argument(reading: Reading, frame: Frame, item: Placed[CountSpan]) -> bool:
     """A subset ("including 30 journalists", "124 of them") is an argument only of an act that follows it."""
+    if reading.words.has("term_before", reading.tokens.words[item.first - 1]) and item.span.noun < 0 and item.first:
+        return frame.hit.act.type != "sentence" or item.first < frame.hit.start  # "fined him 35 thousand"
     return not item.span.subset or (item.stop <= frame.hit.start and frame.hit.form != "nouns")
 
 
@@ -101,6 +108,8 @@ def _participants(frame: Frame, item: Placed[CountSpan], hits: Sequence[Hit]) ->
 def _fits(reading: Reading, frame: Frame, item: Placed[CountSpan]) -> bool:
     """Whether a number counts what the act counts: its unit, the act itself ("20 arrests"), or persons after all."""
     span, hit = item.span, frame.hit
+    if span.noun < 0 and (_unit_shared(reading, item) in TIMES or _age(reading, item)):
+        return False
     if span.unit in hit.act.units:
         return True
     if span.noun < 0 or "people" not in hit.act.units:
@@ -112,6 +121,24 @@ def _fits(reading: Reading, frame: Frame, item: Placed[CountSpan]) -> bool:
     if span.noun + 1 < len(words) and reading.words.has("persons", words[span.noun + 1]):
         return True
     return hit.start <= span.noun < hit.end and hit.form == "nouns" and span.unit not in TIMES
+
+
+def _unit_shared(reading: Reading, item: Placed[CountSpan]) -> str:
+    """The unit that a number has from the last of its row: "14, 12 and 9 years"."""
+    stop = item.stop
+    for other in reading.counts.within(stop, stop + FAR):
+        if not all(word in LISTED for word in reading.tokens.words[stop : other.first]):
+            break
+        if other.span.noun >= 0:
+            return other.span.unit
+        stop = other.stop
+    return item.span.unit
+
+
+def _age(reading: Reading, item: Placed[CountSpan]) -> bool:
+    """Whether a number says how old somebody is: "a boy of 16"."""
+    words = reading.tokens.words[max(item.first - 2, 0) : item.first]
+    return len(words) > 1 and reading.words.has("origin", words[1]) and reading.words.has("person", words[0])
 
 
 def counted(item: Placed[CountSpan], rule: str, units: Sequence[str] = ("people",)) -> Counted:
@@ -267,7 +294,7 @@ def _named(reading: Reading, index: int) -> Counted | None:
 def _list_gap(reading: Reading, start: int, end: int) -> bool:
     """Whether only a comma, "and" or a short description stands between two names of a list."""
     words = reading.tokens.words[start:end]
-    joined = any(word in LISTED for word in words)
+    joined = any(word in LISTED for word in words) and not reading.counts.within(start, end)
     verbal = any(reading.words.has("verbs", word) or word in {".", ";", ":"} for word in words)
     return joined and not verbal and len(words) <= LONGEST_APPOSITION
 

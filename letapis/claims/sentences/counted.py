@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from letapis.claims.acts.lexicon import VERBAL, Hit
 from letapis.claims.claim import Count
@@ -25,6 +25,7 @@ LONGEST_APPOSITION = 6  # tokens between two names of one list
 LENGTH = "minutes"  # the unit of an act that is counted by how long it lasted
 MINUTES = {"minutes": 1, "hours": 60}
 SHORTEST_NAME = 3
+ONE_MORE = 3  # tokens behind "and" in which one more person stands
 LISTED = frozenset({",", "and", "и", "і", "ды", "та", "und"})
 OF_PARTICIPANTS = 3  # tokens from "participants" to the act they took part in
 TIMES = frozenset({"days", "weeks", "months", "years", "hours", "minutes"})
@@ -67,7 +68,7 @@ def count_of(reading: Reading, frame: Frame, hits: Sequence[Hit], start: int, en
             single = one_person(reading, frame, start)
             if single is not None and (single.rule == "names" or chosen.span.unit == MONEY):
                 return single
-        return counted(chosen, "number", act.units)
+        return _with_one_more(reading, chosen, counted(chosen, "number", act.units))
     return one_person(reading, frame, start) if act.single else None
 
 
@@ -121,6 +122,46 @@ def _fits(reading: Reading, frame: Frame, item: Placed[CountSpan]) -> bool:
     if span.noun + 1 < len(words) and reading.words.has("persons", words[span.noun + 1]):
         return True
     return hit.start <= span.noun < hit.end and hit.form == "nouns" and span.unit not in TIMES
+
+
+def _with_one_more(reading: Reading, item: Placed[CountSpan], found: Counted) -> Counted:
+    """The number with the one joined to it: "two conscripts and a captain" are three, so are "he and two others"."""
+    count, words = found.count, reading.tokens.words
+    if count.unit != "people" or item.span.bound != "exact" or count.low is None or count.low != count.high:
+        return found
+    stop = max(item.stop, item.span.noun + 1)
+    if words[stop : stop + 1] and words[stop] in LISTED - {","} and not reading.counts.covers(stop + 1):
+        behind = next((at for at in range(stop + 1, min(stop + ONE_MORE, len(words))) if _one(reading, at)), -1)
+        if behind >= 0:
+            return _raised(found, found.first, behind + 1)
+    before = item.first - 1
+    while before > 0 and reading.words.has("further", words[before]):
+        before -= 1
+    if before > 0 and words[before] in LISTED - {","} and _one(reading, before - 1) and not _in_a_row(reading, before - 1):
+        return _raised(found, before - 1, found.stop)
+    return found
+
+
+def _in_a_row(reading: Reading, index: int) -> bool:
+    """Whether a name at a token is the last of several."""
+    row = _named(reading, index) or _named(reading, max(index - 1, 0))
+    return row is not None and row.count.low is not None and row.count.low > 1
+
+
+def _one(reading: Reading, index: int) -> bool:
+    """Whether one person stands at a token, by name, pronoun or calling."""
+    if reading.words.kinds(reading.tokens.words[index]) & {"person", "one_subject"}:
+        return True
+    for item in reading.people.within(max(index - 3, 0), index + 1):
+        if item.first <= index < item.stop and not item.span.state:
+            return item.span.type == "PER" or item.span.number == "singular"
+    return False
+
+
+def _raised(found: Counted, first: int, stop: int) -> Counted:
+    count = found.count
+    low, high = (None if bound is None else bound + 1 for bound in (count.low, count.high))
+    return replace(found, count=replace(count, low=low, high=high), first=first, stop=stop)
 
 
 def _unit_shared(reading: Reading, item: Placed[CountSpan]) -> str:

@@ -13,6 +13,7 @@ from letapis.claims.assembly.lengths import take_up
 from letapis.claims.assembly.lists import listed
 from letapis.claims.assembly.place import place_of
 from letapis.claims.assembly.rolls import rolls
+from letapis.claims.assembly.shared import share
 from letapis.claims.assembly.stand import Spot, Stand, stands
 from letapis.claims.assembly.terms import terms
 from letapis.claims.assembly.time import date_of, status_by_day
@@ -59,7 +60,9 @@ def assemble(reading: Reading) -> tuple[Draft, ...]:
     event: DateInterval | None = None
     for each in _sentences(reading):
         sentence = replace(each, stand=replace(each.stand, event=event)) if event is not None else each
-        found = [draft for hit in sentence.hits for draft in _drafts(reading, sentence, hit, speakers)]
+        found: list[Draft] = []
+        for hit in sentence.hits:
+            found += _drafts(reading, sentence, hit, speakers, found)
         heads = [hit.head for hit in sentence.hits]
         found += [_placed(reading, sentence, draft) for draft in terms(reading, sentence.start, sentence.end, heads)]
         found += rolls(reading, (sentence.start, sentence.end), sentence.stand, [*drafts, *found])
@@ -165,7 +168,9 @@ def _elsewhere(reading: Reading, hit: Hit) -> bool:
     return reading.dates.covers(hit.head) or reading.dates.covers(hit.end - 1)
 
 
-def _drafts(reading: Reading, sentence: Sentence, hit: Hit, speakers: Sequence[attribution.Said]) -> list[Draft]:
+def _drafts(
+    reading: Reading, sentence: Sentence, hit: Hit, speakers: Sequence[attribution.Said], before: Sequence[Draft]
+) -> list[Draft]:
     clause = _clause_of(sentence, hit)
     against = _against(reading, sentence, hit, clause)
     if against is not None:
@@ -182,6 +187,7 @@ def _drafts(reading: Reading, sentence: Sentence, hit: Hit, speakers: Sequence[a
     if hit.form == "nouns" and not hit.act.bare and not _stated(reading, sentence, frame, draft):
         _refuse(reading, hit, "bare noun")
         return []
+    share(reading, hit, clause, draft, before)
     draft.said_by = _said_by(reading, sentence, speakers, draft)
     draft.type = _in_context(reading, sentence, draft)
     if cue is not None:
@@ -273,6 +279,9 @@ def _count(reading: Reading, sentence: Sentence, frame: Frame) -> Counted | None
     position = sentence.clauses.index(clause) if clause in sentence.clauses else 0
     if position and _without_subject(reading, frame):
         before = sentence.clauses[position - 1]
+        if position > 1 and reading.words.has("relatives", before.opener):
+            main = sentence.clauses[position - 2]  # "a driver, who had blocked the street, is held"
+            before = Clause(main.start, before.start)
         widened = Frame(
             frame.hit,
             Clause(before.start, clause.end),

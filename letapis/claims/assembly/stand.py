@@ -82,7 +82,8 @@ def stands(reading: Reading) -> tuple[Stand, ...]:
     period = _period(reading)
     opening = replace(home, date=period, date_rule="period of the text" if period else "")
     if period is None and reading.published is not None and _is_log(reading):
-        opening = replace(home, date=DateInterval(reading.published.day, reading.published.day), date_rule="log of a day")
+        today = DateInterval(reading.published.day, reading.published.day)
+        opening = replace(home, date=today, date_rule="log of a day")
     base = current = told = opening  # of the headings, of this sentence, and the last that had a day
     words = reading.tokens.words
     last_run_in = len(words)  # where the last paragraph ends that begins with its day: what follows is of no day

@@ -105,9 +105,8 @@ def _undated(reading: Reading, spot: Spot, said: Placed[DateSpan] | None) -> Fou
     if stand.date is None:
         return _without_stand(reading, spot, said)
     if stand.date_rule == "earlier date":
-        if spot.kind in BY_ITSELF:
-            return None, "", ""
-        if spot.status in {"planned", "threatened"} or perfect(reading, spot.clause[0], spot.head):
+        coming = spot.status in {"planned", "threatened"}
+        if coming or spot.kind in BY_ITSELF or perfect(reading, spot.clause[0], spot.head):
             return None, "", ""
         if standing(reading, *spot.clause) and reading.published is not None:
             return DateInterval(reading.published.day, reading.published.day), NOW, ""

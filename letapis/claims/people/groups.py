@@ -61,7 +61,7 @@ def _span(tokens: Tokens, language: str, at: int, head: GroupHead, sizes: dict[i
         kind=head.kind,
         head=at if language != "en" or not {"of", "in"}.isdisjoint(tokens.words[at:stop]) else stop - 1,
         state=True if head.state else None if head.kind in ("people", "") else False,
-        number=("singular" if single else "plural") if language == "en" else _number(size) or _form(tokens, language, at, head),
+        number=("singular" if single else "plural") if language == "en" else _told(tokens, language, at, head, size),
         size=(size.low, size.high) if size is not None else (1, 1) if single and _one(tokens, first) else None,
     )
 
@@ -83,8 +83,10 @@ def _number(size: CountSpan | None) -> str:
     return "singular" if size.low == size.high == 1 else "plural"
 
 
-def _form(tokens: Tokens, language: str, at: int, head: GroupHead) -> str:
-    """Singular or plural by the ending of the noun; empty for words that name a crowd in the singular."""
+def _told(tokens: Tokens, language: str, at: int, head: GroupHead, size: CountSpan | None) -> str:
+    """Singular or plural by the number or the ending of the noun; empty for words that may name a crowd."""
+    if size is not None:
+        return _number(size)
     endings = lexicon(language).plural_endings
     if not endings or head.kind in ("people", ""):
         return ""

@@ -137,7 +137,8 @@ def _with_one_more(reading: Reading, item: Placed[CountSpan], found: Counted) ->
     before = item.first - 1
     while before > 0 and reading.words.has("further", words[before]):
         before -= 1
-    if before > 0 and words[before] in LISTED - {","} and _one(reading, before - 1) and not _in_a_row(reading, before - 1):
+    alone = before > 0 and _one(reading, before - 1) and not _in_a_row(reading, before - 1)
+    if alone and words[before] in LISTED - {","}:
         return _raised(found, before - 1, found.stop)
     return found
 
@@ -250,7 +251,16 @@ def one_person(reading: Reading, frame: Frame, start: int) -> Counted | None:
                 best = distance, found
         if best is not None:
             return best[1] or names
-    return None
+    return _by_participle(reading, frame)
+
+
+def _by_participle(reading: Reading, frame: Frame) -> Counted | None:
+    """One, where a participle in the singular says so: "задержан курьер"."""
+    hit, words = frame.hit, reading.tokens.words
+    if hit.form not in VERBAL or hit.act.units[0] != "people" or hit.act.counted != "whom":
+        return None
+    verb = next((at for at in range(hit.start, hit.end) if reading.words.has("one_done", words[at])), -1)
+    return Counted(Count(1, 1, "people", ""), verb, verb + 1, "one person") if verb >= 0 else None
 
 
 _NOBODY = Counted(Count(None, None), -1, -1, "")

@@ -1,0 +1,41 @@
+"""Acts of one sentence that share those they were done to: "a hundred were detained, and let go at night"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from letapis.claims.acts.lexicon import VERBAL, Hit
+from letapis.claims.assembly.draft import Draft
+from letapis.claims.sentences.clauses import Clause
+from letapis.claims.sentences.reading import Reading
+
+SOMEBODY = frozenset({"person", "persons", "many", "one_subject"})
+
+
+def share(reading: Reading, hit: Hit, clause: Clause, draft: Draft, before: Sequence[Draft]) -> None:
+    """Give an act that names nobody the count, and those it was done to, of the act before in its sentence."""
+    told = _goes_on(reading, hit, clause, before) if draft.count is None else None
+    if told is not None:
+        draft.count = told.count
+        draft.whom = draft.whom or told.whom
+        draft.why("count", "those of the act before", reading.text(*told.counted) if told.counted else "")
+
+
+def _goes_on(reading: Reading, hit: Hit, clause: Clause, before: Sequence[Draft]) -> Draft | None:
+    """The act before in the sentence whose count this one takes over, naming nobody itself."""
+    if hit.form not in VERBAL or hit.act.counted != "whom" or not hit.act.single or hit.act.units[0] != "people":
+        return None
+    told = before[-1] if before else None
+    if told is None or told.count is None or told.form == "list" or told.type == hit.act.type:
+        return None
+    if told.count.unit != "people":
+        return None
+    if _names_somebody(reading, clause.start, clause.end):
+        return None
+    return told
+
+
+def _names_somebody(reading: Reading, start: int, end: int) -> bool:
+    if reading.counts.within(start, end) or any(not item.span.state for item in reading.people.within(start, end)):
+        return True
+    return any(reading.words.kinds(word) & SOMEBODY for word in reading.tokens.words[start:end])

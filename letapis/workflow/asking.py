@@ -29,7 +29,6 @@ from letapis.workflow.endpoint import (
 )
 from letapis.workflow.spending import Spending
 
-PATH = "/chat/completions"
 TRIES = 4  # for an endpoint that is busy or breaks off
 MISSING_TRIES = 3  # for one that cannot be connected: it may be starting
 SLOW_TRIES = 2  # for one that does not answer in time, or answers nonsense: each costs
@@ -134,7 +133,7 @@ class Asker:
             headers["Authorization"] = f"Bearer {self.options.key}"
         self.spending.calls += 1
         try:
-            return post(self.endpoint, PATH, json.dumps(body).encode(), headers, self.options.seconds)
+            return post(self.endpoint, json.dumps(body).encode(), headers, self.options.seconds)
         except EndpointRefusedError as error:
             raise self._unavailable(str(error), "Name the host in the archive's policy, or use this machine") from error
         except TooLongError as error:

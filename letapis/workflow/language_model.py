@@ -58,7 +58,8 @@ class Settings:
     longest_answer: int = LONGEST_ANSWER
     price: Price = field(default_factory=Price)
     key: str = field(default="", repr=False)
-    file: str = "archive.toml"  # where the policy stands, for messages
+    file: str = "archive.toml"  # where the policy stands, or would stand
+    archived: bool = False  # whether it stands there
 
 
 def settings_of(folder: Path, endpoint: str = "", model: str = "") -> Settings:
@@ -78,6 +79,7 @@ def settings_of(folder: Path, endpoint: str = "", model: str = "") -> Settings:
         price=Price(told.get("price_in"), told.get("price_out"), told.get("currency", "")),
         key=_key(folder, told.get("key_file", "")),
         file=str(file),
+        archived=file.is_file(),
     )
     return replace(found, endpoint=endpoint or found.endpoint, model=model or found.model)
 
@@ -116,8 +118,9 @@ def _way_out(settings: Settings) -> str:
         host = None
     if not host or host in settings.allowed_hosts:
         return ""
+    begin = "" if settings.archived else "begin an archive with `letapis init`, name it with --archive, and "
     return (
-        " Reports would leave this machine. If those who answer for the archive have agreed to that, write into "
+        f" Reports would leave this machine. If those who answer for them have agreed to that, {begin}write into "
         f'{settings.file}: [{TABLE}] allowed_hosts = ["{host}"]'
     )
 

@@ -1,4 +1,5 @@
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -17,6 +18,7 @@ from letapis.claims.language_model.prompt import instructions, question, shape
 from letapis.claims.language_model.quotes import Verbatim
 from letapis.sources.document import Document
 from letapis.sources.moment import Moment
+from letapis.vocabulary.resources import table
 from letapis.vocabulary.types import claim_types
 
 TEXT = (
@@ -220,6 +222,22 @@ def test_an_answer_that_obeys_the_report_is_still_only_claims():
     assert coded(answer, document=replace(DOCUMENT, text=ORDERS)) == ((), ())
 
 
+def test_nothing_of_the_example_that_the_model_is_shown_would_be_dropped():
+    shown = table("language_model.toml")["example"]
+    text = re.sub(r"^\[\d\] ", "", shown["report"].strip(), flags=re.MULTILINE)
+    document = Document(id="d", text=text, published=Moment.parse(shown["published"]))
+    claims, dropped = coded(shown["answer"], document=document)
+    assert dropped == ()
+    assert [(claim.type, claim.status) for claim in claims] == [
+        ("demonstration", "happened"),
+        ("detention", "happened"),
+        ("torture", "happened"),
+        ("dismissal", "threatened"),
+    ]
+    assert all(set(written) == set(FOUND) for written in claims_of(shown["answer"]))
+    assert claims[3].who == ("The ministry",)
+
+
 def test_the_question_holds_every_type_and_the_numbered_paragraphs():
     told = question(DOCUMENT, TEXT, Piece(0, len(TEXT)))
     for code, kind in claim_types().items():
@@ -237,18 +255,19 @@ def test_the_question_holds_every_type_and_the_numbered_paragraphs():
         '```json\n{"claims": [{"type": "strike"}]}\n```',
         'Here they are:\n{"claims": [{"type": "strike"}]}\nI hope this helps {smile}.',
         '<think>maybe {"claims": [{"type": "killing"}]}</think>{"claims": [{"type": "strike"}]}',
-        '[{"type": "strike"}]',
+        '[{"type": "strike", "quote": "a strike"}]',
         '{"note": {}} {"claims": [{"type": "strike"}]}',
     ],
 )
 def test_claims_are_found_in_what_a_model_writes(text):
-    assert claims_of(text) == [{"type": "strike"}]
+    assert [one["type"] for one in claims_of(text)] == ["strike"]
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "", "I cannot help with that.", '{"claims": [{"type": "stri', '{"claims": "none"}', '{"claims": NaN}',
+        '{"claims": [{"type": "strike", "place": [], "quo', '{"claims": [{"date": {"from": "2021"}, "who": ["a"]',
+        "[]", "", "I cannot help with that.", '{"claims": [{"type": "stri', '{"claims": "none"}', '{"claims": NaN}',
         "[" * 100_000, "{" * 100_000, '["strike"]', "7", "null",
     ],
 )  # fmt: skip
@@ -277,6 +296,24 @@ def test_a_reply_is_read():
 def test_a_reply_that_is_none(body):
     with pytest.raises(AnswerError):
         answer_of(body)
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*FOUND, "from", "low"]), inner, max_size=4)
+    ),
+    max_leaves=9,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*FOUND]), ANYTHING, max_size=5))
+def test_whatever_a_model_writes_gives_a_true_claim_or_a_reason(other):
+    claims, dropped = coded(json.dumps({"claims": [{**FOUND, **other}]}))
+    assert len(claims) + len(dropped) == 1
+    for claim in claims:
+        assert claim.type in claim_types()
+        assert all(name.casefold() in TEXT.casefold() for name in (*claim.who, *claim.whom))
 
 
 LONG = "\n\n".join(f"In town number {n} the crew of boat {n} was detained. They sang till dawn." for n in range(200))

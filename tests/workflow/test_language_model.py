@@ -253,6 +253,11 @@ def test_this_machine_is_allowed(address):
     assert not endpoint_of(address).named
 
 
+@pytest.mark.parametrize("tail", ["", "/", "/chat/completions", "/chat/completions/"])
+def test_the_address_may_end_as_people_write_it(tail):
+    assert endpoint_of(f"http://127.0.0.1:11434/v1{tail}").path == "/v1"
+
+
 @pytest.mark.parametrize(
     "address",
     [

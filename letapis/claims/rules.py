@@ -40,6 +40,11 @@ class RuleCoder:
     version: str = VERSION
     weights: Weights | None = field(default_factory=shipped)  # None: the rules alone
 
+    @property
+    def learned(self) -> str:
+        """The name of the weights it uses; empty where it has none. Other weights code anew."""
+        return self.weights.digest if self.weights is not None else ""
+
     def code(self, document: Document) -> tuple[Claim, ...]:
         """The claims of a document; a text in no language that we read gives none."""
         found = self.read(document)
@@ -114,7 +119,7 @@ class RuleCoder:
             as_of=draft.as_of,
             subset_of=whole,
             confidence=draft.confidence,
-            coder=f"{self.name} {self.version}",
+            coder=f"{self.name} {self.version}" + (f"+{self.learned}" if self.learned else ""),
             reasons=tuple(draft.reasons),
         )
 

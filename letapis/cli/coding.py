@@ -106,7 +106,7 @@ def _coder(  # noqa: PLR0913, PLR0917  what the options tell
 
     try:
         settings = settings_of(folder, endpoint or "", model or "")
-        return language_model_coder(settings, answers, kind, table, archive, by)
+        return language_model_coder(settings, answers, kind, table, archive=archive, by=by)
     except LanguageModelError as error:
         raise click.UsageError(str(error)) from error
 

@@ -69,13 +69,14 @@ class Asker:
         options: Options,
         answers: Answers,
         spending: Spending,
-        sleep: Callable[[float], None] = time.sleep,
+        opening: Callable[[], None] | None = None,
     ) -> None:
         self.endpoint = endpoint
         self.options = options
         self.answers = answers
         self.spending = spending
-        self.sleep = sleep
+        self.opening = opening  # called once, before the first request
+        self.sleep: Callable[[float], None] = time.sleep
         self.forms = list(FORMS)  # the first is tried first
         self.failed = 0  # documents in a row
 
@@ -90,6 +91,9 @@ class Asker:
         return answer.text, answer.whole
 
     def _asked(self, question: Question) -> Answer:
+        if self.opening is not None:
+            self.opening()
+            self.opening = None
         began = time.monotonic()
         try:
             answer = self._patiently(question)

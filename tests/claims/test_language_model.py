@@ -69,7 +69,7 @@ def test_a_claim_with_all_its_slots():
     assert dropped == ()
     assert (claim.start, claim.end, claim.type) == (0, 45, "detention")
     assert claim.date == DateInterval(date(2021, 3, 7), date(2021, 3, 7))
-    assert (claim.place, claim.count, claim.who) == (("Hrodna",), Count(12, 12), ("Police",))
+    assert (claim.place, claim.count, claim.who) == (("Hrodna",), Count(12, 12, "people", "12"), ("Police",))
     assert claim.coder.startswith("llm m prompt-")
     assert {reason.slot for reason in claim.reasons} == {"type", "date", "place", "count", "who"}
     assert {reason.rule for reason in claim.reasons} == {"language model m"}
@@ -174,7 +174,7 @@ def test_things_that_are_no_claims_are_dropped_one_by_one(written):
         ({"place": None}, "place", ()),
         ({"count": None}, "count", None),
         ({"count": {"low": None, "high": None}}, "count", None),
-        ({"count": {"low": 12.0, "high": None}}, "count", Count(12, None)),
+        ({"count": {"low": 12.0, "high": 12}}, "count", Count(12, 12, "people", "12")),
         ({"date": None}, "date", None),
         ({"date": {"from": None, "to": None}}, "date", None),
         ({"date": "2021-03-07"}, "date", DateInterval(date(2021, 3, 7), date(2021, 3, 7))),
@@ -189,6 +189,26 @@ def test_a_slot_holds_what_the_text_or_our_lists_hold(other, slot, value):
     assert getattr(claim, slot) == value
 
 
+@pytest.mark.parametrize(
+    ("written", "quote", "count", "rule"),
+    [
+        (None, "Dozens of students were held", Count(24, 99, "people", "Dozens"), "table schema"),
+        ({"low": 50, "high": 50}, "Dozens of students were held", Count(24, 99, "people", "Dozens"), "table schema"),
+        ({"low": 30, "high": None}, "more than 30 came", Count(30, None, "people", "more than 30"), "language model m"),
+        ({"low": 31, "high": 31}, "more than 30 came", Count(31, 31), "language model m; rules read another number"),
+        ({"low": 2, "high": 2}, "Ala and Ola were let go", Count(2, 2), "language model m"),
+        (None, "The mayor left", None, None),
+    ],
+)
+def test_a_number_is_held_against_the_words_of_the_quote(written, quote, count, rule):
+    text = "Dozens of students were held, more than 30 came, Ala and Ola were let go. The mayor left."
+    [claim], dropped = coded(one(quote=quote, count=written), document=replace(DOCUMENT, text=text))
+    assert dropped == ()
+    assert claim.count == count
+    assert claim.basis == ("vague" if rule == "table schema" else "")
+    assert next((reason.rule for reason in claim.reasons if reason.slot == "count"), None) == rule
+
+
 def test_more_claims_than_an_answer_may_hold_are_dropped():
     found = [{**FOUND, "quote": f"{FOUND['quote']}"} for _ in range(205)]
     claims, dropped = coded(json.dumps({"claims": found}))
@@ -199,7 +219,7 @@ def test_more_claims_than_an_answer_may_hold_are_dropped():
 def test_two_different_claims_cannot_have_one_quote():
     other = {**FOUND, "count": {"low": 3, "high": 3, "unit": "people"}}
     claims, dropped = coded(json.dumps({"claims": [FOUND, other]}))
-    assert [claim.count for claim in claims] == [Count(12, 12)]
+    assert [claim.count.low for claim in claims] == [12]
     assert dropped == (Dropped("d", TWICE, FOUND["quote"]),)
 
 

@@ -13,7 +13,7 @@ from letapis.claims.coder import CoderUnavailableError, NotCodedError
 from letapis.claims.scoring.scores import score
 from letapis.sources.document import Document
 from letapis.sources.moment import Moment
-from letapis.workflow import endpoint
+from letapis.workflow import asking, endpoint
 from letapis.workflow.code import code, rule_coder
 from letapis.workflow.coding import Coded, shelf
 from letapis.workflow.endpoint import EndpointRefusedError, endpoint_of
@@ -468,6 +468,39 @@ def test_the_originals_of_an_archive(opened, reports):
     assert {claim.coder for claim in found} == {f"both {coder.version}"}
     assert shelf(archive.derived, coder).folder != shelf(archive.derived, rule_coder()).folder
     assert opened.verify().intact
+
+
+def test_what_leaves_the_machine_stands_in_the_custody_log_before_it_leaves(opened, monkeypatch):
+    allowed = Settings(endpoint="https://models.example.org/v1", model="m", allowed_hosts=("models.example.org",))
+    logged = {}
+
+    def post(*_):
+        logged.update(list(opened.archive.custody.entries())[-1])
+        raise endpoint.NotThereError("nobody")
+
+    monkeypatch.setattr(asking, "post", post)
+    answers = opened.archive.derived / "answers"
+    coder, _ = language_model_coder(allowed, answers, "llm", archive=opened.archive, by="anna")
+    coder.ask.sleep = lambda _: None
+    with pytest.raises(CoderUnavailableError):
+        coder.code(DOCUMENT)
+    assert {key: logged[key] for key in ("act", "host", "model", "who")} == {
+        "act": "asked",
+        "host": "models.example.org",
+        "model": "m",
+        "who": "anna",
+    }
+    assert [entry["act"] for entry in opened.archive.custody.entries()].count("asked") == 1
+    assert opened.verify().intact
+
+
+def test_what_stays_on_the_machine_does_not_stand_there(opened, reports):
+    opened.add([reports])
+    with served.ModelServer(GOOD) as server:
+        told = Settings(endpoint=server.address, model="m")
+        answers = opened.archive.derived / "answers"
+        code(opened.archive, language_model_coder(told, answers, "both", archive=opened.archive)[0])
+    assert {entry["act"] for entry in opened.archive.custody.entries()} == {"created", "collected"}
 
 
 def test_the_record_of_an_archive_does_not_rest_on_a_model(opened, reports):

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from letapis.claims.claim import Claim, Count, DateInterval, Reason
+from letapis.claims.language_model.counting import Counted, counted
 from letapis.claims.language_model.pieces import Piece, paragraphs
 from letapis.claims.language_model.quotes import Verbatim
 from letapis.claims.language_model.settings import number, section, share
@@ -51,6 +52,8 @@ class Checking:
     piece: Piece
     model: str
     coder: str
+    language: str
+    table: str
 
     def checked(self, written: list[Any]) -> Iterator[Claim | Dropped]:
         """Each thing written as a claim or as dropped, in its order."""
@@ -70,24 +73,28 @@ class Checking:
             raise Wrong("wrong shape: no object")
         kind = _code(found, "type", tuple(claim_types()), "")
         start, end = self._span(found, verbatim, starts)
+        quote = self.document.text[start:end]
+        rule = f"{RULE} {self.model}"
+        number_of = counted(_count(found.get("count")), quote, self.language, self.table, rule)
         slots: dict[str, Any] = {
             "date": _date(found.get("date")),
             "place": _places(found, verbatim),
-            "count": _count(found.get("count")),
+            "count": number_of.count,
             **{name: _names(found, name, verbatim) for name in NAMES},
             "said_by": next(iter(_names(found, "said_by", verbatim)), None),
         }
         return Claim(
             document=self.document.id,
             type=kind,
-            quote=self.document.text[start:end],
+            quote=quote,
             start=start,
             end=end,
             status=_code(found, "status", STATUSES, STATUSES[0]),
             scope=_code(found, "scope", SCOPES, SCOPES[0]),
+            basis=number_of.basis,
             confidence=share("alone"),
             coder=self.coder,
-            reasons=self._reasons(self.document.text[start:end], slots),
+            reasons=_reasons(rule, quote, slots, number_of),
             **slots,
         )
 
@@ -102,9 +109,11 @@ class Checking:
             raise Wrong("the quote is not in the text")
         return self.cleaned.original(*span)
 
-    def _reasons(self, quote: str, slots: Mapping[str, Any]) -> tuple[Reason, ...]:
-        rule = f"{RULE} {self.model}"
-        return (Reason("type", rule, quote), *(Reason(slot, rule) for slot, value in slots.items() if value))
+
+def _reasons(rule: str, quote: str, slots: Mapping[str, Any], number_of: Counted) -> tuple[Reason, ...]:
+    filled = [Reason(slot, rule) for slot, value in slots.items() if value and slot != "count"]
+    read = [Reason("count", number_of.rule, number_of.words)] if number_of.count else []
+    return (Reason("type", rule, quote), *filled, *read)
 
 
 def _near(found: Mapping[str, Any], starts: list[int], piece: Piece) -> int:

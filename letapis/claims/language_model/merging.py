@@ -39,6 +39,11 @@ class BothCoder:
     table: str = field(default="schema")
 
     @property
+    def learned(self) -> str:
+        """The name of the weights of the rules."""
+        return str(getattr(self.rules, "learned", ""))
+
+    @property
     def version(self) -> str:
         """The versions of both."""
         return f"{self.rules.name} {self.rules.version} and {self.model.name} {self.model.version}"
@@ -98,7 +103,8 @@ def _one(rules: Claim, model: Claim) -> Claim:
     reasons += [Reason("status", rule, f"{rules.status}, {model.status}")] if rule else []
     reasons.append(Reason("type", AGREED, model.quote))
     confidence = _weighed(rules.confidence, share("found") / share("repeated"))
-    return replace(rules, **values, status=status, confidence=confidence, reasons=tuple(reasons))
+    basis = rules.basis if rules.count else model.basis
+    return replace(rules, **values, basis=basis, status=status, confidence=confidence, reasons=tuple(reasons))
 
 
 def _chosen(name: str, rules: Claim, model: Claim, first: str) -> tuple[Any, str]:

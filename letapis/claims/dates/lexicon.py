@@ -13,7 +13,7 @@ from letapis.claims.tokens import tokenise
 from letapis.claims.words import Words
 from letapis.vocabulary.resources import LANGUAGES, table
 
-BEFORE = ("MONTH_IN", "YEAR_IN")  # words that must stand before a date and are no part of it
+BEFORE = ("MONTH_IN", "YEAR_IN", "DAY_IN")  # words that must stand before a date and are no part of it
 POSSESSIVE = frozenset({"MONTH", "WEEKDAY", "UNIT", "REL", "SEASON"})  # "last Sunday's march"
 UNSURE = "UNSURE_MONTH"  # a month that is also another word; only with a capital letter
 

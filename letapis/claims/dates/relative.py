@@ -215,6 +215,14 @@ def later_or_ahead(match: Match, frame: Frame) -> Reading | None:
     return ahead(match, frame) if told is None else after_anchor(1)(match, frame)
 
 
+def earlier_or_ago(match: Match, frame: Frame) -> Reading | None:
+    """“two days earlier”: before the last date set in the text, else before the day of writing."""
+    if match.get("UNIT") in {"hour", "minute"}:
+        return None
+    told = frame.told if match.get("UNIT") in {"month", "year"} else frame.anchor
+    return ago(match, frame) if told is None else after_anchor(-1)(match, frame)
+
+
 def recurring(_match: Match, _frame: Frame) -> Reading | None:
     """“every Sunday”: no day."""
     return Reading(None, None, "day", recurring=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-
 if TYPE_CHECKING:
     from letapis.claims.scoring.scores import Mistake, Rate, Scores
 

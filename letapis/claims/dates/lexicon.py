@@ -73,7 +73,7 @@ def _entries(data: dict[str, Any]) -> list[Entry]:
     for clock, phrases in data.get("clocks", {}).items():
         entries += [(phrase, "CLOCK", time.fromisoformat(clock)) for phrase in phrases]
     for symbol, phrases in data["classes"].items():
-        kept = symbol.upper() in BEFORE or symbol == "last"
+        kept = symbol.upper() in BEFORE or symbol in {"last", "past"}
         entries += [(phrase, symbol.upper(), len(phrase.split()) if kept else None) for phrase in phrases]
     return entries
 

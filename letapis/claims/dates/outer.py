@@ -21,8 +21,9 @@ def since(match: Match, frame: Frame) -> Reading | None:
     if inner.first is None:
         return replace(inner, precision="open")
     coming = frame.prefers == "future"  # "from 1 January fares go up"
-    if frame.today is not None and inner.first > frame.today and inner.relative and not coming:
-        before = add_months(inner.first, -12)  # "since August", said in May
+    wide = inner.first != inner.last  # "since August", said in May; but "from 10 July" lies ahead in June
+    if frame.today is not None and inner.first > frame.today and inner.relative and wide and not coming:
+        before = add_months(inner.first, -12)
         if before is not None:
             inner = replace(inner, first=before)
     assert inner.first is not None

@@ -535,3 +535,15 @@ def test_rules_model_and_both_are_scored_alike(tmp_path):
     assert (scores["llm"].detection.right, scores["llm"].detection.predicted) == (10, 11)
     assert scores["both"].detection.recall >= max(rules.detection.recall, scores["llm"].detection.recall)
     assert scores["both"].detection.f1 >= scores["llm"].detection.f1
+
+
+def test_a_model_that_is_always_right_loses_nothing_in_the_checks(tmp_path):
+    def right(model, body):
+        [one] = [one for one in served.RECORDED if one["text"].splitlines()[0] in body["messages"][1]["content"]]
+        model.say(served.claims(*one["claims"]))
+
+    write(tmp_path / "docs.jsonl", served.RECORDED)
+    with served.ModelServer(right) as server:
+        run(tmp_path, server)
+    scores = score(served.RECORDED, lines(tmp_path / "out.jsonl"))
+    assert (scores.detection.f1, scores.strict.f1) == (1.0, 1.0)

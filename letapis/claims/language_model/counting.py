@@ -33,7 +33,7 @@ def counted(written: Count | None, quote: str, language: str, table: str, rule: 
         return model
     spans = [span for span in read_counts(tokenise(quote), language, table) if not (span.lasting or span.negated)]
     vague = [span for span in spans if span.vague]
-    if len(vague) == 1 == len(spans):
+    if len(vague) == 1 == len(spans) and (written or vague[0].unit == "people"):
         span = vague[0]
         return Counted(Count(span.low, span.high, span.unit, span.words), VAGUE, f"table {table}", span.words)
     if written is None or not spans:

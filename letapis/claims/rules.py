@@ -10,6 +10,7 @@ from letapis.claims.acts.lexicon import Refused, lexicon
 from letapis.claims.assembly.assembling import assemble
 from letapis.claims.assembly.draft import Draft
 from letapis.claims.assembly.sections import sections, signed
+from letapis.claims.casing import as_written, casing_of, recased
 from letapis.claims.claim import Claim
 from letapis.claims.counts import read_counts
 from letapis.claims.dates import read_dates
@@ -39,6 +40,11 @@ class RuleCoder:
     name: str = "rules"
     version: str = VERSION
     weights: Weights | None = field(default_factory=shipped)  # None: the rules alone
+
+    @property
+    def learned(self) -> str:
+        """The name of the weights it uses; empty where it has none. Other weights code anew."""
+        return self.weights.digest if self.weights is not None else ""
 
     def code(self, document: Document) -> tuple[Claim, ...]:
         """The claims of a document; a text in no language that we read gives none."""
@@ -82,6 +88,9 @@ class RuleCoder:
     def written(self, document: Document, cleaned: Cleaned, reading: Reading) -> list[Written]:
         """All claims, however sure, with the drafts that they are made of, in order of the text."""
         drafts = assemble(reading)
+        if reading.casing:
+            for draft in drafts:
+                _as_written(draft, reading.casing)
         if reading.weights is not None:
             confident(reading, drafts, reading.weights)
         made: dict[int, Claim] = {}
@@ -114,9 +123,19 @@ class RuleCoder:
             as_of=draft.as_of,
             subset_of=whole,
             confidence=draft.confidence,
-            coder=f"{self.name} {self.version}",
+            coder=f"{self.name} {self.version}" + (f"+{self.learned}" if self.learned else ""),
             reasons=tuple(draft.reasons),
         )
+
+
+def _as_written(draft: Draft, casing: str) -> None:
+    """Names and numbers of a draft in the letters of the text, which was read with capitals of our own."""
+    draft.who = tuple(as_written(name, casing) for name in draft.who)
+    draft.whom = tuple(as_written(name, casing) for name in draft.whom)
+    draft.said_by = as_written(draft.said_by, casing) if draft.said_by else draft.said_by
+    if draft.count is not None:
+        draft.count = replace(draft.count, words=as_written(draft.count.words, casing))
+    draft.reasons = [replace(reason, words=as_written(reason.words, casing)) for reason in draft.reasons]
 
 
 def _is_headed(document: Document, cleaned: Cleaned) -> bool:
@@ -126,7 +145,8 @@ def _is_headed(document: Document, cleaned: Cleaned) -> bool:
 
 def read(text: str, language: str, document: Document, table: str = "schema", *, headed: bool = False) -> Reading:
     """Everything the reading parts find in a cleaned text; `headed` where its first paragraph is known for a title."""
-    tokens = tokenise(text)
+    casing = casing_of(text)
+    tokens = tokenise(recased(text, language) if casing else text)
     words = words_of(language)
     dates = read_dates(tokens, language, document.published, written=document.written)
     parts = sections(tokens, dates, words)
@@ -145,6 +165,7 @@ def read(text: str, language: str, document: Document, table: str = "schema", *,
         places=Spans(tokens, [span for span in read_places(tokens, language) if not (span.metonym or span.in_name)]),
         people=Spans(tokens, read_people(tokens, language, counts)),
         headed=headed,
+        casing=casing,
         openings=tuple(start for start, _ in tokens.sentences),
         paragraph_starts=tuple(start for start, _ in tokens.paragraphs),
         paragraph_ends=frozenset(end - 1 for _, end in tokens.paragraphs),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -67,4 +67,15 @@ class Words:
 def words_of(language: str) -> Words:
     """The lists of a language; those of English where the language has none."""
     code = language if language in LANGUAGES else "en"
-    return Words(table(f"languages/{code}/modality.toml")["lists"], spelling=spelling(code))
+    data = table(f"languages/{code}/modality.toml")
+    endings = data.get("endings", {})
+    lists = {name: [form for each in found for form in _forms(each, endings)] for name, found in data["lists"].items()}
+    return Words(lists, spelling=spelling(code))
+
+
+def _forms(member: str, endings: Mapping[str, str]) -> Iterator[str]:
+    """The words that a member stands for: `medic{f}` with each ending of `f` in the table `[endings]`."""
+    stem, brace, rest = member.partition("{")
+    name, _, after = rest.partition("}")
+    for ending in endings[name].split("|") if brace else ("",):
+        yield stem + ending.strip("-") + after

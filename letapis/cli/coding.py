@@ -10,6 +10,7 @@ import click
 from letapis.cli.options import (
     FILE,
     archive_option,
+    by_option,
     coder_option,
     endpoint_option,
     example,
@@ -22,6 +23,7 @@ from letapis.cli.scores import scores_as_json, scores_as_lines
 from letapis.cli.terminal import note, notes, progress, say, say_json, set_aside
 
 if TYPE_CHECKING:
+    from letapis.archive.archive import Archive
     from letapis.claims.coder import Coder
     from letapis.workflow.spending import Spending
 
@@ -39,6 +41,7 @@ KINDS = ("counts", "dates", "places", "people")
 @click.argument("docs", metavar="[DOCS.jsonl]", type=FILE, required=False)
 @click.option("-o", "--output", type=FILE, metavar="CLAIMS.jsonl", help="Where the coded documents go.")
 @archive_option
+@by_option
 @coder_option
 @endpoint_option
 @model_option
@@ -51,6 +54,7 @@ def code(  # noqa: PLR0913, PLR0917  one argument for each option
     docs: Path | None,
     output: Path | None,
     folder: Path,
+    by: str,
     kind: str,
     endpoint: str | None,
     model: str | None,
@@ -69,8 +73,9 @@ def code(  # noqa: PLR0913, PLR0917  one argument for each option
         raise click.UsageError("-o goes with DOCS.jsonl; the claims of an archive come out with `letapis export`.")
     if docs is not None and output is None:
         raise click.UsageError("say where the claims go: -o CLAIMS.jsonl")
-    answers = output.parent / "letapis-answers" if output else open_archive(folder).derived / "answers"
-    coder, spending = _coder(kind, folder, endpoint, model, table, answers)
+    archive = None if output else open_archive(folder)
+    answers = archive.derived / "answers" if archive else (output or folder).parent / "letapis-answers"
+    coder, spending = _coder(kind, folder, endpoint, model, table, answers, archive, by)
     try:
         if docs is None or output is None:
             _code_archive(ctx, folder, coder, spending, as_json)
@@ -84,17 +89,24 @@ def code(  # noqa: PLR0913, PLR0917  one argument for each option
 
 
 def _coder(  # noqa: PLR0913, PLR0917  what the options tell
-    kind: str, folder: Path, endpoint: str | None, model: str | None, table: str, answers: Path
+    kind: str,
+    folder: Path,
+    endpoint: str | None,
+    model: str | None,
+    table: str,
+    answers: Path,
+    archive: Archive | None,
+    by: str,
 ) -> tuple[Coder, Spending | None]:
     from letapis.workflow.code import rule_coder
 
     if kind == "rules":
-        return rule_coder(table), None
+        return rule_coder(table, archive), None
     from letapis.workflow.language_model import LanguageModelError, language_model_coder, settings_of
 
     try:
         settings = settings_of(folder, endpoint or "", model or "")
-        return language_model_coder(settings, answers, kind, table)
+        return language_model_coder(settings, answers, kind, table, archive=archive, by=by)
     except LanguageModelError as error:
         raise click.UsageError(str(error)) from error
 
@@ -130,7 +142,7 @@ def _code_lines(  # noqa: PLR0913, PLR0917  what the options tell
     from letapis.workflow.coding import spreads
     from letapis.workflow.lines import Code
 
-    kind = f"code {coder.name} {coder.version} {table}"
+    kind = f"code {coder.name} {coder.version} {table} {getattr(coder, 'learned', '')}"
     _transform(ctx, docs, output, Code(coder), kind, as_json, spread=spreads(coder), spending=spending)
 
 

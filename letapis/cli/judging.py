@@ -49,7 +49,7 @@ def _decide(  # noqa: PLR0913  a judgement has so many parts
     from letapis.workflow.targets import check_targets
 
     archive = open_archive(folder)
-    check_targets(archive, kind, targets, rule_coder())
+    check_targets(archive, kind, targets, rule_coder(archive=archive))
     judgement = append(archive, kind, targets, by, reason=reason, slot=slot, value=value)
     if as_json:
         say_json(judgement_to_json(judgement))

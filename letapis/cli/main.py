@@ -27,6 +27,7 @@ COMMANDS = {
     "figure": "recording",
     "show": "showing",
     "judge": "judging",
+    "learn": "learning",
     "verify": "archiving",
     "export": "publishing",
     "score": "coding",

@@ -55,15 +55,15 @@ def chronicle(  # noqa: PLR0913, PLR0917  one argument for each option
     from letapis.workflow.reconcile import reconcile, reconcile_reports
     from letapis.workflow.reports import code_reports
 
-    coder = rule_coder(table)
     given = given_from(told)
     if given is not None and not reports:
         raise click.UsageError("What is told of reports goes with REPORTs; for an archive tell it with `letapis add`.")
     with progress() as show:
         if reports:
-            done = reconcile_reports(code_reports(reports, coder, given, show))
+            done = reconcile_reports(code_reports(reports, rule_coder(table), given, show))
         else:
-            done = reconcile(open_archive(folder), coder, show)
+            archive = open_archive(folder)
+            done = reconcile(archive, rule_coder(table, archive), show)
         set_aside(done.refused)
         if not done.documents:
             raise click.ClickException("no report could be read, so no chronicle was written.")

@@ -38,7 +38,8 @@ def reconcile(ctx: click.Context, /, folder: Path, table: str, as_json: bool) ->
     from letapis.workflow.reconcile import reconcile as bring_together
 
     with progress() as show:
-        done = bring_together(open_archive(folder), rule_coder(table), show)
+        archive = open_archive(folder)
+        done = bring_together(archive, rule_coder(table, archive), show)
     record = done.record
     counts = {
         "documents": len(done.documents),
@@ -117,8 +118,8 @@ def record_from(reports: tuple[Path, ...], folder: Path, table: str) -> Reconcil
     from letapis.workflow.reconcile import reconcile_reports
     from letapis.workflow.reports import code_reports
 
-    coder = rule_coder(table)
     with progress() as show:
         if reports:
-            return reconcile_reports(code_reports(reports, coder, progress=show))
-        return bring_together(open_archive(folder), coder, show)
+            return reconcile_reports(code_reports(reports, rule_coder(table), progress=show))
+        archive = open_archive(folder)
+        return bring_together(archive, rule_coder(table, archive), show)

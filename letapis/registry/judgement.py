@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-KINDS = ("accept", "reject", "edit", "join", "keep_apart", "same_origin", "other_origin", "undo")
+KINDS = ("accept", "reject", "edit", "join", "keep_apart", "same_origin", "other_origin", "learn", "undo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class Judgement:
     """Who decided what about which claims, when and why.
 
     `claims` holds ids of claims (two or more for join and keep_apart; ids of documents for same_origin and
-    other_origin; the id of a judgement for undo). `slot` and `value` are set for edit.
+    other_origin; the id of a judgement for undo; none for learn). `slot` and `value` are set for edit.
     """
 
     id: str

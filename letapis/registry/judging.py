@@ -13,7 +13,7 @@ from letapis.claims.claim import Claim, Count, DateInterval
 from letapis.registry.judgement import KINDS, Judgement
 from letapis.sources.moment import Moment
 
-_LEAST = {"join": 2, "keep_apart": 2, "same_origin": 2}
+_LEAST = {"join": 2, "keep_apart": 2, "same_origin": 2, "learn": 0}
 
 
 @dataclass(slots=True)
@@ -27,6 +27,7 @@ class Effects:
     apart: dict[str, tuple[str, ...]] = field(default_factory=dict)
     same_origin: dict[str, tuple[str, ...]] = field(default_factory=dict)  # judgement -> reports
     other_origin: set[str] = field(default_factory=set)
+    learned: str = ""  # the judgement up to which the coder learns from the others
     named: dict[str, tuple[str, str]] = field(default_factory=dict)  # target -> (judgement, claim or report)
     remarks: list[str] = field(default_factory=list)
 
@@ -84,6 +85,8 @@ def _apply(judgement: Judgement, found: Effects) -> None:
     elif kind == "edit":
         for claim in judgement.claims:
             found.edits.setdefault(claim, {})[judgement.slot] = (judgement.value, judgement.id)
+    elif kind == "learn":
+        found.learned = judgement.id
     elif kind in {"join", "keep_apart"}:
         _placing(judgement, found)
     elif kind == "same_origin":

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import pairwise
 
 from letapis.sources.furniture import furniture, separate
 from letapis.sources.headings import dated_prefix
@@ -36,6 +37,7 @@ HASHES = re.compile(r"[ \t]+#+[ \t]*")
 ENDS = frozenset(".!?…:;")
 CLOSERS = "\"'”’»)]*_“"
 LONG = 80  # characters; a shorter line may be a line of its own in small letters, as in chats
+SAMPLE = 2_000  # characters from which it is told whether a text is all in capitals
 WIDTH = 45  # no program wraps lines more narrowly than this
 
 
@@ -59,9 +61,20 @@ def clean(text: str) -> Cleaned:
 
 
 def _is_wrapped(text: str, found: list[Block]) -> bool:
-    """Whether lines were broken to fit a page: a small letter goes on after a fifth of the ends of inner lines."""
+    """Whether lines were broken to fit a page: a small letter goes on after a fifth of the ends of inner lines.
+
+    A text in capitals has no small letters: there most lines must end where the next word would not have fitted.
+    """
     starts = [line[0] for block in found if len(block.lines) > 1 for line in block.lines[1:]]
+    if text[:SAMPLE].isupper():
+        return 0 < len(starts) <= 2 * sum(_full_lines(text, block) for block in found if len(block.lines) > 1)
     return sum(text[start].islower() for start in starts) * 5 >= len(starts) > 0
+
+
+def _full_lines(text: str, block: Block) -> int:
+    """How many lines of a block, but the last, are as wide as its widest allows."""
+    width = max(end - start for start, end in block.lines)
+    return sum(_broken_to_fit(text, line, following, width) for line, following in pairwise(block.lines))
 
 
 def _kept(text: str, found: list[Block]) -> list[tuple[Block, bool]]:

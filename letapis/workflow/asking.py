@@ -29,7 +29,6 @@ from letapis.workflow.endpoint import (
 )
 from letapis.workflow.spending import Spending
 
-PATH = "/chat/completions"
 TRIES = 4  # for an endpoint that is busy or breaks off
 MISSING_TRIES = 3  # for one that cannot be connected: it may be starting
 SLOW_TRIES = 2  # for one that does not answer in time, or answers nonsense: each costs
@@ -70,13 +69,14 @@ class Asker:
         options: Options,
         answers: Answers,
         spending: Spending,
-        sleep: Callable[[float], None] = time.sleep,
+        opening: Callable[[], None] | None = None,
     ) -> None:
         self.endpoint = endpoint
         self.options = options
         self.answers = answers
         self.spending = spending
-        self.sleep = sleep
+        self.opening = opening  # called once, before the first request
+        self.sleep: Callable[[float], None] = time.sleep
         self.forms = list(FORMS)  # the first is tried first
         self.failed = 0  # documents in a row
 
@@ -91,6 +91,9 @@ class Asker:
         return answer.text, answer.whole
 
     def _asked(self, question: Question) -> Answer:
+        if self.opening is not None:
+            self.opening()
+            self.opening = None
         began = time.monotonic()
         try:
             answer = self._patiently(question)
@@ -134,7 +137,7 @@ class Asker:
             headers["Authorization"] = f"Bearer {self.options.key}"
         self.spending.calls += 1
         try:
-            return post(self.endpoint, PATH, json.dumps(body).encode(), headers, self.options.seconds)
+            return post(self.endpoint, json.dumps(body).encode(), headers, self.options.seconds)
         except EndpointRefusedError as error:
             raise self._unavailable(str(error), "Name the host in the archive's policy, or use this machine") from error
         except TooLongError as error:

@@ -25,17 +25,21 @@ class CodedArchive:
     digests: list[str] = field(default_factory=list)  # of the documents of each original
 
 
-def rule_coder(table: str = "schema") -> Coder:
-    """The coder we ship, with the vague-number table it is to use."""
+def rule_coder(table: str = "schema", archive: Archive | None = None) -> Coder:
+    """The coder we ship, with the vague-number table it is to use; in an archive, with what was learned there."""
     from letapis.claims.rules import RuleCoder
 
-    return RuleCoder(table=table)
+    if archive is None:
+        return RuleCoder(table=table)
+    from letapis.workflow.learning import coder_of
+
+    return coder_of(archive, table)
 
 
 def code(archive: Archive, coder: Coder | None = None, progress: Progress = silent) -> CodedArchive:
     """Code what this version of the coder has not coded yet. Each original is kept at once: stop and go on at will."""
     sealed = list(archive.sealed().values())
-    work = OneOriginal(archive.root, coder or rule_coder())
+    work = OneOriginal(archive.root, coder or rule_coder(archive=archive))
     done = CodedArchive()
     for one in mapped(work, sealed, many=len(sealed) >= MANY and spreads(work.coder)):
         done.originals += 1

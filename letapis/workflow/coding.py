@@ -65,6 +65,7 @@ def edition(coder: Coder) -> Json:
         "coder": coder.name,
         "version": coder.version,
         "table": getattr(coder, "table", ""),
+        "weights": getattr(coder, "learned", ""),
         "vocabulary": vocabulary_digest(),
     }
 
@@ -76,7 +77,7 @@ def spreads(coder: Coder) -> bool:
 
 def vocabulary_digest() -> str:
     """One hash over all files of words, so that a changed word list codes anew."""
-    return room_digest("letapis.vocabulary", (".toml", ".tsv", ".csv", ".txt"))
+    return room_digest("letapis.vocabulary", (".toml", ".tsv", ".csv", ".txt", ".json"))
 
 
 @cache

@@ -21,6 +21,7 @@ CONNECTING = 10.0  # seconds
 LONGEST = 8 << 20  # bytes of a response
 CHUNK = 1 << 16
 HERE = "localhost"
+PATH = "/chat/completions"  # of the protocol, behind the address of an endpoint
 PORTS = {"http": 80, "https": 443}
 
 
@@ -88,7 +89,7 @@ def endpoint_of(address: str, allowed: Collection[str] = ()) -> Endpoint:
         raise EndpointRefusedError(f"the host {host} is not this machine, and the archive does not allow it")
     if scheme == "http" and not is_loopback(host) and host != HERE:
         raise EndpointRefusedError(f"{host} would be sent reports that anybody on the way can read; use https")
-    return Endpoint(scheme, host, port or PORTS[scheme], parts.path.rstrip("/"), named)
+    return Endpoint(scheme, host, port or PORTS[scheme], parts.path.rstrip("/").removesuffix(PATH), named)
 
 
 def is_loopback(host: str) -> bool:
@@ -99,23 +100,23 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def post(endpoint: Endpoint, path: str, body: bytes, headers: Mapping[str, str], seconds: float) -> Response:
+def post(endpoint: Endpoint, body: bytes, headers: Mapping[str, str], seconds: float) -> Response:
     """Send and receive within so many seconds in all. Raises NoResponseError, EndpointRefusedError."""
     deadline = time.monotonic() + seconds
     try:
         with _connected(endpoint, deadline) as connected:
-            return _exchanged(endpoint, path, body, headers, _Timed(connected, deadline))
+            return _exchanged(endpoint, body, headers, _Timed(connected, deadline))
     except TimeoutError as error:
         raise TooLateError(f"no whole answer came within {seconds:g} seconds") from error
     except http.client.HTTPException as error:
         raise NoResponseError(f"the answer is no HTTP, or broke off ({type(error).__name__})") from error
 
 
-def _exchanged(endpoint: Endpoint, path: str, body: bytes, headers: Mapping[str, str], timed: _Timed) -> Response:
+def _exchanged(endpoint: Endpoint, body: bytes, headers: Mapping[str, str], timed: _Timed) -> Response:
     connection = http.client.HTTPConnection(endpoint.host, endpoint.port)
     connection.sock = timed
     plain = {"Accept-Encoding": "identity", "Connection": "close"}
-    connection.request("POST", endpoint.path + path, body, {**headers, **plain})
+    connection.request("POST", endpoint.path + PATH, body, {**headers, **plain})
     response = connection.getresponse()
     told = response.headers
     return Response(response.status, _body(response), told.get("Retry-After", ""), told.get("Location", ""))

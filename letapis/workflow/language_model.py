@@ -7,7 +7,7 @@ key stands in neither: it comes from the surroundings or from a file outside the
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -58,7 +58,8 @@ class Settings:
     longest_answer: int = LONGEST_ANSWER
     price: Price = field(default_factory=Price)
     key: str = field(default="", repr=False)
-    file: str = "archive.toml"  # where the policy stands, for messages
+    file: str = "archive.toml"  # where the policy stands, or would stand
+    archived: bool = False  # whether it stands there
 
 
 def settings_of(folder: Path, endpoint: str = "", model: str = "") -> Settings:
@@ -78,20 +79,44 @@ def settings_of(folder: Path, endpoint: str = "", model: str = "") -> Settings:
         price=Price(told.get("price_in"), told.get("price_out"), told.get("currency", "")),
         key=_key(folder, told.get("key_file", "")),
         file=str(file),
+        archived=file.is_file(),
     )
     return replace(found, endpoint=endpoint or found.endpoint, model=model or found.model)
 
 
-def language_model_coder(settings: Settings, answers: Path, kind: str, table: str = "schema") -> tuple[Coder, Spending]:
-    """The coder `llm` or `both`, and the account that it keeps. Raises LanguageModelError; nothing is connected yet."""
+def language_model_coder(  # noqa: PLR0913  the settings, and where the coder works
+    settings: Settings,
+    answers: Path,
+    kind: str,
+    table: str = "schema",
+    *,
+    archive: Archive | None = None,
+    by: str = "unnamed",
+) -> tuple[Coder, Spending]:
+    """The coder `llm` or `both`, and the account that it keeps. Raises LanguageModelError; nothing is connected yet.
+
+    For the reports of an `archive`, its custody log is told before any of them goes to another machine.
+    """
     endpoint = allowed_endpoint(settings)
     name = settings.model
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise LanguageModelError("say which model is to be asked: --model NAME, as the endpoint calls it")
     spending = Spending(settings.price)
     options = Options(name, settings.timeout, settings.longest_answer, settings.key)
-    coder = LanguageModelCoder(name, Asker(endpoint, options, Answers(answers), spending), spending.coded)
-    return (BothCoder(rule_coder(table), coder, table=table) if kind == "both" else coder), spending
+    opening = logged(archive, endpoint, name, by) if archive and endpoint.named else None
+    asker = Asker(endpoint, options, Answers(answers), spending, opening)
+    coder = LanguageModelCoder(name, asker, spending.coded, table)
+    return (BothCoder(rule_coder(table, archive), coder, table=table) if kind == "both" else coder), spending
+
+
+def logged(archive: Archive, endpoint: Endpoint, model: str, by: str) -> Callable[[], None]:
+    """What is called before reports of an archive go to another machine: then it stands in the custody log."""
+
+    def note() -> None:
+        with archive.locked():
+            archive.log([{"act": "asked", "host": endpoint.host, "model": model}], by)
+
+    return note
 
 
 def allowed_endpoint(settings: Settings) -> Endpoint:
@@ -116,8 +141,9 @@ def _way_out(settings: Settings) -> str:
         host = None
     if not host or host in settings.allowed_hosts:
         return ""
+    begin = "" if settings.archived else "begin an archive with `letapis init`, name it with --archive, and "
     return (
-        " Reports would leave this machine. If those who answer for the archive have agreed to that, write into "
+        f" Reports would leave this machine. If those who answer for them have agreed to that, {begin}write into "
         f'{settings.file}: [{TABLE}] allowed_hosts = ["{host}"]'
     )
 

@@ -38,7 +38,7 @@ class Reconciled:
 
 def reconcile(archive: Archive, coder: Coder | None = None, progress: Progress = silent) -> Reconciled:
     """Code what is not coded yet, then bring everything to one record with the judgements applied."""
-    coder = coder or rule_coder()
+    coder = coder or rule_coder(archive=archive)
     coded = code(archive, coder, progress)
     made_from = _made_from(archive, coder, coded.digests)
     kept = _kept(archive, made_from)

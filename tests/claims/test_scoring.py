@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from letapis.claims.scoring.calibration import bins, calibration_error
+from letapis.claims.scoring.lessons import lessons
 from letapis.claims.scoring.scores import pairs, score
-from letapis.claims.scoring.slots import fold_place, overlaps, slot
+from letapis.claims.scoring.slots import fold_place, overlaps, shown, slot
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 
@@ -120,3 +122,47 @@ def test_agrees_with_the_script_number_for_number(tmp_path):
         k: v["f1"] for k, v in theirs["by_type"].items()
     }
     assert ours.bad_quotes == theirs["bad_quotes"] == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (("2020-10-11", "2020-10-11"), "2020-10-11"),
+        (("2020-10-11", "2020-10-12"), "2020-10-11 to 2020-10-12"),
+        ((600, None), "600 to ?"),
+        (frozenset({"minsk", "brest"}), "brest and minsk"),
+        ("planned", "planned"),
+        (None, "nothing"),
+    ],
+)
+def test_values_are_shown_to_a_person(value, words):
+    assert shown(value) == words
+
+
+def rated_document():
+    gold = [document("a", [{**claim("detention", 0, 20), "quote": "zatrymali dvuch"}, claim("strike", 50, 60)], "be")]
+    predicted = [
+        document("a", [claim("detention", 0, 20, confidence=0.9), claim("aid", 100, 120, confidence=0.35)], "be")
+    ]
+    return score(gold, predicted)
+
+
+def test_confidence_is_held_against_what_was_right():
+    scores = rated_document()
+    assert scores.rated == [(0.9, True), (0.35, False)]
+    assert [(one.low, one.claims, one.right) for one in bins(scores.rated)] == [(0.3, 1, 0.0), (0.9, 1, 1.0)]
+    assert calibration_error(scores.rated) == pytest.approx((0.1 + 0.35) / 2)
+    assert calibration_error([]) == 0
+
+
+def test_confusion_tells_missed_and_made_up_claims():
+    assert rated_document().confusion == {("strike", ""): 1, ("", "aid"): 1}
+
+
+def test_what_is_to_be_learned_is_told_by_language():
+    missed = [claim("strike", start, start + 9) | {"quote": "strajkuje zavod"} for start in (40, 60)]
+    scores = score([document("a", [claim("detention", 0, 20), *missed], "be")], [document("a", [], "be")])
+    (lesson,) = lessons(scores)
+    assert lesson.missed == (("strike", 2), ("detention", 1))
+    assert lesson.words == (("strajk", 2), ("zavod", 2))
+    assert lesson.false == ()

@@ -36,10 +36,13 @@ def test_every_file_of_the_package_is_in_the_wheel(names):
 
 
 def reports():
-    """The example reports, which `letapis demo` shows without a checkout."""
-    reports = CHECKOUT / "examples" / "reports"
-    files = (path.relative_to(reports) for path in reports.rglob("*") if path.is_file())
-    return {f"letapis/examples/reports/{path.as_posix()}" for path in files}
+    """The example reports, which `letapis demo` shows without a checkout, and what `letapis learn` learns from."""
+    return brought("examples/reports", "letapis/examples/reports") | brought("bench/annotated", "letapis/annotated")
+
+
+def brought(source, target):
+    folder = CHECKOUT / source
+    return {f"{target}/{path.relative_to(folder).as_posix()}" for path in folder.rglob("*") if path.is_file()}
 
 
 def test_every_example_report_is_in_the_wheel(names):

@@ -158,3 +158,23 @@ def test_a_span_outside_the_text_is_refused():
 def test_hostile_text_comes_to_an_end(text):
     cleaned = clean(text)
     assert cleaned.original(0, len(cleaned.text))[1] <= len(text)
+
+
+WIRE = """   VIRAVA, 4 FEB 90 (AGENCY) -- THE ARMY OF THE SOUTH DENIED TODAY THAT THE
+COLUMN HAD ATTACKED THE BRIDGE OVER THE RIVER AND THE ROAD BEHIND IT, A
+SPOKESMAN SAID.
+
+   TWO PEASANTS WERE KILLED IN THE VILLAGE OF SANTA OLALLA, NEAR THE MILL
+OF THE SISTERS, ON FRIDAY.
+"""
+POSTER = "BRING BACK OUR SONS\nNO MORE ARRESTS\nFREEDOM FOR THE NURSES OF WARD FOUR\n"
+
+
+def test_lines_of_a_wire_in_capitals_are_joined():
+    assert clean(WIRE).text.count("\n\n") == 1
+    assert "THAT THE COLUMN HAD ATTACKED" in clean(WIRE).text
+    assert "A SPOKESMAN SAID." in clean(WIRE).text
+
+
+def test_lines_in_capitals_that_stand_for_themselves_stay_apart():
+    assert clean(POSTER).text.count("\n\n") == 2

@@ -13,7 +13,7 @@ from letapis.claims.coder import CoderUnavailableError, NotCodedError
 from letapis.claims.scoring.scores import score
 from letapis.sources.document import Document
 from letapis.sources.moment import Moment
-from letapis.workflow import endpoint
+from letapis.workflow import asking, endpoint
 from letapis.workflow.code import code, rule_coder
 from letapis.workflow.coding import Coded, shelf
 from letapis.workflow.endpoint import EndpointRefusedError, endpoint_of
@@ -253,6 +253,11 @@ def test_this_machine_is_allowed(address):
     assert not endpoint_of(address).named
 
 
+@pytest.mark.parametrize("tail", ["", "/", "/chat/completions", "/chat/completions/"])
+def test_the_address_may_end_as_people_write_it(tail):
+    assert endpoint_of(f"http://127.0.0.1:11434/v1{tail}").path == "/v1"
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -465,6 +470,39 @@ def test_the_originals_of_an_archive(opened, reports):
     assert opened.verify().intact
 
 
+def test_what_leaves_the_machine_stands_in_the_custody_log_before_it_leaves(opened, monkeypatch):
+    allowed = Settings(endpoint="https://models.example.org/v1", model="m", allowed_hosts=("models.example.org",))
+    logged = {}
+
+    def post(*_):
+        logged.update(list(opened.archive.custody.entries())[-1])
+        raise endpoint.NotThereError("nobody")
+
+    monkeypatch.setattr(asking, "post", post)
+    answers = opened.archive.derived / "answers"
+    coder, _ = language_model_coder(allowed, answers, "llm", archive=opened.archive, by="anna")
+    coder.ask.sleep = lambda _: None
+    with pytest.raises(CoderUnavailableError):
+        coder.code(DOCUMENT)
+    assert {key: logged[key] for key in ("act", "host", "model", "who")} == {
+        "act": "asked",
+        "host": "models.example.org",
+        "model": "m",
+        "who": "anna",
+    }
+    assert [entry["act"] for entry in opened.archive.custody.entries()].count("asked") == 1
+    assert opened.verify().intact
+
+
+def test_what_stays_on_the_machine_does_not_stand_there(opened, reports):
+    opened.add([reports])
+    with served.ModelServer(GOOD) as server:
+        told = Settings(endpoint=server.address, model="m")
+        answers = opened.archive.derived / "answers"
+        code(opened.archive, language_model_coder(told, answers, "both", archive=opened.archive)[0])
+    assert {entry["act"] for entry in opened.archive.custody.entries()} == {"created", "collected"}
+
+
 def test_the_record_of_an_archive_does_not_rest_on_a_model(opened, reports):
     opened.add([reports])
     before = opened.reconcile().record
@@ -497,3 +535,15 @@ def test_rules_model_and_both_are_scored_alike(tmp_path):
     assert (scores["llm"].detection.right, scores["llm"].detection.predicted) == (10, 11)
     assert scores["both"].detection.recall >= max(rules.detection.recall, scores["llm"].detection.recall)
     assert scores["both"].detection.f1 >= scores["llm"].detection.f1
+
+
+def test_a_model_that_is_always_right_loses_nothing_in_the_checks(tmp_path):
+    def right(model, body):
+        [one] = [one for one in served.RECORDED if one["text"].splitlines()[0] in body["messages"][1]["content"]]
+        model.say(served.claims(*one["claims"]))
+
+    write(tmp_path / "docs.jsonl", served.RECORDED)
+    with served.ModelServer(right) as server:
+        run(tmp_path, server)
+    scores = score(served.RECORDED, lines(tmp_path / "out.jsonl"))
+    assert (scores.detection.f1, scores.strict.f1) == (1.0, 1.0)

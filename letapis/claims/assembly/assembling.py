@@ -20,6 +20,7 @@ from letapis.claims.assembly.time import date_of, status_by_day
 from letapis.claims.assembly.turnout import turnout
 from letapis.claims.claim import DateInterval
 from letapis.claims.learning.choosing import chosen, offered
+from letapis.claims.learning.weights import DATE, PLACE
 from letapis.claims.sentences import attribution, scope
 from letapis.claims.sentences.clauses import Clause, clauses
 from letapis.claims.sentences.counted import Counted, count_of
@@ -65,7 +66,7 @@ def assemble(reading: Reading) -> tuple[Draft, ...]:
             found += _drafts(reading, sentence, hit, speakers, found)
         heads = [hit.head for hit in sentence.hits]
         found += [_placed(reading, sentence, draft) for draft in terms(reading, sentence.start, sentence.end, heads)]
-        found += rolls(reading, (sentence.start, sentence.end), sentence.stand, [*drafts, *found])
+        found += rolls(reading, (sentence.start, sentence.end), sentence.stand, [*drafts[-8:], *found])
         _parts(drafts, found)
         take_up(drafts, found)
         found += listed(reading, (sentence.start, sentence.end), [*drafts[-1:], *found], heads, sentence.said)
@@ -147,11 +148,13 @@ def _acts(reading: Reading, start: int, end: int) -> tuple[Hit, ...]:
             hits.append(hit)
     verbal = {(hit.act.type, hit.head) for hit in hits if hit.form in VERBAL}
     nominal = {(hit.act.type, hit.head) for hit in hits if hit.form not in VERBAL}
+    led = {(hit.act.type, hit.head) for hit in hits if hit.form in VERBAL and hit.start < hit.head}  # "made arrests"
     kept = []
     for hit in hits:
         key = (hit.act.type, hit.head)
         both = key in verbal and key in nominal
-        if not both or (hit.form not in VERBAL) == is_noun(reading, hit.head, start, end):
+        as_noun = both and key not in led and is_noun(reading, hit.head, start, end)
+        if not both or (hit.form not in VERBAL) == as_noun:
             kept.append(hit)
         else:
             _refuse(reading, hit, "verb or noun")
@@ -388,10 +391,11 @@ def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted 
 def _when_and_where(reading: Reading, spot: Spot, draft: Draft) -> None:
     """Date and place: by the rules in their turn, or by what was learned among all that the text offers."""
     date, place = date_of(reading, spot), place_of(reading, spot)
-    if reading.weights is not None:
-        found = offered(reading, spot, date, place)
-        draft.offered = found
-        date, place = chosen(reading.weights, "date", found.date), chosen(reading.weights, "place", found.place)
+    weights = reading.weights
+    if weights is not None:
+        draft.offered = offered(reading, spot, date, place, weights)
+        date = chosen(weights, DATE, draft.offered.date, date)
+        place = chosen(weights, PLACE, draft.offered.place, place)
     draft.date, draft.date_rule, words = date
     draft.why("date", draft.date_rule, words)
     draft.place, draft.place_rule, words = place

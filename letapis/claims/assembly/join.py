@@ -8,30 +8,33 @@ from letapis.claims.assembly.draft import Draft
 from letapis.claims.sentences.counted import LENGTH
 
 CLOSE = 5  # the same where one is a noun: "insults against doctors, accusations of nurses" are two
+RIVALS = 12  # claims of a type back that may be of the same occurrence
 NEAR = 14  # tokens between two mentions of one act in one sentence
 
 
 def joined(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """The drafts without those that only mention again what another one states."""
-    kept: list[Draft] = []
+    kept: dict[int, Draft] = {}  # by identity, so that a long text costs no search
     by_type: dict[str, list[Draft]] = {}
     in_body = {draft.type for draft in drafts if not draft.title}
     for draft in drafts:
         if draft.title and draft.type in in_body:
             continue
         rivals = by_type.setdefault(draft.type, [])
-        same = next((other for other in reversed(rivals[-12:]) if _same(draft, other)), None)
-        if same is None:
-            kept.append(draft)
+        near = range(len(rivals) - 1, max(len(rivals) - 1 - RIVALS, -1), -1)
+        place = next((index for index in near if _same(draft, rivals[index])), None)
+        if place is None:
+            kept[id(draft)] = draft
             rivals.append(draft)
             continue
+        same = rivals[place]
         if same.sentence == draft.sentence and draft.count is None and same.count is None:
             draft.first, draft.stop = min(same.first, draft.first), max(same.stop, draft.stop)
             same.first, same.stop = draft.first, draft.stop
         if _information(draft) > _information(same):
-            kept[kept.index(same)] = draft
-            rivals[rivals.index(same)] = draft
-    return tuple(sorted(kept, key=lambda draft: (draft.first, draft.stop, draft.type)))
+            del kept[id(same)]
+            kept[id(draft)] = rivals[place] = draft
+    return tuple(sorted(kept.values(), key=lambda draft: (draft.first, draft.stop, draft.type)))
 
 
 def _same(one: Draft, other: Draft) -> bool:

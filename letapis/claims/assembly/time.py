@@ -137,6 +137,8 @@ def value_of(reading: Reading, spot: Spot, span: DateSpan) -> DateInterval | Non
     other = DateInterval(*span.other) if span.other is not None else None
     if spot.status in OVER and value.first > today:
         return other if other is not None and other.last <= today else None
+    if spot.status in OVER and value.first < today < value.last:  # "this week": as far as it has gone
+        value = DateInterval(value.first, today)
     if spot.status == "planned" and value.last < today and other is not None and other.first > value.last:
         return other
     told = spot.stand.date or (spot.stand.event if spot.kind in CROWD else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil, floor
 
 from letapis.claims.counts.context import is_clock, is_no_count, lasting, subset
@@ -155,8 +156,8 @@ class Reader:
         else:
             low, high = numerals[0].low, numerals[0].high
         if match.meaning == "range":
-            second = numerals[-1]
-            low, high = _range(numerals[0], second) if alone is None else (alone.alone, second.high)
+            first = replace(alone, low=low, high=high, scale=low) if alone is not None else numerals[0]
+            low, high = _range(first, numerals[-1])
             return None if low is None or high is None or low >= high else (low, high)
         scale = match.get("SCALE") or 1  # "20-odd thousand", "двадцать с лишним тысяч"
         low, high = (None if end is None else end * scale for end in (low, high))

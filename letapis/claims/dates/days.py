@@ -10,6 +10,9 @@ from letapis.claims.dates.frame import Frame, days, given_year, unknown
 from letapis.claims.dates.span import Reading
 from letapis.claims.patterns import Match
 
+DECEMBER = 12
+SOON = 15  # days that "the 24th" may lie ahead of the day of writing
+
 
 def numeric(match: Match, _frame: Frame) -> Reading | None:
     """`12.10.2020`."""
@@ -20,7 +23,8 @@ def numeric(match: Match, _frame: Frame) -> Reading | None:
 def numeric_range(match: Match, _frame: Frame) -> Reading | None:
     """“14-15.10.2020”."""
     last: date = match.get("DATE")
-    first = calendar.day(last.year, last.month, match.get("DAY"))
+    number, month = match.get("DAY_MONTH") or (match.get("DAY"), last.month)
+    first = calendar.day(last.year, month, number)
     if first is None or first >= last:
         return None
     return Reading(first, last, "interval", year_given=True)
@@ -123,13 +127,17 @@ def night_from(match: Match, frame: Frame) -> Reading | None:
 
 
 def day_alone(match: Match, frame: Frame) -> Reading | None:
-    """“on the 24th”: the latest day of that number."""
-    number = next(match.get(name) for name in ("DAY", "DAY_ORD", "DAY_NEUTER", "DAY_START") if match.get(name))
+    """“on the 24th”: the latest day of that number, the next where the words tell of what is to come."""
+    number = next((match.get(name) for name in ("DAY", "DAY_ORD", "DAY_NEUTER", "DAY_START") if match.get(name)), 1)
     base = frame.month or frame.today
     if base is None:
         return unknown("day")
     month, year = base.month, base.year
-    if frame.today is not None and (year, month, number) > (frame.today.year, frame.today.month, frame.today.day + 15):
-        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    today = frame.today
+    coming = today is not None and frame.prefers == "future" and (year, month) == (today.year, today.month)
+    if coming and today is not None and number < today.day:
+        year, month = (year, month + 1) if month < DECEMBER else (year + 1, 1)
+    elif not coming and today is not None and (year, month, number) > (today.year, today.month, today.day + SOON):
+        year, month = (year, month - 1) if month > 1 else (year - 1, DECEMBER)
     found = calendar.day(year, month, number)
     return None if found is None else Reading(found, found, "day", relative=True)

@@ -11,6 +11,7 @@ from letapis.claims.dates.span import Reading
 from letapis.claims.patterns import Match
 
 COMING = 300  # days that a date without a year may lie ahead where the words tell of what is to come
+ANCHOR_DAYS = 2  # a night or a weekend is still "that day", a week is not
 TURN = 60  # days that a tale goes back before a date without a year is of the next year
 
 
@@ -66,10 +67,10 @@ def given_year(match: Match, frame: Frame) -> int | None:
 
 
 def anchor_of(reading: Reading, before: Days | None) -> Days | None:
-    """The date that later words refer to: the new one where it is at most a week, else the one before."""
+    """The date that later words refer to: the new one where it is a day or two, else the one before."""
     if reading.first is None or reading.last is None or reading.backward or reading.precision == "open":
         return before
-    return (reading.first, reading.last) if (reading.last - reading.first).days < 7 else before
+    return (reading.first, reading.last) if (reading.last - reading.first).days < ANCHOR_DAYS else before
 
 
 Meaning = Callable[[Match, Frame], Reading | None]

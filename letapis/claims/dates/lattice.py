@@ -14,6 +14,7 @@ from letapis.claims.tokens import Tokens
 NOON = 12
 RECENT, FUTURE, OLD = 1800, 2100, 1000  # years that digits alone may be, and those that need a word beside them
 LEAP_YEAR = 2020  # it has every day
+YEAR_DIGITS = 4
 SHORT, TURN = 2, 30  # digits of a short year, and the first that is of the last century
 ROMAN_LETTERS = frozenset("ivx\u0445\u0456")
 ROMAN = re.compile(r"x{0,2}(?:ix|iv|v?i{0,3})")
@@ -97,7 +98,7 @@ def _numeral_edges(tokens: Tokens, index: int, numeral: Numeral, edges: Edges) -
     if numeral.kind == "ordinal":
         found.append(Edge(numeral.end, "ORDINAL", value))
     if _glued(tokens, index, numeral.end):
-        return found
+        return found + (_year_edges(tokens, index, numeral, value, edges) if _of_two_years(tokens, index) else [])
     return found + _day_edges(tokens, index, numeral, value) + _year_edges(tokens, index, numeral, value, edges)
 
 
@@ -125,7 +126,7 @@ def _year_edges(tokens: Tokens, index: int, numeral: Numeral, value: int, edges:
     length = len(tokens.words[index])
     if length == SHORT and tokens.words[index].isdecimal():
         return _short_year_edges(tokens, index, numeral, value)
-    if not numeral.digits or length != len("2020") or not _is_year(value, index, numeral.end, edges):
+    if not numeral.digits or length != YEAR_DIGITS or not _is_year(value, index, numeral.end, edges):
         return []
     decade = _decade_end(tokens, index + 1) if value % 10 == 0 else 0
     if decade and numeral.kind == "ordinal":
@@ -171,6 +172,15 @@ def _glued(tokens: Tokens, index: int, end: int) -> bool:
         return ends[index - 2] == starts[index - 1]
     if end + 1 < len(words) and words[end] in "./:" and ends[end - 1] == starts[end] and ends[end] == starts[end + 1]:
         return words[end + 1][0].isdecimal()
+    return False
+
+
+def _of_two_years(tokens: Tokens, index: int) -> bool:
+    """Whether four digits stand beside four others behind a stroke: the winter of 2009/2010."""
+    for first in (index, index - 2):
+        pair = tokens.words[max(first, 0) : first + 3]
+        if len(pair) == len("a/b") and pair[1] == "/" and all(len(word) == YEAR_DIGITS for word in pair[::2]):
+            return pair[0].isdecimal() and pair[2].isdecimal()
     return False
 
 

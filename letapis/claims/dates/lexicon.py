@@ -13,7 +13,7 @@ from letapis.claims.tokens import tokenise
 from letapis.claims.words import Words
 from letapis.vocabulary.resources import LANGUAGES, table
 
-BEFORE = ("MONTH_IN", "YEAR_IN")  # words that must stand before a date and are no part of it
+BEFORE = ("MONTH_IN", "YEAR_IN", "DAY_IN")  # words that must stand before a date and are no part of it
 POSSESSIVE = frozenset({"MONTH", "WEEKDAY", "UNIT", "REL", "SEASON"})  # "last Sunday's march"
 UNSURE = "UNSURE_MONTH"  # a month that is also another word; only with a capital letter
 
@@ -73,7 +73,7 @@ def _entries(data: dict[str, Any]) -> list[Entry]:
     for clock, phrases in data.get("clocks", {}).items():
         entries += [(phrase, "CLOCK", time.fromisoformat(clock)) for phrase in phrases]
     for symbol, phrases in data["classes"].items():
-        kept = symbol.upper() in BEFORE or symbol == "last"
+        kept = symbol.upper() in BEFORE or symbol in {"last", "past"}
         entries += [(phrase, symbol.upper(), len(phrase.split()) if kept else None) for phrase in phrases]
     return entries
 

@@ -64,6 +64,7 @@ MEANINGS: dict[str, Meaning] = {
     "night_weekday": days.night_weekday,
     "eve": relative.eve,
     "later_or_ahead": relative.later_or_ahead,
+    "earlier_or_ago": relative.earlier_or_ago,
     "day_before": relative.after_anchor(-1),
     "day_after": relative.after_anchor(1),
     "recurring": relative.recurring,

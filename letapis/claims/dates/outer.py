@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from letapis.claims.dates.calendar import add_months
+from letapis.claims.dates.calendar import add_months, move
 from letapis.claims.dates.frame import Frame, unknown
 from letapis.claims.dates.span import Reading
 from letapis.claims.patterns import Match
@@ -21,8 +21,9 @@ def since(match: Match, frame: Frame) -> Reading | None:
     if inner.first is None:
         return replace(inner, precision="open")
     coming = frame.prefers == "future"  # "from 1 January fares go up"
-    if frame.today is not None and inner.first > frame.today and inner.relative and not coming:
-        before = add_months(inner.first, -12)  # "since August", said in May
+    wide = inner.first != inner.last  # "since August", said in May; but "from 10 July" lies ahead in June
+    if frame.today is not None and inner.first > frame.today and inner.relative and wide and not coming:
+        before = add_months(inner.first, -12)
         if before is not None:
             inner = replace(inner, first=before)
     assert inner.first is not None
@@ -56,6 +57,23 @@ def span(match: Match, _frame: Frame) -> Reading | None:
     return Reading(first.first, last.last, "interval", relative=last.relative, year_given=last.year_given)
 
 
+def shifted(step: int) -> OuterMeaning:
+    """“three days after 9 August”, “a week before Christmas”, “через неделю после 9 августа”."""
+
+    def read(match: Match, _frame: Frame) -> Reading | None:
+        inner: Reading = match.get("WHEN")
+        numeral, name = match.get("NUMBER"), match.get("UNIT")
+        steps = 1 if numeral is None else int(numeral.low) if numeral.low == numeral.high else None
+        if steps is None or name not in {"day", "week", "fortnight", "month", "year"} or inner.recurring:
+            return None
+        if inner.first is None or inner.first != inner.last:
+            return None
+        found = move(inner.first, name, step * steps)
+        return None if found is None else Reading(found, found, "day", relative=True, year_given=inner.year_given)
+
+    return read
+
+
 def as_of(match: Match, frame: Frame) -> Reading | None:
     """“as of 12:30 on 12 October”, “as of 12 October”: the moment for which a figure holds."""
     inner: Reading | None = match.get("WHEN")
@@ -78,6 +96,8 @@ OUTER: dict[str, OuterMeaning] = {
     "until": until,
     "by": by,
     "span": span,
+    "shifted_on": shifted(1),
+    "shifted_back": shifted(-1),
     "as_of": as_of,
     "at_clock": at_clock,
 }

@@ -10,6 +10,7 @@ from letapis.claims.dates.frame import Frame, Meaning, days, unknown
 from letapis.claims.dates.span import Reading
 from letapis.claims.patterns import Match
 
+DAY_HOURS = 24
 YEARS = 1000  # a number of years that is none: the number of a year
 WHOLE = frozenset({"day", "week", "weekend", "month", "quarter", "half_year", "year", "decade", "century"})
 
@@ -112,10 +113,10 @@ def _number(match: Match) -> int | None:
 def past(match: Match, frame: Frame) -> Reading | None:
     """“for the last month”, “within two months”, “over the past three days”: up to the day of publication."""
     name, steps = match.get("UNIT"), _number(match)
-    if name in {"hour", "minute"}:
+    if _how_long(match, steps):
+        return None
+    if name == "hour":
         return _hours_away(match, frame, -1)
-    if name == "year" and steps is not None and steps >= YEARS:
-        return None  # "в течение 2010 года"
     if steps is None or name is None:
         return Reading(None, None, "open", relative=True)
     if frame.today is None:
@@ -125,9 +126,15 @@ def past(match: Match, frame: Frame) -> Reading | None:
     begin = calendar.move(frame.today, name, -steps)
     if begin is not None and name == "week":
         begin = calendar.shift(begin, 1)  # so is it in "within a week": today is its seventh day
-    if begin is None:
-        return None
-    return Reading(begin, frame.today, "interval", relative=True, backward=True)
+    return None if begin is None else Reading(begin, frame.today, "interval", relative=True, backward=True)
+
+
+def _how_long(match: Match, steps: int | None) -> bool:
+    """Whether the words only tell how long something took, or name a year: “за сорок секунд”, “в течение 2010 года”."""
+    name = match.get("UNIT")
+    if name == "hour":
+        return not match.get("PAST") and (steps is None or steps < DAY_HOURS)
+    return name == "minute" or (name == "year" and steps is not None and steps >= YEARS)
 
 
 def coming(match: Match, frame: Frame) -> Reading | None:
@@ -213,6 +220,14 @@ def later_or_ahead(match: Match, frame: Frame) -> Reading | None:
         return None
     told = frame.told if match.get("UNIT") in {"month", "year"} else frame.anchor
     return ahead(match, frame) if told is None else after_anchor(1)(match, frame)
+
+
+def earlier_or_ago(match: Match, frame: Frame) -> Reading | None:
+    """“two days earlier”: before the last date set in the text, else before the day of writing."""
+    if match.get("UNIT") in {"hour", "minute"}:
+        return None
+    told = frame.told if match.get("UNIT") in {"month", "year"} else frame.anchor
+    return ago(match, frame) if told is None else after_anchor(-1)(match, frame)
 
 
 def recurring(_match: Match, _frame: Frame) -> Reading | None:

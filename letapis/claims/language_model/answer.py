@@ -58,8 +58,8 @@ def claims_of(text: str) -> list[Any]:
     for value in _values(text):
         if isinstance(value, dict) and isinstance(value.get("claims"), list):
             return list(value["claims"])
-        if isinstance(value, list) and all(isinstance(one, dict) for one in value):
-            return value
+        if isinstance(value, list) and value and all(isinstance(one, dict) and "quote" in one for one in value):
+            return value  # the list without the object around it; never a list from within a broken claim
     raise AnswerError(f"it holds no list of claims: {_beginning(text.strip().encode())}")
 
 

@@ -12,16 +12,20 @@ from datetime import date
 from typing import Any
 
 from letapis.claims.claim import Claim, Count, DateInterval, Reason
+from letapis.claims.language_model.counting import Counted, counted
 from letapis.claims.language_model.pieces import Piece, paragraphs
 from letapis.claims.language_model.quotes import Verbatim
 from letapis.claims.language_model.settings import number, section, share
+from letapis.claims.language_model.sounding import sounds_like
 from letapis.claims.places.reading import read_places
 from letapis.claims.tokens import tokenise
 from letapis.sources.cleaning import Cleaned
 from letapis.sources.document import Document
+from letapis.vocabulary.gazetteer import place
 from letapis.vocabulary.types import SCOPES, STATUSES, claim_types
 
 NAMES = ("who", "whom")
+WORDS = 5  # in the name of a place
 RULE = "language model"
 
 
@@ -51,6 +55,8 @@ class Checking:
     piece: Piece
     model: str
     coder: str
+    language: str
+    table: str
 
     def checked(self, written: list[Any]) -> Iterator[Claim | Dropped]:
         """Each thing written as a claim or as dropped, in its order."""
@@ -70,26 +76,39 @@ class Checking:
             raise Wrong("wrong shape: no object")
         kind = _code(found, "type", tuple(claim_types()), "")
         start, end = self._span(found, verbatim, starts)
+        quote = self.document.text[start:end]
+        rule = f"{RULE} {self.model}"
+        number_of = counted(_count(found.get("count")), quote, self.language, self.table, rule)
         slots: dict[str, Any] = {
             "date": _date(found.get("date")),
-            "place": _places(found, verbatim),
-            "count": _count(found.get("count")),
+            "place": self._places(found, verbatim),
+            "count": number_of.count,
             **{name: _names(found, name, verbatim) for name in NAMES},
             "said_by": next(iter(_names(found, "said_by", verbatim)), None),
         }
         return Claim(
             document=self.document.id,
             type=kind,
-            quote=self.document.text[start:end],
+            quote=quote,
             start=start,
             end=end,
             status=_code(found, "status", STATUSES, STATUSES[0]),
             scope=_code(found, "scope", SCOPES, SCOPES[0]),
+            basis=number_of.basis,
             confidence=share("alone"),
             coder=self.coder,
-            reasons=self._reasons(self.document.text[start:end], slots),
+            reasons=_reasons(rule, quote, slots, number_of),
             **slots,
         )
+
+    def _places(self, found: Mapping[str, Any], verbatim: Verbatim) -> tuple[str, ...]:
+        """Names as the gazetteer has them, else such as stand in the text or sound like it; others are left out."""
+        text = f"{self.document.title or ''} {self.cleaned.text}"
+        named = (
+            _known_place(name) or (name if verbatim.holds(name) or (_is_name(name) and sounds_like(name, text)) else "")
+            for name in _texts(found, "place")
+        )
+        return tuple(dict.fromkeys(filter(None, named)))
 
     def _span(self, found: Mapping[str, Any], verbatim: Verbatim, starts: list[int]) -> tuple[int, int]:
         quote = found.get("quote")
@@ -102,9 +121,11 @@ class Checking:
             raise Wrong("the quote is not in the text")
         return self.cleaned.original(*span)
 
-    def _reasons(self, quote: str, slots: Mapping[str, Any]) -> tuple[Reason, ...]:
-        rule = f"{RULE} {self.model}"
-        return (Reason("type", rule, quote), *(Reason(slot, rule) for slot, value in slots.items() if value))
+
+def _reasons(rule: str, quote: str, slots: Mapping[str, Any], number_of: Counted) -> tuple[Reason, ...]:
+    filled = [Reason(slot, rule) for slot, value in slots.items() if value and slot != "count"]
+    read = [Reason("count", number_of.rule, number_of.words)] if number_of.count else []
+    return (Reason("type", rule, quote), *filled, *read)
 
 
 def _near(found: Mapping[str, Any], starts: list[int], piece: Piece) -> int:
@@ -160,13 +181,21 @@ def _count(value: Any) -> Count | None:  # noqa: ANN401  a model wrote it
     if not isinstance(value, dict):
         raise Wrong("wrong shape: count")
     low, high, unit = _number(value.get("low")), _number(value.get("high")), value.get("unit")
-    if unit is not None and unit not in section("answer")["units"]:
-        raise Wrong("unknown unit")
+    if unit is not None and not isinstance(unit, str):
+        raise Wrong("wrong shape: unit")
     if low is None and high is None:
         return None
     if min(low or 0, high or 0) < 0 or (low is not None and high is not None and high < low):
         raise Wrong("impossible count")
-    return Count(low, high, unit or "people")
+    return Count(low, high, _unit(unit))
+
+
+def _unit(unit: str | None) -> str:
+    """The unit by our names for them; people where none is told."""
+    units: list[str] = section("answer")["units"]
+    if not unit:
+        return units[0]
+    return unit if unit in units else str(section("answer")["other_unit"])
 
 
 def _number(value: object) -> int | None:
@@ -179,15 +208,16 @@ def _number(value: object) -> int | None:
     return value
 
 
-def _places(found: Mapping[str, Any], verbatim: Verbatim) -> tuple[str, ...]:
-    """Names as the gazetteer has them, else as the text has them; others are left out."""
-    named = (_known_place(name) or (name if verbatim.holds(name) else "") for name in _texts(found, "place"))
-    return tuple(dict.fromkeys(filter(None, named)))
-
-
 def _known_place(name: str) -> str:
+    if place(name) is not None:
+        return name
     spans = read_places(tokenise(name), "en")
     return spans[0].place if len(spans) == 1 and spans[0].end - spans[0].start == len(name) else ""
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text can be the name of a place: a few words of letters."""
+    return len(text.split()) <= WORDS and all(letter.isalpha() or letter in " -'’.," for letter in text)
 
 
 def _names(found: Mapping[str, Any], key: str, verbatim: Verbatim) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from letapis.claims.language_model.prompt import Question, question, version
 from letapis.claims.language_model.settings import number
 from letapis.sources.cleaning import Cleaned, clean
 from letapis.sources.document import Document
+from letapis.sources.language import by_alphabet, language_of
 
 NAME = "llm"
 TWICE = "another claim of this type has the same quote"
@@ -50,6 +51,7 @@ class LanguageModelCoder:
     model: str
     ask: Asking = field(repr=False)
     tell: Telling = field(default=nobody, repr=False)
+    table: str = "schema"  # that turns vague words to numbers
     name: str = NAME
     in_one_process: bool = True  # it counts what is spent, and a model answers one question at a time
 
@@ -88,4 +90,6 @@ class LanguageModelCoder:
         except AnswerError as error:
             # The way to the model hands on only what can be read, so this is an answer that was cut off.
             raise NotCodedError(f"the answer of {self.model} was cut off: {error}", "Ask for longer answers") from error
-        yield from Checking(document, cleaned, piece, self.model, f"{self.name} {self.version}").checked(written)
+        language = document.language or language_of(cleaned.text) or by_alphabet(cleaned.text)
+        coder = f"{self.name} {self.version}"
+        yield from Checking(document, cleaned, piece, self.model, coder, language, self.table).checked(written)

@@ -39,6 +39,11 @@ class BothCoder:
     table: str = field(default="schema")
 
     @property
+    def learned(self) -> str:
+        """The name of the weights of the rules."""
+        return str(getattr(self.rules, "learned", ""))
+
+    @property
     def version(self) -> str:
         """The versions of both."""
         return f"{self.rules.name} {self.rules.version} and {self.model.name} {self.model.version}"
@@ -88,8 +93,8 @@ def _unseen(claim: Claim, rival: Claim | None) -> Claim:
 def _one(rules: Claim, model: Claim) -> Claim:
     reasons = list(rules.reasons)
     values: dict[str, Any] = {}
-    for name, first in section("prefer").items():
-        values[name], rule = _chosen(name, rules, model, first)
+    for name, weak in section("gives_way").items():
+        values[name], rule = _chosen(name, rules, model, weak)
         if rule:
             other = model if rule == RULES_FIRST else rules
             differs = rule in {RULES_FIRST, MODEL_FIRST}
@@ -98,10 +103,11 @@ def _one(rules: Claim, model: Claim) -> Claim:
     reasons += [Reason("status", rule, f"{rules.status}, {model.status}")] if rule else []
     reasons.append(Reason("type", AGREED, model.quote))
     confidence = _weighed(rules.confidence, share("found") / share("repeated"))
-    return replace(rules, **values, status=status, confidence=confidence, reasons=tuple(reasons))
+    basis = rules.basis if rules.count else model.basis
+    return replace(rules, **values, basis=basis, status=status, confidence=confidence, reasons=tuple(reasons))
 
 
-def _chosen(name: str, rules: Claim, model: Claim, first: str) -> tuple[Any, str]:
+def _chosen(name: str, rules: Claim, model: Claim, weak: Sequence[str]) -> tuple[Any, str]:
     """The value of a slot and the reason for it; no reason where neither has a value."""
     left, right = getattr(rules, name), getattr(model, name)
     if not right or (name == "scope" and right == SCOPES[0] == left):
@@ -110,7 +116,8 @@ def _chosen(name: str, rules: Claim, model: Claim, first: str) -> tuple[Any, str
         return right, FROM_MODEL
     if _alike(name, rules, model):
         return left, AGREED
-    return (left, RULES_FIRST) if first == "rules" else (right, MODEL_FIRST)
+    taken_by = [reason.rule for reason in rules.reasons if reason.slot == name]
+    return (right, MODEL_FIRST) if taken_by and taken_by[-1] in weak else (left, RULES_FIRST)
 
 
 def _alike(name: str, rules: Claim, model: Claim) -> bool:

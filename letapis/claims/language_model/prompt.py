@@ -57,8 +57,10 @@ def instructions() -> str:
     """What is told of the task, with the types of the vocabulary."""
     types = "\n".join(f"- {code}: {kind.definition}" for code, kind in claim_types().items())
     units = " | ".join(f'"{unit}"' for unit in section("answer")["units"])
+    example = {f"example_{name}": value.strip() for name, value in section("example").items()}
+    doubtful = "\n".join(f"- {line}" for line in section("prompt")["doubtful"])
     text: str = section("prompt")["system"]
-    return text.format(types=types, units=units).strip()
+    return text.format(types=types, units=units, doubtful=doubtful, **example).strip()
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cache
 from letapis.claims.language_model.settings import section
 
 NUMBER = re.compile(r"\s*\[\d{1,4}\]\s*")  # the paragraph number that we put before a paragraph
-LETTERS = 3  # a quote with fewer says nothing
+LEAST = 3  # letters and digits; a quote with fewer says nothing
 
 
 class Verbatim:
@@ -28,7 +28,7 @@ class Verbatim:
     def find(self, quote: str, near: int) -> tuple[int, int] | None:
         """The span of the quote that begins nearest to `near`; None where the text does not hold it."""
         quote = quote.strip()
-        if sum(letter.isalpha() for letter in quote) < LETTERS:
+        if sum(letter.isalnum() for letter in quote) < LEAST:
             return None
         found = self._nearest(quote, near)
         if found is None and (number := NUMBER.match(quote)):

@@ -9,7 +9,7 @@ from letapis.claims.assembly.time import Found, value_of
 from letapis.claims.assembly.told import of_saying
 from letapis.claims.claim import DateInterval
 from letapis.claims.dates import DateSpan
-from letapis.claims.learning.options import Asked, Collected, distance
+from letapis.claims.learning.options import LEARNED, Asked, Collected, distance
 from letapis.claims.sentences.reading import Placed, Reading
 
 Day = DateInterval | None
@@ -25,10 +25,10 @@ def date_options(reading: Reading, spot: Spot, ruled: Found) -> Asked[Day]:
     _around(found, reading, spot)
     if reading.published is not None:
         today = reading.published.day
-        found.offer(DateInterval(today, today), "day of publication", "", "publication")
+        found.offer(DateInterval(today, today), f"{LEARNED}publication", "", "publication")
     for source, day in reading.whole.days if reading.whole is not None else ():
-        found.offer(day, f"day of {source}", "", source, _kind(reading, day))
-    found.offer(None, "", "", "none")
+        found.offer(day, LEARNED + source, "", source, _kind(reading, day))
+    found.offer(None, f"{LEARNED}none", "", "none")
     return found.asked()
 
 
@@ -86,7 +86,7 @@ def _offer(found: Collected[Day], reading: Reading, spot: Spot, items: Sequence[
         value = value_of(reading, spot, item.span)
         if value is not None:
             words = reading.text(item.first, item.stop)
-            found.offer(value, f"date of {source}", words, source, _kind(reading, value))
+            found.offer(value, LEARNED + source, words, source, _kind(reading, value))
 
 
 def _short(value: DateInterval) -> bool:

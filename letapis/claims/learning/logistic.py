@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
 
-STEPS = 200
+STEPS = 100
 MEMORY = 8  # earlier steps from which the curvature is told (L-BFGS)
-CLOSE = 1e-6  # the largest slope at which the search ends
+CLOSE = 1e-3  # the largest slope at which the search ends
 SHORTEST = 1e-10
 
 
@@ -23,6 +23,7 @@ class Choice:
     options: tuple[tuple[str, ...], ...]
     right: int
     weight: float = 1.0
+    about: tuple[str, str] = ("", "")  # language and type of the claim
 
 
 @dataclass(frozen=True, slots=True)

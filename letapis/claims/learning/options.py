@@ -12,6 +12,7 @@ Value = TypeVar("Value")
 NEAR = ((2, "beside"), (6, "near"), (14, "far"))
 CLEARLY = 0.7  # how much more must speak for an option than for the rules' own: twice as likely
 RULED = "rules: "
+LEARNED = "learned: "  # before the name of a source that no rule goes to
 
 
 @dataclass(slots=True)

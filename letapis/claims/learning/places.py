@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from letapis.claims.assembly.stand import COUNTRY, WIDE, Spot
-from letapis.claims.learning.options import Asked, Collected, distance
+from letapis.claims.learning.options import LEARNED, Asked, Collected, distance
 from letapis.claims.places.reading import PlaceSpan
 from letapis.claims.sentences.reading import Placed, Reading
 
@@ -22,8 +22,8 @@ def place_options(reading: Reading, spot: Spot, ruled: Found) -> Asked[Named]:
     if stand.country:
         found.offer(stand.country, "country of the text", "", "country")
     for source, place in reading.whole.places if reading.whole is not None else ():
-        found.offer(place, f"place of {source}", "", f"whole {source}")
-    found.offer((), "", "", "none")
+        found.offer(place, LEARNED + source.removesuffix(" town").removesuffix(" country"), "", f"whole {source}")
+    found.offer((), f"{LEARNED}none", "", "none")
     return found.asked()
 
 
@@ -69,4 +69,4 @@ def _around(found: Collected[Named], reading: Reading, spot: Spot) -> None:
     for source, items in rows:
         for item in items:
             words = reading.text(item.first, item.stop)
-            found.offer((item.span.place,), f"place of {source}", words, f"{source} {_wide(item.span)}")
+            found.offer((item.span.place,), LEARNED + source, words, f"{source} {_wide(item.span)}")

@@ -9,6 +9,7 @@ from letapis.claims.assembly.stand import Spot, Stand, stands
 from letapis.claims.assembly.time import date_of
 from letapis.claims.claim import Claim
 from letapis.claims.learning.choosing import Offered, offered
+from letapis.claims.learning.weights import Weights
 from letapis.claims.sentences.reading import Reading
 from letapis.sources.cleaning import Cleaned
 
@@ -37,7 +38,7 @@ class Spots:
         stop = max(min(stop, sentence[1]), first + 1)
         spot = Spot(claim.type, self._head(first, stop), (first, stop), sentence, self._stands[number], claim.status)
         ruled = date_of(reading, spot), place_of(reading, spot)
-        return offered(reading, spot, *ruled)
+        return offered(reading, spot, *ruled, Weights())
 
     def _head(self, first: int, stop: int) -> int:
         """The head of an act of any kind in the quote, else its middle."""

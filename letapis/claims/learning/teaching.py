@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from letapis.claims.claim import Claim
@@ -21,14 +21,16 @@ from letapis.sources.document import Document
 from letapis.sources.exchange import document_from_json
 
 Json = Mapping[str, Any]
+SLOTS = frozenset({DATE, PLACE})
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a claim is right, and the claim as it should be, where that is known."""
+    """Whether a claim is right, and the claim as it should be, with the slots of it that are known."""
 
     right: bool
     told: Claim | None = None
+    known: frozenset[str] = SLOTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Lesson:
     document: Document
     claims: tuple[Json, ...] | None = None
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    weight: float = 1.0  # how much each of its examples counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +73,20 @@ def examples(lesson: Lesson, weights: Weights, table: str = "schema") -> Example
     drafts = [draft for draft, _ in written]
     for draft, traits, verdict in zip(drafts, traits_of(read[1], drafts), verdicts, strict=True):
         if verdict is not None:
-            found[CLAIM].append(Choice((traits, ()), 0 if verdict.right else 1))
-            _slots(found, draft.offered, verdict.told)
+            about = (read[1].language, draft.type)
+            found[CLAIM].append(Choice((traits, ()), 0 if verdict.right else 1, lesson.weight, about))
+            _slots(found, draft.offered, verdict, Choice((), 0, lesson.weight, about))
     if lesson.claims is None:
         return Examples(found)
     known = [verdict.told for verdict in verdicts if verdict is not None and verdict.told is not None]
     missed = _missed(lesson, known)
     spots = Spots(*read)
+
+    def blank(kind: str) -> Choice:
+        return Choice((), 0, lesson.weight, (read[1].language, kind))
+
     for claim in missed:
-        _slots(found, spots.offered(claim), claim)
+        _slots(found, spots.offered(claim), Verdict(right=True, told=claim), blank(claim.type))
     return Examples(found, len(missed))
 
 
@@ -100,20 +108,24 @@ def _missed(lesson: Lesson, known: Sequence[Claim]) -> list[Claim]:
     return left
 
 
-def _slots(found: dict[str, list[Choice]], asked: Offered | None, told: Claim | None) -> None:
+def _slots(found: dict[str, list[Choice]], asked: Offered | None, verdict: Verdict, blank: Choice) -> None:
     """Examples for date and place, where the right value is known and among the options."""
+    told = verdict.told
     if told is None or asked is None:
         return
-    place = _folded(told.place)
-    _choice(found[DATE], asked.date, [option.value == told.date for option in asked.date.options])
-    _choice(found[PLACE], asked.place, [_folded(option.value) == place for option in asked.place.options])
+    if asked.date is not None and DATE in verdict.known:
+        _choice(found[DATE], asked.date, [option.value == told.date for option in asked.date.options], blank)
+    if asked.place is not None and PLACE in verdict.known:
+        place = _folded(told.place)
+        _choice(found[PLACE], asked.place, [_folded(option.value) == place for option in asked.place.options], blank)
 
 
 def _folded(places: Sequence[str]) -> frozenset[str]:
     return frozenset(fold_place(place) for place in places)
 
 
-def _choice(found: list[Choice], asked: Asked[Any], fits: Sequence[bool]) -> None:
+def _choice(found: list[Choice], asked: Asked[Any], fits: Sequence[bool], blank: Choice) -> None:
     """An example where there is something to choose; the first option is the rules' own."""
     if any(fits) and len(fits) > 1:
-        found.append(Choice(tuple(tuple(option.traits) for option in asked.options), fits.index(True)))
+        options = tuple(tuple(option.traits) for option in asked.options)
+        found.append(replace(blank, options=options, right=fits.index(True)))

@@ -30,16 +30,16 @@ class Weights:
     tables: Mapping[str, Table] = field(default_factory=dict)
     dropped_below: float = 0.0
     taught: str = ""  # digest of what they were learned from
-    decided: frozenset[str] = frozenset()  # ids of claims that people have judged: never dropped
-
-    @property
-    def digest(self) -> str:
-        """The name of exactly these weights."""
-        return sha256(to_bytes(self)).hexdigest()[:16]
+    decided: frozenset[str] = frozenset()  # ids of claims that people have taken as right: never dropped
+    digest: str = ""  # of the file that they were loaded from: the name of exactly these weights
 
     def knows(self, task: str) -> bool:
         """Whether anything was learned for a task."""
         return bool(self.tables.get(task))
+
+    def asks(self, task: str) -> bool:
+        """Whether options are looked for: to choose by what was learned, or to learn, where there is nothing yet."""
+        return not self.tables or self.knows(task)
 
     def has(self, task: str, trait: str) -> bool:
         """Whether a trait was met often enough to weigh anything."""
@@ -79,7 +79,9 @@ def from_bytes(content: bytes) -> Weights:
     if not isinstance(value, dict) or value.get("format") != FORMAT:
         raise ValueError("these weights are of another version")
     try:
-        return Weights(value["tables"], value["dropped_below"], value["taught"], frozenset(value["decided"]))
+        decided = frozenset(value["decided"])
+        name = sha256(content).hexdigest()[:16]
+        return Weights(value["tables"], value["dropped_below"], value["taught"], decided, name)
     except KeyError as error:
         raise ValueError(f"these weights lack {error}") from error
 

@@ -57,6 +57,7 @@ class Lexicon:
     ordinal_suffixes: frozenset[str]
     cardinal_suffixes: frozenset[str]
     open_suffixes: frozenset[str]  # "a dozen-plus": so many and more
+    another_suffixes: frozenset[str]  # “сотня-другая”: one or two of them
     near_suffixes: frozenset[str]  # "thirty-odd", "30ish": about so many
     inverts: bool
     hyphens_add: bool  # "twenty-five" is one number; where not, "два-три" is a range
@@ -84,8 +85,9 @@ class Lexicon:
 
     def _hyphenated(self, word: str) -> Word | None:
         head, _, tail = word.rpartition("-")
-        if tail in self.open_suffixes or tail in self.near_suffixes:
-            return self._with_suffix(head, None if tail in self.open_suffixes else 1)
+        for suffixes, times in ((self.open_suffixes, None), (self.near_suffixes, 1), (self.another_suffixes, 2)):
+            if tail in suffixes:
+                return self._with_suffix(head, times)
         parts = [self.words.get(part) for part in word.split("-")]
         if len(parts) != 2 or parts[0] is None or parts[1] is None or parts[0].kind not in {"cardinal", "half"}:
             return None
@@ -164,6 +166,7 @@ def lexicon(language: str, vague_table: str = "schema") -> Lexicon:
         ordinal_suffixes=frozenset(data["ordinal_suffixes"].split()),
         cardinal_suffixes=frozenset(data.get("cardinal_suffixes", "").split()),
         open_suffixes=frozenset(data.get("open_suffixes", "").split()),
+        another_suffixes=frozenset(data.get("another_suffixes", "").split()),
         near_suffixes=frozenset(data.get("near_suffixes", "").split()),
         inverts=data["inverts"],
         hyphens_add=data["hyphens_add"],

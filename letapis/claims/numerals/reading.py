@@ -91,7 +91,8 @@ def _read(tokens: Tokens, index: int, lexicon: Lexicon) -> Numeral | None:  # no
     if entry.kind == "half":
         return _half(tokens, index, lexicon)
     following = lexicon.words.get(tokens.words[index + 1]) if index + 1 < len(tokens.words) else None
-    if entry.value == 1 and following is not None and following.kind == "half":  # "ein halbes Dutzend"
+    halved = following is not None and following.kind == "half"
+    if halved and entry.kind == "cardinal" and entry.value == 1:  # "ein halbes Dutzend"
         half = _half(tokens, index + 1, lexicon)
         return None if half is None else replace(half, start=index)
     return _words(tokens, index, lexicon)

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from letapis.claims.scoring.slots import SLOTS, STRICT, overlaps, slot, span_shared
+from letapis.claims.scoring.slots import SLOTS, STRICT, overlaps, shown, slot, span_shared
 
 Json = Mapping[str, Any]
+MISSED, FALSE = "missed", "false"  # kinds of mistakes beside the names of slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Mistake:
     quote: str
     gold: str = ""
     predicted: str = ""
+    language: str = ""
 
 
 @dataclass(slots=True)
@@ -71,8 +73,13 @@ class Scores:
     languages: dict[str, Rate] = field(default_factory=dict)
     strict_languages: dict[str, Rate] = field(default_factory=dict)
     types: dict[str, Rate] = field(default_factory=dict)
-    confusion: Counter[tuple[str, str]] = field(default_factory=Counter)  # (gold type, predicted type) of like spans
+    # (gold type, predicted type) of like spans; the second is empty for a missed claim, the first for a made-up one
+    confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
     mistakes: list[Mistake] = field(default_factory=list)
+    found: dict[str, list[str]] = field(default_factory=dict)  # language -> quotes of the gold that were found
+    rated: list[tuple[float, bool]] = field(
+        default_factory=list
+    )  # confidence of a predicted claim, and if it was right
 
     def errors(self, number: int) -> list[Mistake]:
         """Up to `number` mistakes of each kind, in order of the documents."""
@@ -127,7 +134,7 @@ def _score_document(scores: Scores, document: Json, predicted: Sequence[Json]) -
         table[language] = table.get(language, Rate()).plus(number, len(predicted), len(gold))
     _score_types(scores, gold, predicted, matched)
     _score_slots(scores, gold, predicted, matched)
-    _collect(scores, str(document["id"]), gold, predicted, matched)
+    _collect(scores, document, gold, predicted, matched)
 
 
 def _score_types(
@@ -156,29 +163,34 @@ def _score_slots(
 
 
 def _collect(
-    scores: Scores, document: str, gold: Sequence[Json], predicted: Sequence[Json], matched: list[tuple[int, int]]
+    scores: Scores, document: Json, gold: Sequence[Json], predicted: Sequence[Json], matched: list[tuple[int, int]]
 ) -> None:
+    name_of, language = str(document["id"]), str(document.get("lang"))
     found = {i for i, _ in matched}
     used = {j for _, j in matched}
+    scores.found.setdefault(language, []).extend(gold[i]["quote"] for i in sorted(found))
+    scores.rated += [(float(one["confidence"]), j in used) for j, one in enumerate(predicted) if "confidence" in one]
     for i, j in matched:
         for name in SLOTS:
             if slot(gold[i], name) != slot(predicted[j], name):
                 scores.mistakes.append(
                     Mistake(
-                        document,
+                        name_of,
                         name,
                         gold[i]["type"],
                         gold[i]["quote"],
-                        *(str(slot(one, name)) for one in (gold[i], predicted[j])),
+                        shown(slot(gold[i], name)),
+                        shown(slot(predicted[j], name)),
+                        language,
                     )
                 )
     for i, one in enumerate(gold):
         if i not in found:
-            scores.mistakes.append(Mistake(document, "missed", one["type"], one["quote"]))
+            scores.mistakes.append(Mistake(name_of, MISSED, one["type"], one["quote"], language=language))
             rivals = [other["type"] for j, other in enumerate(predicted) if j not in used and overlaps(one, other)]
             scores.confusion[one["type"], rivals[0] if rivals else ""] += 1
     for j, other in enumerate(predicted):
         if j not in used:
-            scores.mistakes.append(Mistake(document, "false", other["type"], other["quote"]))
+            scores.mistakes.append(Mistake(name_of, FALSE, other["type"], other["quote"], language=language))
             if not any(i not in found and overlaps(one, other) for i, one in enumerate(gold)):
                 scores.confusion["", other["type"]] += 1

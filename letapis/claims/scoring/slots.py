@@ -36,6 +36,16 @@ def slot(claim: Mapping[str, Any], name: str) -> Hashable:
     return value or None
 
 
+def shown(value: Hashable) -> str:
+    """A value of a slot for a person: "2020-10-11 to 2020-10-12", "brest and minsk", "600 to ?", "nothing"."""
+    if isinstance(value, frozenset):
+        return " and ".join(sorted(value))
+    if isinstance(value, tuple):
+        first, last = ("?" if bound is None else str(bound) for bound in value)
+        return first if first == last else f"{first} to {last}"
+    return str(value or "nothing")
+
+
 def span_shared(one: Mapping[str, Any], other: Mapping[str, Any]) -> int:
     """How many characters two spans share; zero or less where they do not meet."""
     return int(min(one["end"], other["end"]) - max(one["start"], other["start"]))

@@ -84,6 +84,7 @@ class Reading:
     people: Spans[PersonSpan]
     weights: Weights | None = None  # what was learned; None: the rules' own order, and nothing is kept for training
     whole: Whole | None = None  # what the text as a whole offers, where something was learned
+    casing: str = ""  # upper or lower where the text has one case only: its capitals were put there to be read
     headed: bool = False  # the first paragraph is a title: a label stood before it
     openings: tuple[int, ...] = ()  # first tokens of the sentences
     paragraph_starts: tuple[int, ...] = ()

@@ -56,7 +56,8 @@ def _dated(reading: Reading, spot: Spot, item: Placed[DateSpan], rule: str) -> F
     """The date that an expression gives an act; of another clause, none where its own tells what went before."""
     if rule == "date in sentence" and after(reading, spot.sentence[0], spot.clause[0]):
         return None, "", ""
-    if rule == "date in sentence" and perfect(reading, spot.clause[0], spot.head) and not since_span(reading, item.span):
+    result = perfect(reading, spot.clause[0], spot.head) and not since_span(reading, item.span)
+    if rule == "date in sentence" and result:
         return None, "", ""
     if rule == "date in sentence" and _apart(reading, spot, item):
         return _now(reading, spot, item), NOW, ""

@@ -87,10 +87,12 @@ def _told(tokens: Tokens, language: str, at: int, head: GroupHead, size: CountSp
     """Singular or plural by the number or the ending of the noun; empty for words that may name a crowd."""
     if size is not None:
         return _number(size)
-    endings = lexicon(language).plural_endings
-    if not endings or head.kind in ("people", ""):
+    words, noun = lexicon(language), tokens.words[at + head.length - 1]
+    if not words.plural_endings or head.kind in ("people", ""):
         return ""
-    return "plural" if tokens.words[at + head.length - 1].endswith(endings) else "singular"
+    if noun.endswith(words.plural_endings):
+        return "plural"
+    return "" if noun.endswith(words.either_endings) else "singular"
 
 
 def _one(tokens: Tokens, first: int) -> bool:

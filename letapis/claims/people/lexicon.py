@@ -32,6 +32,7 @@ class Lexicon:
     not_names: frozenset[str]
     surname_endings: tuple[str, ...]
     plural_endings: tuple[str, ...]  # of nouns and adjectives in the plural; empty where another mark tells it
+    either_endings: tuple[str, ...]  # of the plural or of a case of the singular
     known: frozenset[str]
     exact: dict[str, GroupHead]
     stems: dict[str, GroupHead]
@@ -76,6 +77,7 @@ def lexicon(language: str) -> Lexicon:
         not_names=frozenset(data["not_names"]),
         surname_endings=tuple(data.get("surname_endings", ())),
         plural_endings=tuple(data.get("plural_endings", ())),
+        either_endings=tuple(data.get("either_endings", ())),
         known=frozenset(stem(word) for word in data["known"]),
         exact=exact,
         stems=stems,

@@ -21,6 +21,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from letapis.claims.exchange import claim_to_json
+from letapis.claims.kinds import kinds
 from letapis.claims.rules import RuleCoder
 from letapis.sources.document import Document
 from letapis.sources.moment import Moment
@@ -69,11 +70,13 @@ def show(name: str, printed: str, bars: Mapping[str, tuple[float, float]], shape
 
 
 def plv(path: Path) -> None:
-    """The root of the first claim of a sentence."""
+    """The root that a sentence states first."""
     with path.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    printed = scored("score_types.py", [path], (coded(row["id"], row["sentence"], None) for row in rows))
-    show("PLV", printed, PLV, r"{} (\d\.\d+)")
+    said = ({"id": row["id"], "types": list(kinds(row["sentence"], "en"))} for row in rows)
+    show("PLV", scored("score_types.py", [path], said), PLV, r"{} (\d\.\d+)")
+    claimed = scored("score_types.py", [path], (coded(row["id"], row["sentence"], None) for row in rows))
+    print(f"PLV    by claims alone (two roots have none): {claimed.partition(', ')[2].partition(' |')[0]}")
 
 
 def india(path: Path) -> None:

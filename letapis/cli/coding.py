@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from letapis.claims.coder import Coder
     from letapis.workflow.spending import Spending
 
-KINDS = ("counts", "dates", "places", "people")
+KINDS = ("counts", "dates", "places", "people", "kinds")
 
 
 @click.command(
@@ -180,7 +180,8 @@ def _transform(  # noqa: PLR0913, PLR0917  what the options tell
 
 
 @click.command(
-    short_help="Read counts, dates, places or people.", epilog=example("letapis read counts docs.jsonl -o counts.jsonl")
+    short_help="Read counts, dates, places, people, kinds.",
+    epilog=example("letapis read counts docs.jsonl -o counts.jsonl"),
 )
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("docs", metavar="DOCS.jsonl", type=FILE)
@@ -191,7 +192,7 @@ def _transform(  # noqa: PLR0913, PLR0917  what the options tell
 def read(  # noqa: PLR0913, PLR0917  one argument for each option
     ctx: click.Context, /, kind: str, docs: Path, output: Path, table: str, as_json: bool
 ) -> None:
-    """Read counts, dates, places or people in documents: the same objects with "spans"."""
+    """Read counts, dates, places, people or kinds of event in documents: the same objects with "spans"."""
     from letapis.workflow.lines import Read
 
     _transform(ctx, docs, output, Read(kind, table), f"read {kind} {table}", as_json)

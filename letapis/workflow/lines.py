@@ -1,4 +1,4 @@
-"""The work on one document of a JSONL file: code it, or read counts, dates, places or people in it.
+"""The work on one document of a JSONL file: code it, or read counts, dates, places, people or kinds of event in it.
 
 The text stays as given and every other field in its order; `claims` or `spans` come at the end.
 """
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from letapis.claims.people.span import PersonSpan
     from letapis.claims.places.reading import PlaceSpan
 
-KINDS = ("counts", "dates", "places", "people")
+KINDS = ("counts", "dates", "places", "people", "kinds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,9 @@ class Read:
         """The object with its spans. Raises ValueError for a field of the wrong type."""
         document = document_from_json(value)
         spans = list(READERS[self.kind](document, document.language or language_of(document.text), self.table))
-        return {**{key: one for key, one in value.items() if key != "spans"}, "spans": spans}
+        kept = {key: one for key, one in value.items() if key not in {"spans", "types"}}
+        types = {"types": list(dict.fromkeys(span["root"] for span in spans))} if self.kind == "kinds" else {}
+        return {**kept, **types, "spans": spans}
 
 
 def counts(document: Document, language: str, table: str) -> Iterable[Json]:
@@ -87,6 +89,17 @@ def people(document: Document, language: str, _table: str) -> Iterable[Json]:
     return map(person_to_json, read_people(tokenise(document.text), language))
 
 
+def kinds(document: Document, language: str, _table: str) -> Iterable[Json]:
+    """start, end, root, aside, words; the surest of each sentence first."""
+    from letapis.claims.kinds import read_kinds
+
+    tokens = tokenise(document.text)
+    for kind in read_kinds(tokens, language):
+        start, end = tokens.starts[kind.start], tokens.ends[kind.end - 1]
+        words = document.text[start:end]
+        yield {"start": start, "end": end, "root": kind.root, "aside": kind.aside, "words": words}
+
+
 def count_to_json(span: CountSpan) -> Json:
     """A count with its interval, unit and words."""
     return {name: getattr(span, name) for name in ("start", "end", "low", "high", "unit", "words")}
@@ -114,6 +127,7 @@ READERS: dict[str, Callable[[Document, str, str], Iterable[Json]]] = {
     "dates": dates,
     "places": places,
     "people": people,
+    "kinds": kinds,
 }
 
 

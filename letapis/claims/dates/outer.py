@@ -45,6 +45,12 @@ def by(match: Match, _frame: Frame) -> Reading | None:
     return None if inner.recurring else replace(inner, as_of=True)
 
 
+def plain(match: Match, _frame: Frame) -> Reading | None:
+    """The inner date, where another word takes the preposition: “по сравнению с 2009 годом”."""
+    found: Reading = match.get("WHEN")
+    return found
+
+
 def span(match: Match, _frame: Frame) -> Reading | None:
     """From one date to another."""
     first, last = match.all("WHEN")
@@ -95,6 +101,7 @@ OUTER: dict[str, OuterMeaning] = {
     "since": since,
     "until": until,
     "by": by,
+    "plain": plain,
     "span": span,
     "shifted_on": shifted(1),
     "shifted_back": shifted(-1),

@@ -11,6 +11,7 @@ from letapis.claims.dates.span import Reading
 from letapis.claims.patterns import Match
 
 DAY_HOURS = 24
+MONTHS = 12
 YEARS = 1000  # a number of years that is none: the number of a year
 WHOLE = frozenset({"day", "week", "weekend", "month", "quarter", "half_year", "year", "decade", "century"})
 
@@ -68,8 +69,7 @@ def ahead(match: Match, frame: Frame) -> Reading | None:
 
 
 def _away(match: Match, frame: Frame, sign: int) -> Reading | None:
-    name = match.get("UNIT")
-    steps = _number(match)
+    name, steps = _months_of(match)
     if name in {"hour", "minute"}:
         return _hours_away(match, frame, sign)
     if name not in {"day", "week", "fortnight", "month", "year", "decade", "quarter", "half_year"}:
@@ -80,6 +80,15 @@ def _away(match: Match, frame: Frame, sign: int) -> Reading | None:
         return unknown("day")
     found = calendar.move(frame.today, name, sign * steps)
     return None if found is None else _coarse(found, name, steps)
+
+
+def _months_of(match: Match) -> tuple[str, int | None]:
+    """The unit and its number; of a year and a half, months."""
+    name, numeral = match.get("UNIT"), match.get("NUMBER")
+    halves = numeral is not None and numeral.low == numeral.high and numeral.low != int(numeral.low)
+    if halves and name == "year" and numeral.low * MONTHS == int(numeral.low * MONTHS):
+        return "month", int(numeral.low * MONTHS)
+    return name, _number(match)
 
 
 def _coarse(found: date, name: str, steps: int) -> Reading | None:

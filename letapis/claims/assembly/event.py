@@ -13,6 +13,9 @@ from letapis.claims.sentences.reading import Reading
 CROWD = frozenset(
     {"demonstration", "detention", "crowd_control", "assault", "torture", "violent_protest", "killing", "deployment"}
 )
+# Of these, the acts that a report tells without a day when it goes on with the crowd. Those hurt or killed are
+# counted over days.
+WITH_THE_CROWD = frozenset({"demonstration", "detention", "crowd_control", "torture", "deployment"})
 RECENT = 7  # days before the report; older events are told as background
 LONGEST = 1  # days between the first and the last of an event, such as a night
 SET = frozenset({"date in clause", "date in sentence", "earlier date"})  # rules by which a day is that of an event

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from letapis.claims.assembly.event import CROWD
+from letapis.claims.assembly.event import WITH_THE_CROWD
 from letapis.claims.assembly.stand import Spot, interval
 from letapis.claims.assembly.told import after, of_saying, perfect, since_span, standing, to_come
 from letapis.claims.claim import DateInterval
@@ -23,7 +23,7 @@ MONTHS = frozenset({"month", "season", "year"})
 BY_ITSELF = frozenset(
     {
         "resignation", "dismissal", "threat", "strike", "hunger_strike", "aid", "appeal", "award", "organising",
-        "due_process", "disappearance", "condemnation",
+        "due_process", "disappearance", "condemnation", "killing",
     }
 )  # fmt: skip
 OVER = frozenset({"happened", "alleged"})  # what is told as past is never of a day to come
@@ -125,7 +125,7 @@ def _without_stand(reading: Reading, spot: Spot, said: Placed[DateSpan] | None) 
 
 def _of_the_event(reading: Reading, spot: Spot) -> bool:
     """Whether an act without a day goes on with the crowd that the report is about; not as a result or a state."""
-    if spot.kind not in CROWD or spot.status not in OVER | {"denied"}:
+    if spot.kind not in WITH_THE_CROWD or spot.status not in OVER | {"denied"}:
         return False
     return not perfect(reading, spot.clause[0], spot.head) and not standing(reading, *spot.clause)
 
@@ -142,7 +142,7 @@ def value_of(reading: Reading, spot: Spot, span: DateSpan) -> DateInterval | Non
         value = DateInterval(value.first, today)
     if spot.status == "planned" and value.last < today and other is not None and other.first > value.last:
         return other
-    told = spot.stand.date or (spot.stand.event if spot.kind in CROWD else None)
+    told = spot.stand.date or (spot.stand.event if spot.kind in WITH_THE_CROWD else None)
     if span.precision == "hour" and told is not None:
         return told
     stand = spot.stand.date

@@ -16,6 +16,8 @@ NATIONWIDE = 200  # persons from which on an act without a place is of the whole
 OF_CROWDS = frozenset(
     {"demonstration", "crowd_control", "violent_protest", "progovernment_rally", "strike", "symbolic_action"}
 )
+NO_TOWN = frozenset({"appeal", "aid"})
+OF_THE_COUNTRY = frozenset({"killing", "censorship"})  # deaths are counted, and sites blocked, in the whole country
 OF_PERSONS = frozenset(
     {
         "detention", "assault", "torture", "killing", "deployment", "search", "release", "charge", "due_process",
@@ -42,14 +44,23 @@ def _from_stand(reading: Reading, spot: Spot) -> tuple[tuple[str, ...], str, str
     stand = spot.stand
     if stand.place_rule in STANDING - {"heading"} and _nation_acts(reading, spot.clause):
         return stand.country, "national office", ""
-    if spot.kind == "appeal" and stand.place_rule in {"country of the text", "", MAIN}:
-        signed = spot.count is not None
-        return (stand.country, "country of the text", "") if signed else ((), "", "")
-    if stand.place_rule in {MAIN, "earlier place"} and _nationwide(spot):
+    told = stand.place_rule in {MAIN, "earlier place"}
+    if spot.kind in NO_TOWN and (told or stand.place_rule in {"country of the text", ""}):
+        return _of_words(spot, told=told)
+    if told and (spot.kind in OF_THE_COUNTRY or _nationwide(spot)):
         return stand.country, "figure of a country", ""
     if stand.place_rule == MAIN and spot.kind not in OF_CROWDS | OF_PERSONS:
         return stand.country, "country of the text", ""
     return stand.place, stand.place_rule, ""
+
+
+def _of_words(spot: Spot, *, told: bool) -> tuple[tuple[str, ...], str, str]:
+    """A call is nowhere, signatures are of the country; help goes where it is needed."""
+    if spot.kind == "appeal" and spot.count is None:
+        return (), "", ""
+    if spot.kind == "appeal" or not told:
+        return spot.stand.country, "country of the text", ""
+    return (), "", ""
 
 
 def _nationwide(spot: Spot) -> bool:

@@ -494,6 +494,8 @@ def test_each_keeps_what_the_other_does_not_see():
     first, second = merged([RULES], [fined], "both")
     assert (first.type, first.confidence) == ("detention", 0.47)  # odds 7 to 3, 0.3 / 0.8 times as good
     assert (second.type, second.confidence) == ("sentence", 0.5)
+    assert first.reasons[-1].rule == "rules, the language model does not tell it"
+    assert second.reasons[-1].rule == "language model, the rules do not tell it"
 
 
 def test_two_readings_of_the_same_words_are_one_claim_of_the_type_of_the_rules():

@@ -60,6 +60,7 @@ class Settings:
     key: str = field(default="", repr=False)
     file: str = "archive.toml"  # where the policy stands, or would stand
     archived: bool = False  # whether it stands there
+    chosen: bool = True  # False where nobody but the archive names the endpoint
 
 
 def settings_of(folder: Path, endpoint: str = "", model: str = "") -> Settings:
@@ -80,6 +81,7 @@ def settings_of(folder: Path, endpoint: str = "", model: str = "") -> Settings:
         key=_key(folder, told.get("key_file", "")),
         file=str(file),
         archived=file.is_file(),
+        chosen=bool(endpoint),
     )
     return replace(found, endpoint=endpoint or found.endpoint, model=model or found.model)
 
@@ -127,9 +129,15 @@ def allowed_endpoint(settings: Settings) -> Endpoint:
             f"--model NAME, or put both into [{TABLE}] of {settings.file}. --coder rules needs none"
         )
     try:
-        return endpoint_of(settings.endpoint, settings.allowed_hosts)
+        endpoint = endpoint_of(settings.endpoint, settings.allowed_hosts)
     except EndpointRefusedError as error:
         raise LanguageModelError(f"{error}.{_way_out(settings)}") from error
+    if endpoint.named and not settings.chosen:
+        raise LanguageModelError(
+            f"{settings.file} names an endpoint on another machine. An archive may come from others: say it yourself, "
+            f"--endpoint {endpoint}"
+        )
+    return endpoint
 
 
 def _way_out(settings: Settings) -> str:

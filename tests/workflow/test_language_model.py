@@ -329,7 +329,9 @@ def test_the_settings_of_an_archive(tmp_path, monkeypatch):
         'key_file = "../key.txt"',
     )
     found = settings_of(folder)
-    assert allowed_endpoint(found).host == "models.example.org"
+    with pytest.raises(LanguageModelError, match="say it yourself, --endpoint https"):
+        allowed_endpoint(found)
+    assert allowed_endpoint(settings_of(folder, "https://models.example.org/v1")).host == "models.example.org"
     assert (found.model, found.timeout, found.longest_answer, found.price) == ("m", 7, 99, Price(1, 2.5, "EUR"))
     assert found.key == "word"
     assert "word" not in repr(found)

@@ -105,7 +105,7 @@ class Checking:
         """Names as the gazetteer has them, else such as stand in the text or sound like it; others are left out."""
         text = f"{self.document.title or ''} {self.cleaned.text}"
         named = (
-            _known_place(name) or (name if verbatim.holds(name) or (_is_name(name) and sounds_like(name, text)) else "")
+            _known_place(name) or verbatim.own(name) or (name if _is_name(name) and sounds_like(name, text) else "")
             for name in _texts(found, "place")
         )
         return tuple(dict.fromkeys(filter(None, named)))
@@ -185,7 +185,11 @@ def _count(value: Any) -> Count | None:  # noqa: ANN401  a model wrote it
         raise Wrong("wrong shape: unit")
     if low is None and high is None:
         return None
-    if min(low or 0, high or 0) < 0 or (low is not None and high is not None and high < low):
+    if (
+        min(low or 0, high or 0) < 0
+        or max(low or 0, high or 0) > number("answer", "most")
+        or (low is not None and high is not None and high < low)
+    ):
         raise Wrong("impossible count")
     return Count(low, high, _unit(unit))
 
@@ -221,8 +225,8 @@ def _is_name(text: str) -> bool:
 
 
 def _names(found: Mapping[str, Any], key: str, verbatim: Verbatim) -> tuple[str, ...]:
-    """Names that stand in the text; others are left out, the claim stays."""
-    return tuple(dict.fromkeys(name for name in _texts(found, key) if verbatim.holds(name)))
+    """Names as the text writes them; those that it does not hold are left out, the claim stays."""
+    return tuple(dict.fromkeys(filter(None, map(verbatim.own, _texts(found, key)))))
 
 
 def _texts(found: Mapping[str, Any], key: str) -> list[str]:

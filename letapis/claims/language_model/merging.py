@@ -25,6 +25,8 @@ FROM_MODEL = "language model, where the rules say nothing"
 FROM_RULES = "rules, where the language model says nothing"
 RULES_FIRST = "rules over language model"
 MODEL_FIRST = "language model over rules"
+RULES_ALONE = "rules, the language model does not tell it"
+MODEL_ALONE = "language model, the rules do not tell it"
 DOUBT = "one of rules and language model doubts it"
 
 
@@ -66,7 +68,8 @@ def merged(rules: Sequence[Claim], model: Sequence[Claim], coder: str) -> tuple[
         for at, claim in enumerate(rules)
     ]
     taken = {claim.id for claim in claims}
-    claims += [claim for at, claim in enumerate(model) if at not in used and claim.id not in taken]
+    alone = (claim for at, claim in enumerate(model) if at not in used and claim.id not in taken)
+    claims += [replace(claim, reasons=(*claim.reasons, Reason("type", MODEL_ALONE))) for claim in alone]
     claims = [replace(claim, coder=coder) for claim in claims]
     return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.type)))
 
@@ -86,8 +89,8 @@ def _rivals(left: Sequence[Json], right: Sequence[Json], seen: set[int], used: s
 def _unseen(claim: Claim, rival: Claim | None) -> Claim:
     """A claim that the model had every chance to write and did not; it may have written one of another type."""
     missed, kept = 1 - share("found"), 1 - share("repeated")
-    reasons = (*claim.reasons, Reason("type", RULES_FIRST, rival.type)) if rival else claim.reasons
-    return replace(claim, confidence=_weighed(claim.confidence, missed / kept), reasons=reasons)
+    why = Reason("type", RULES_FIRST, rival.type) if rival else Reason("type", RULES_ALONE)
+    return replace(claim, confidence=_weighed(claim.confidence, missed / kept), reasons=(*claim.reasons, why))
 
 
 def _one(rules: Claim, model: Claim) -> Claim:

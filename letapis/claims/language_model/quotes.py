@@ -7,7 +7,7 @@ always the text's own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from letapis.claims.language_model.settings import section
@@ -27,18 +27,17 @@ class Verbatim:
 
     def find(self, quote: str, near: int) -> tuple[int, int] | None:
         """The span of the quote that begins nearest to `near`; None where the text does not hold it."""
-        quote = quote.strip()
-        if sum(letter.isalnum() for letter in quote) < LEAST:
-            return None
-        found = self._nearest(quote, near)
-        if found is None and (number := NUMBER.match(quote)):
-            found = self._nearest(quote[number.end() :], near)
-        return found
+        number = NUMBER.match(quote)
+        for words in (quote, quote[number.end() :]) if number else (quote,):
+            if sum(letter.isalnum() for letter in words) >= LEAST and (found := self._nearest(words.strip(), near)):
+                return found
+        return None
 
-    def holds(self, words: str) -> bool:
-        """Whether words stand in the text, in small or capital letters."""
-        wanted = even(words)[0].strip().casefold()
-        return bool(wanted) and wanted in self._evened()[0].casefold()
+    def own(self, words: str) -> str:
+        """Words as the text writes them, in small or capital letters; empty where it does not hold them."""
+        words = words.strip()
+        spans = [*self._exact(words)] or [*self._in_another_form(words)] or [*self._in_another_form(words, _small)]
+        return self.text[spans[0][0] : spans[0][1]] if spans else ""
 
     def _nearest(self, quote: str, near: int) -> tuple[int, int] | None:
         spans = list(self._exact(quote)) or list(self._in_another_form(quote))
@@ -49,9 +48,10 @@ class Verbatim:
             if _whole(self.text, start, start + len(quote)):
                 yield start, start + len(quote)
 
-    def _in_another_form(self, quote: str) -> Iterator[tuple[int, int]]:
-        wanted = even(quote)[0].strip()
+    def _in_another_form(self, quote: str, case: Callable[[str], str] = str) -> Iterator[tuple[int, int]]:
+        wanted = case(even(quote)[0].strip())
         text, places = self._evened()
+        text = case(text)
         for start in _starts(text, wanted, 0, len(text)):
             first, last = places[start], places[start + len(wanted) - 1]
             if _whole(self.text, first, last + 1):
@@ -76,6 +76,11 @@ def even(text: str) -> tuple[str, list[int]]:
         letters.extend(form)
         places.extend([place] * len(form))
     return "".join(letters), places
+
+
+def _small(text: str) -> str:
+    """Small letters, as many as there were."""
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
 
 
 @cache

@@ -44,7 +44,6 @@ def _of_draft(reading: Reading, draft: Draft) -> list[str]:
     form = f"{draft.form} {draft.voice}"
     return [
         f"type {draft.type}",
-        f"act {reading.language} {rules.get('type', '')}",
         f"form {form}",
         f"type {draft.type} form {draft.form}",
         f"count {counted}",

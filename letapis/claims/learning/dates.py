@@ -6,18 +6,19 @@ from collections.abc import Sequence
 
 from letapis.claims.assembly.stand import Spot, interval
 from letapis.claims.assembly.time import Found, value_of
-from letapis.claims.assembly.told import of_saying
+from letapis.claims.assembly.told import of_saying, perfect, standing
 from letapis.claims.claim import DateInterval
 from letapis.claims.dates import DateSpan
 from letapis.claims.learning.options import LEARNED, Asked, Collected, distance
 from letapis.claims.sentences.reading import Placed, Reading
 
 Day = DateInterval | None
+FARTHEST = 6  # sentences back at which a day was named; what is farther is alike
 
 
 def date_options(reading: Reading, spot: Spot, ruled: Found) -> Asked[Day]:
     """The options for the date of an act; `ruled` is what the rules took."""
-    found: Collected[Day] = Collected(ruled)
+    found: Collected[Day] = Collected(ruled, _circumstances(reading, spot))
     _named(found, reading, spot)
     stand = spot.stand
     if stand.date is not None:
@@ -30,6 +31,22 @@ def date_options(reading: Reading, spot: Spot, ruled: Found) -> Asked[Day]:
         found.offer(day, LEARNED + source, "", source, _kind(reading, day))
     found.offer(None, f"{LEARNED}none", "", "none")
     return found.asked()
+
+
+def _circumstances(reading: Reading, spot: Spot) -> list[str]:
+    """How the act is told, and how many sentences ago the last day was named."""
+    start, end = spot.sentence
+    before = reading.dates.within(0, start)
+    gap = FARTHEST
+    found = [f"status {spot.status}", "days in sentence" if reading.dates.within(start, end) else "no day in sentence"]
+    if before:
+        last = before[-1].first
+        gap = min(reading.tokens.sentence_of(start) - reading.tokens.sentence_of(last), FARTHEST)
+        found += ["same paragraph"] * (reading.paragraph_of(last) == reading.paragraph_of(start))
+    found.append(f"{gap} sentences ago")
+    found += ["perfect"] * perfect(reading, spot.clause[0], spot.head)
+    found += ["standing"] * standing(reading, *spot.clause)
+    return found
 
 
 def _named(found: Collected[Day], reading: Reading, spot: Spot) -> None:

@@ -47,12 +47,15 @@ class Asked(Generic[Value]):
 
 
 class Collected(Generic[Value]):
-    """Options by value, in the order in which they were offered: what two sources offer has the traits of both."""
+    """Options by value, in the order in which they were offered: what two sources offer has the traits of both.
 
-    def __init__(self, ruled: tuple[Value, str, str]) -> None:
+    The first is the rules' own; `around` is what is the case when the rule is to be trusted or not.
+    """
+
+    def __init__(self, ruled: tuple[Value, str, str], around: Sequence[str] = ()) -> None:
         self._rule = RULED + (ruled[1] or "none")
         self._options: dict[Value, Option[Value]] = {}
-        self.offer(*ruled, self._rule)
+        self.offer(*ruled, self._rule, [f"{self._rule}, {one}" for one in around])
 
     def offer(self, value: Value, rule: str, words: str, source: str, traits: Sequence[str] = ()) -> None:
         """One more source of a value."""

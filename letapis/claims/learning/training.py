@@ -10,12 +10,13 @@ from letapis.claims.learning.options import CLEARLY
 from letapis.claims.learning.teaching import Examples, Lesson, examples, in_order
 from letapis.claims.learning.weights import CLAIM, DATE, PLACE, Table, Weights, from_bytes, logistic, table_of, to_bytes
 
-PULL = {CLAIM: 3.0, DATE: 4.0, PLACE: 4.0}  # how strongly a weight is pulled to nothing
+PULL = {CLAIM: 25.0, DATE: 4.0, PLACE: 4.0}  # how strongly a weight is pulled to nothing
 LEAST = 3  # examples that a trait must have
 DOCUMENTS = 5  # documents in which a rule must have been met before another choice may go over it
 FOLDS = 5
 GAIN = 0.01  # share of the choices by which a table must be better than the rules' order
 STEP = 50  # limits tried between 0 and 1
+WORTH = 0.005  # by how much F1 must rise where claims are dropped
 HIGHEST = 0.5  # no claim that is more likely right than wrong is dropped
 
 
@@ -109,7 +110,8 @@ def limit(found: Sequence[Examples]) -> float:
         rated += [(sure(table, choice), choice.right == 0) for choice in rows(test, CLAIM)]
     whole = sum(one.missed for one in found) + sum(right for _, right in rated)
     limits = [number / STEP for number in range(round(HIGHEST * STEP) + 1)]
-    return max(limits, key=lambda least: (_f1(rated, least, whole), -least))
+    best = max(limits, key=lambda least: (_f1(rated, least, whole), -least))
+    return best if _f1(rated, best, whole) - _f1(rated, 0, whole) >= WORTH else 0.0
 
 
 def _f1(rated: Sequence[tuple[float, bool]], least: float, whole: int) -> float:

@@ -9,6 +9,7 @@ from letapis.claims.places.reading import PlaceSpan
 from letapis.claims.sentences.reading import Placed, Reading
 from letapis.vocabulary.gazetteer import within
 
+REGION = "region"
 NOWHERE = frozenset({"condemnation", "sanction"})  # statements of governments and bodies have no place
 STANDING = frozenset({"dateline", "heading", "earlier place"})  # where a place stands that another sentence gave
 NATIONWIDE = 200  # persons from which on an act without a place is of the whole country, where it is no crowd
@@ -83,12 +84,18 @@ def _within(reading: Reading, spot: Spot, scope: tuple[int, int], rule: str) -> 
     country = _country(reading, items, towns, spot, start)
     if country is not None:
         return (country.span.place,), rule, reading.text(country.first, country.stop)
-    nearest = min(towns or items, key=lambda item: (item.span.implied, abs(item.first - spot.head), item.first))
+    nearest = min(towns or items, key=lambda item: _rank(reading, item, spot.head))
     row = _row(reading, towns or items, nearest)
     names = _without_parents(tuple(dict.fromkeys(item.span.place for item in row)))
     if towns:
         names += tuple(item.span.place for item in items if _across(reading, item) and item.span.place not in names)
     return names, rule, reading.text(row[0].first, row[-1].stop)
+
+
+def _rank(reading: Reading, item: Placed[PlaceSpan], head: int) -> tuple[bool, bool, int, int]:
+    """The likelier place first: named rather than implied, a town rather than the region of an office, and near."""
+    wide = item.span.kind == REGION and not (item.first and _in(reading, item))
+    return item.span.implied, wide, abs(item.first - head), item.first
 
 
 def _country_told(reading: Reading, spot: Spot) -> tuple[tuple[str, ...], str, str] | None:

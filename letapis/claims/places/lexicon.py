@@ -41,6 +41,7 @@ class Rules:
     seats: dict[str, str]
     homeland: str = ""  # the country that a text of the language is about where it names no other
     surname_endings: tuple[str, ...] = ()  # of surnames that look like the name of a town
+    district_bodies: frozenset[str] = frozenset()  # what sits in the main town of its district
     district_words: frozenset[str] = frozenset()  # what stands behind such an adjective, by stem
     district_endings: tuple[str, ...] = ()  # of adjectives that name a quarter, its court and its police
 
@@ -67,6 +68,7 @@ def rules(language: str) -> Rules:
         seats=data["seats"],
         homeland=data.get("homeland", ""),
         surname_endings=tuple(data.get("surname_endings", ())),
+        district_bodies=frozenset(map(stem, data.get("district_bodies", ()))),
         district_words=frozenset(map(stem, data.get("district_words", ()))),
         district_endings=tuple(data.get("district_endings", ())),
         **sets,

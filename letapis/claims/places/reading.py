@@ -284,7 +284,7 @@ def _certain(tokens: Tokens, data: Rules, item: Found, starts: set[int]) -> bool
         return not _names_a_district(tokens, data, item, starts)
     if item.rule != NAME:
         return True
-    if _in_every_town(item) or _names_a_court(tokens, data, item) or _of_a_street(tokens, data, item):
+    if _in_every_town(item) or _names_a_quarter(tokens, data, item) or _names_a_court(tokens, data, item) or _of_a_street(tokens, data, item):
         return False
     return _named_surely(tokens, data, item, starts)
 
@@ -329,6 +329,12 @@ def _names_a_court(tokens: Tokens, data: Rules, item: Found) -> bool:
         return False
     adjective = bool(data.district_endings) and tokens.words[item.first].endswith(data.district_endings)
     return adjective and stem(_word_after(tokens, item.stop)) in data.district_words
+
+
+def _names_a_quarter(tokens: Tokens, data: Rules, item: Found) -> bool:
+    """Whether a common adjective with "district" behind it is no name of a town: "суд Центрального района"."""
+    last = tokens.words[item.stop - 1]
+    return item.stop - item.first > 1 and tokens.words[item.first] in data.guarded and last in data.region_words
 
 
 def _of_a_street(tokens: Tokens, data: Rules, item: Found) -> bool:
@@ -444,6 +450,9 @@ def _span(tokens: Tokens, data: Rules, item: Found, tally: Counter[str]) -> Plac
         return replace(span, metonym=not beside, implied=True)
     if known.stands_for:
         return replace(span, place=known.stands_for, implied=True, rule="site")
+    town = place(known.name.rpartition(" ")[0]) if known.kind == "district" else None
+    if town is not None and stem(_word_after(tokens, item.stop)) in data.district_bodies:
+        return replace(span, place=town.name, kind=town.kind)  # "the Pinsk District Court" sits in Pinsk
     in_name = (
         _touching(tokens, item.stop - 1, item.stop)
         and tokens.words[item.stop] in data.media_words

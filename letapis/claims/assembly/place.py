@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from letapis.claims.assembly.stand import COUNTRY, MAIN, SURE, Spot, Stand
 from letapis.claims.places.reading import PlaceSpan
 from letapis.claims.sentences.reading import Placed, Reading
-from letapis.vocabulary.gazetteer import within
+from letapis.vocabulary.gazetteer import capitals, within
 
 REGION = "region"
 NOWHERE = frozenset({"condemnation", "sanction"})  # statements of governments and bodies have no place
@@ -26,6 +27,12 @@ OF_PERSONS = frozenset(
     }
 )  # fmt: skip
 JOINING = frozenset({",", "and", "и", "і", "й", "or", "или", "або", "ды", "та", "und", "in", "в", "у", "ў"})
+
+
+@cache
+def capital_names() -> frozenset[str]:
+    """The capitals of the world."""
+    return frozenset(capitals().values())
 
 
 def place_of(reading: Reading, spot: Spot) -> tuple[tuple[str, ...], str, str]:
@@ -149,6 +156,8 @@ def _without_parents(names: tuple[str, ...]) -> tuple[str, ...]:
 def _locates(reading: Reading, item: Placed[PlaceSpan], clause_start: int, stand: Stand) -> bool:
     """Whether a place says where. A country that is only spoken of ("accusations of the US") does not."""
     span = item.span
+    if _acts(reading, item, clause_start):
+        return False
     if span.kind == COUNTRY and span.implied:  # "Georgian police", "57 Bangladeshis": who, not where
         return False
     words = reading.tokens.words
@@ -160,6 +169,14 @@ def _locates(reading: Reading, item: Placed[PlaceSpan], clause_start: int, stand
     if span.implied and stand.place_rule in STANDING:
         return False
     return (span.place,) == stand.country or reading.words.has("locative", before) or item.first == clause_start
+
+
+def _acts(reading: Reading, item: Placed[PlaceSpan], clause_start: int) -> bool:
+    """Whether a capital stands for its government: it opens the clause and a verb follows, "Paris expels envoys"."""
+    if item.first != clause_start or item.span.place not in capital_names() or item.span.implied:
+        return False
+    words = reading.tokens.words
+    return item.stop < len(words) and reading.words.has("verbs", words[item.stop])
 
 
 def of_origin(reading: Reading, item: Placed[PlaceSpan]) -> bool:

@@ -284,7 +284,8 @@ def _certain(tokens: Tokens, data: Rules, item: Found, starts: set[int]) -> bool
         return not _names_a_district(tokens, data, item, starts)
     if item.rule != NAME:
         return True
-    if _in_every_town(item) or _names_a_quarter(tokens, data, item) or _names_a_court(tokens, data, item) or _of_a_street(tokens, data, item):
+    quarter = _names_a_quarter(tokens, data, item) or _names_a_court(tokens, data, item)
+    if _in_every_town(item) or quarter or _of_a_street(tokens, data, item):
         return False
     return _named_surely(tokens, data, item, starts)
 

@@ -20,6 +20,7 @@ OF_CROWDS = frozenset(
 )
 NO_TOWN = frozenset({"appeal", "aid"})
 OF_THE_COUNTRY = frozenset({"killing", "censorship"})  # deaths are counted, and sites blocked, in the whole country
+ELSEWHERE = frozenset({"smear", "disappearance", "charge"})  # by offices and media, seldom where the tale was just now
 OF_PERSONS = frozenset(
     {
         "detention", "assault", "torture", "killing", "deployment", "search", "release", "charge", "due_process",
@@ -57,6 +58,8 @@ def _from_stand(reading: Reading, spot: Spot) -> tuple[tuple[str, ...], str, str
         return _of_words(spot, told=told)
     if told and (spot.kind in OF_THE_COUNTRY or _nationwide(spot)):
         return stand.country, "figure of a country", ""
+    if stand.place_rule == "earlier place" and spot.kind in ELSEWHERE:
+        return stand.country, "country of the text", ""
     if stand.place_rule == MAIN and spot.kind not in OF_CROWDS | OF_PERSONS:
         return stand.country, "country of the text", ""
     return stand.place, stand.place_rule, ""

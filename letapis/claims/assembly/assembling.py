@@ -167,7 +167,7 @@ def _refuse(reading: Reading, hit: Hit, rule: str, words: str = "") -> None:
 
 
 def _elsewhere(reading: Reading, hit: Hit) -> bool:
-    """Whether the word is part of a date or a name: "12 March", "Hunger Strike Street"; not "missing since 12 March"."""
+    """Whether the word is part of a date or a name: "12 March", "Hunger Strike Street"; not "missing since May"."""
     last = hit.end - 1
     if reading.dates.covers(hit.head):
         return True

@@ -167,8 +167,11 @@ def _refuse(reading: Reading, hit: Hit, rule: str, words: str = "") -> None:
 
 
 def _elsewhere(reading: Reading, hit: Hit) -> bool:
-    """Whether the word is part of a date or a name: "12 March", "Hunger Strike Street"."""
-    return reading.dates.covers(hit.head) or reading.dates.covers(hit.end - 1)
+    """Whether the word is part of a date or a name: "12 March", "Hunger Strike Street"; not "missing since May"."""
+    last = hit.end - 1
+    if reading.dates.covers(hit.head):
+        return True
+    return reading.dates.covers(last) and not reading.words.has("stops", reading.tokens.words[last])
 
 
 def _drafts(

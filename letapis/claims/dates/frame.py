@@ -29,12 +29,15 @@ class Frame:
     today: date | None
     anchor: Days | None = None
     year: int | None = None
+    beside: int | None = None  # the year told right before: "last year, on 9 March"
     told: Days | None = None  # the last days, month or year set in the text: "a year later" is after it
     month: date | None = None  # the last day or month set in the text: "on the 24th" is of that month
     prefers: str = "past"  # past, future
 
     def year_of(self, month: int, number: int, ahead: int = FAR) -> int | None:
         """The year of a date without one; None where nothing tells it."""
+        if self.beside is not None:
+            return self.beside
         if self.today is None:
             return self.year
         nearest = nearest_year(month, number, self.today, COMING if self.prefers == "future" else ahead)

@@ -30,7 +30,8 @@ class DateLexicon:
     after_year: frozenset[str]  # small words that may follow a bare year: "в 1976 он"
     counted: tuple[str, ...]  # endings of a noun that bare digits before it count: "из 90-х номеров"
     starts: frozenset[str]  # symbols a pattern may begin with
-    tenses: Words  # words that tell of what is to come ("coming") or is over ("past")
+    coming: frozenset[str]  # words that tell of what is to come
+    tenses: Words  # words that tell of what is over ("past")
 
 
 @cache
@@ -40,6 +41,8 @@ def date_lexicon(language: str) -> DateLexicon:
     forms = [(pattern, form["meaning"]) for form in data["forms"] for pattern in form["patterns"]]
     inner = Grammar((pattern, meaning) for pattern, meaning in forms if not _made_of_dates(pattern))
     outer = Grammar((pattern, meaning) for pattern, meaning in forms if _made_of_dates(pattern))
+    tenses = data.get("tenses", {})
+    coming = frozenset(folded(word) for word in tenses.get("coming", ()))
     phrases = Phrases()
     for phrase, symbol, value in _entries(data):
         phrases.add(folded(phrase), symbol, value)
@@ -50,7 +53,8 @@ def date_lexicon(language: str) -> DateLexicon:
     return DateLexicon(
         phrases, inner, outer, data["month_first"], frozenset(data["not_after"]),
         frozenset(data.get("after_year", "").split()),
-        tuple(data.get("counted_endings", "").split()), frozenset(inner.root.children), Words(data.get("tenses", {})),
+        tuple(data.get("counted_endings", "").split()), frozenset(inner.root.children), coming,
+        Words(tenses),
     )  # fmt: skip
 
 

@@ -62,8 +62,9 @@ class Reader:
         self.paragraphs = [start for start, _ in tokens.paragraphs]
         self.paragraph = 0
         self.refused = 0
+        self.year = (-2, 0)  # the token after the last year told, and that year
         self.prefers = prefers
-        self.cues = [at for at, word in enumerate(tokens.words) if lexicon.tenses.has("coming", word)]
+        self.cues = [at for at, word in enumerate(tokens.words) if word in lexicon.coming]
 
     def read(self) -> list[DateSpan]:
         """All dates of the text."""
@@ -103,12 +104,15 @@ class Reader:
         if any(later[0].end > end for at in range(index + 1, end) if (later := self._matches(at))):
             return None  # "in October" gives way to "October 2020"
         self._enter(index)
+        self.frame.beside = self.year[1] if index - self.year[0] in {0, 1} else None
         for match in matches:
             if match.meaning in BARE and self._counts_a_noun(match):
                 continue
             reading = MEANINGS[match.meaning](match, self.frame)
             if reading is not None:
                 reading = self._remember(reading, away=isinstance(match.get("YEAR"), YearAway))
+                if reading.precision == "year" and reading.first is not None:
+                    self.year = (match.end, reading.first.year)
                 before = sum(match.get(symbol) or 0 for symbol in BEFORE)
                 return self._span(index + before, match.end, reading, match.meaning)
             if match.meaning in FINAL:

@@ -9,6 +9,7 @@ from letapis.claims.numerals.chain import LARGEST, Chain
 from letapis.claims.numerals.lexicon import Lexicon, Word
 from letapis.claims.tokens import Tokens
 
+LONGEST_CHAIN = 3  # scales one behind another: "hundreds of thousands"
 CONTINUED = 1000  # the least scale that a smaller number may go on behind
 SPACES = "\u00a0\u202f\u2009 "
 
@@ -285,7 +286,7 @@ def _vague(tokens: Tokens, index: int, entry: Word, lexicon: Lexicon) -> Numeral
         if not entry.plural and not entry.genitive:
             return _words_after_one(tokens, index, entry, lexicon)
     key, scales, last = entry.vague, 0, entry
-    while at < len(words):
+    while at < len(words) and scales < LONGEST_CHAIN:
         step = lexicon.after_link(words, at)
         following = lexicon.word(words[step]) if step < len(words) else None
         if following is None or following.kind != "scale" or following.scale is None or following.tight:

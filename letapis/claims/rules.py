@@ -154,6 +154,7 @@ def read(text: str, language: str, document: Document, table: str = "schema", *,
     if parts or written != document.written:
         dates = read_dates(tokens, language, document.published, written=written, quotations=parts)
     counts = read_counts(tokens, language, table, dates)
+    places = read_places(tokens, language, guessed=bool(casing))
     return Reading(
         tokens=tokens,
         language=language,
@@ -162,7 +163,7 @@ def read(text: str, language: str, document: Document, table: str = "schema", *,
         words=words,
         counts=Spans(tokens, counts),
         dates=Spans(tokens, dates),
-        places=Spans(tokens, [span for span in read_places(tokens, language) if not (span.metonym or span.in_name)]),
+        places=Spans(tokens, [span for span in places if not (span.metonym or span.in_name)]),
         people=Spans(tokens, read_people(tokens, language, counts)),
         headed=headed,
         casing=casing,

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from letapis.claims.assembly.told import of_saying
 from letapis.claims.claim import Count, DateInterval
@@ -82,8 +83,7 @@ def stands(reading: Reading) -> tuple[Stand, ...]:
     period = _period(reading)
     opening = replace(home, date=period, date_rule="period of the text" if period else "")
     if period is None and reading.published is not None and _is_log(reading):
-        today = DateInterval(reading.published.day, reading.published.day)
-        opening = replace(home, date=today, date_rule="log of a day")
+        opening = replace(home, date=_day_of_log(reading, reading.published.day), date_rule="log of a day")
     base = current = told = opening  # of the headings, of this sentence, and the last that had a day
     words = reading.tokens.words
     last_run_in = len(words)  # where the last paragraph ends that begins with its day: what follows is of no day
@@ -134,6 +134,15 @@ def _is_log(reading: Reading) -> bool:
         if stamps >= MANY:
             return not any(item.span.year_given for item in reading.dates.items)
     return False
+
+
+def _day_of_log(reading: Reading, today: date) -> DateInterval:
+    """The day that the title of a log names, else that of the report."""
+    for item in reading.dates.within(0, reading.tokens.paragraphs[0][1]):
+        value = interval(reading, item.span)
+        if value is not None and value.first == value.last and item.span.precision == "day":
+            return value
+    return DateInterval(today, today)
 
 
 def _set(stand: Stand, mark: tuple[DateInterval | None, tuple[str, ...]], rule: str) -> Stand:

@@ -26,6 +26,7 @@ BY_ITSELF = frozenset(
         "due_process", "disappearance", "condemnation", "killing",
     }
 )  # fmt: skip
+LASTING = frozenset({"aid", "torture"})  # what lasts is no news of one day
 OVER = frozenset({"happened", "alleged"})  # what is told as past is never of a day to come
 WIDE = frozenset({"month", "season", "year", "interval", "week"})
 PARTING = frozenset(";:.(\u2014\u2013")
@@ -119,8 +120,17 @@ def _without_stand(reading: Reading, spot: Spot, said: Placed[DateSpan] | None) 
     """The date of an act where the narrative has set none: that of saying it, else that of the crowd told before."""
     if said is not None:
         return value_of(reading, spot, said.span), "day of saying", reading.text(said.first, said.stop)
+    if reading.published is not None and _news(reading, spot):
+        return DateInterval(reading.published.day, reading.published.day), "news of the day", ""
     event = spot.stand.event
     return (event, "day of the event", "") if event is not None and _of_the_event(reading, spot) else (None, "", "")
+
+
+def _news(reading: Reading, spot: Spot) -> bool:
+    """Whether an act is told before the text has named any day: then it is news of the day of the report."""
+    if spot.status not in OVER or spot.kind in LASTING or perfect(reading, spot.clause[0], spot.head):
+        return False
+    return not reading.dates.items or reading.dates.items[0].first > spot.sentence[1]
 
 
 def _of_the_event(reading: Reading, spot: Spot) -> bool:

@@ -29,6 +29,7 @@ from letapis.names.endings import stem
 from letapis.vocabulary.gazetteer import Place, capitals, country_of, place
 
 STRONG_POPULATION = 200_000
+MENTIONS = 3  # of a country, from which on a text without capitals is taken to tell of its towns
 SITES = frozenset(
     {
         "prison",
@@ -90,16 +91,26 @@ class Found:
     rule: str = "name"
 
 
-def read_places(tokens: Tokens, language: str) -> tuple[PlaceSpan, ...]:
-    """All places of a text in its order. Linear in the length of the text."""
+def read_places(tokens: Tokens, language: str, *, guessed: bool = False) -> tuple[PlaceSpan, ...]:
+    """All places of a text in its order; `guessed` where its capitals were put there to be read. Linear."""
     data = rules(language)
     starts = {first for first, _ in tokens.sentences}
     found = _scan(tokens, language, data)
     kept = _weighed(tokens, data, found, starts)
     tally = _tally(kept)
+    if guessed:
+        kept = [item for item in kept if _expected(item, tally)]
     spans = [_span(tokens, data, item, tally) for item in kept]
     spans += _capitals(tokens, data, kept, tally)
     return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
+
+
+def _expected(item: Found, tally: Counter[str]) -> bool:
+    """Whether a place lies in a country that the text tells of: where every word has a capital, others are words."""
+    known = place(_chosen(item, tally).place)
+    if known is None or known.kind == "country" or known.name in _capital_names():
+        return True
+    return tally[country_of(known.name)] >= MENTIONS
 
 
 def usable(spans: tuple[PlaceSpan, ...]) -> tuple[PlaceSpan, ...]:

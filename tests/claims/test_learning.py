@@ -164,6 +164,7 @@ def test_what_changes_is_told_by_language_and_type_and_judged_as_a_whole():
     assert {change.group for change in found} == {"", "en", "be", "detention", "search"}
     whole = next(change for change in found if not change.group)
     assert (whole.before.number, whole.before.distance) == (60, 0.25)
-    assert whole.after.distance < 0.05
+    assert whole.after.distance < 0.2
+    assert (whole.after.kept, whole.after.kept_right) == (30, 30)
     assert better(found)
     assert not better([])

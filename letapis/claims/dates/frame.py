@@ -10,7 +10,7 @@ from letapis.claims.dates.calendar import FAR, Days, day, nearest_year
 from letapis.claims.dates.span import Reading
 from letapis.claims.patterns import Match
 
-COMING = 300  # days that a date without a year may lie ahead where the words tell of what is to come
+COMING = 200  # days that a date without a year may lie ahead where the words tell of what is to come
 ANCHOR_DAYS = 2  # a night or a weekend is still "that day", a week is not
 TURN = 60  # days that a tale goes back before a date without a year is of the next year
 

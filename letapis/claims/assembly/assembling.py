@@ -177,6 +177,20 @@ def _elsewhere(reading: Reading, hit: Hit) -> bool:
 def _drafts(
     reading: Reading, sentence: Sentence, hit: Hit, speakers: Sequence[attribution.Said], before: Sequence[Draft]
 ) -> list[Draft]:
+    """The drafts of a hit; where its entry refuses it, those of the next entry that reads the same words."""
+    for each in (hit, *hit.otherwise):
+        within = sentence
+        if each is not hit:
+            within = replace(sentence, hits=tuple(each if other is hit else other for other in sentence.hits))
+        drafts = _drafts_of(reading, within, each, speakers, before)
+        if drafts:
+            return drafts
+    return []
+
+
+def _drafts_of(
+    reading: Reading, sentence: Sentence, hit: Hit, speakers: Sequence[attribution.Said], before: Sequence[Draft]
+) -> list[Draft]:
     clause = _clause_of(sentence, hit)
     against = _against(reading, sentence, hit, clause)
     if against is not None:
@@ -236,6 +250,8 @@ def _against(reading: Reading, sentence: Sentence, hit: Hit, clause: Clause) -> 
     act, lexicon = hit.act, reading.lexicon
     if hit.form == "results" and _object_of_help(sentence, hit, clause):
         return "object of help", ""
+    if act.alone and _beside(sentence, hit, clause):
+        return "not alone", ""
     word = lexicon.word_of(words, clause.start, clause.end, act.without) if act.without else ""
     if word:
         return "without", word
@@ -252,6 +268,14 @@ def _object_of_help(sentence: Sentence, hit: Hit, clause: Clause) -> bool:
     """Whether those an act was done to are only met or helped here: "the envoy visited 30 detainees"."""
     return any(
         other.form == "verbs" and other.act.type in TO_SUFFERERS and clause.start <= other.head < hit.start
+        for other in sentence.hits
+    )
+
+
+def _beside(sentence: Sentence, hit: Hit, clause: Clause) -> bool:
+    """Whether another act stands in the clause, whose the words are a part of: "six detainees began a hunger strike"."""
+    return any(
+        other.act.type != hit.act.type and clause.start <= other.head < clause.end and not hit.start <= other.head < hit.end
         for other in sentence.hits
     )
 
@@ -385,7 +409,8 @@ def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted 
     draft.why("type", hit.act.name, reading.text(hit.start, hit.end))
     _when_and_where(reading, spot, draft)
     _counted(reading, draft, counted, whole)
-    draft.who, draft.whom = participants(reading, frame, draft.counted)
+    earlier = [each for each in sentence.clauses if each.end <= clause.start]
+    draft.who, draft.whom = participants(reading, frame, draft.counted, earlier)
     draft.why("who", frame.voice if draft.who else "", ", ".join(draft.who))
     draft.why("whom", frame.voice if draft.whom else "", ", ".join(draft.whom))
     return draft

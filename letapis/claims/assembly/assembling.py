@@ -248,10 +248,9 @@ def _against(reading: Reading, sentence: Sentence, hit: Hit, clause: Clause) -> 
     """The rule of the clause that speaks against an act, or that its word is an attribute: "four jailed leaders"."""
     words = reading.tokens.words
     act, lexicon = hit.act, reading.lexicon
-    if hit.form == "results" and _object_of_help(sentence, hit, clause):
-        return "object of help", ""
-    if act.alone and _beside(sentence, hit, clause):
-        return "not alone", ""
+    part = _part_of_another(sentence, hit, clause)
+    if part:
+        return part, ""
     word = lexicon.word_of(words, clause.start, clause.end, act.without) if act.without else ""
     if word:
         return "without", word
@@ -272,12 +271,17 @@ def _object_of_help(sentence: Sentence, hit: Hit, clause: Clause) -> bool:
     )
 
 
-def _beside(sentence: Sentence, hit: Hit, clause: Clause) -> bool:
-    """Whether another act stands in the clause, whose the words are a part of: "six detainees began a hunger strike"."""
-    return any(
-        other.act.type != hit.act.type and clause.start <= other.head < clause.end and not hit.start <= other.head < hit.end
+def _part_of_another(sentence: Sentence, hit: Hit, clause: Clause) -> str:
+    """The rule by which words only tell of those whom another act of the clause is about; empty where none does."""
+    if hit.form == "results" and _object_of_help(sentence, hit, clause):
+        return "object of help"
+    others = hit.act.alone and any(
+        other.act.type != hit.act.type
+        and clause.start <= other.head < clause.end
+        and not hit.start <= other.head < hit.end
         for other in sentence.hits
     )
+    return "not alone" if others else ""
 
 
 def _attribute(reading: Reading, hit: Hit, start: int, end: int) -> bool:

@@ -256,7 +256,7 @@ def _against(reading: Reading, sentence: Sentence, hit: Hit, clause: Clause) -> 
         return "without", word
     if act.needs and not lexicon.has(words, clause.start, clause.end, act.needs):
         return "needs", ""
-    if act.persons and not tells_of_persons(reading, clause.start, clause.end):
+    if act.persons and not tells_of_persons(reading, sentence.start, clause.end):
         return "no person", ""
     if hit.form == "verbs" and hit.end - hit.start == 1 and _attribute(reading, hit, sentence.start, sentence.end):
         return "attribute", ""

@@ -55,7 +55,7 @@ def _as_lines(done: Learned) -> Iterator[str]:
         f"{done.judged} judged claim(s) in {done.documents} report(s) taught, beside {done.shipped} annotated text(s) "
         "of ours. Measured on reports that did not teach:"
     )
-    yield f"{'':<28}{'number':>8}{'right before':>14}{'after':>8}{'unsure by before':>18}{'after':>8}"
+    yield f"{'':<28}{'number':>8}{'right before':>14}{'after':>8}{'error before':>18}{'after':>8}"
     for change in done.changes:
         if not change.group or change.before.number >= FEW:
             yield _line(change)

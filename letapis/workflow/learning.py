@@ -27,7 +27,7 @@ from letapis.workflow.coding import room_digest, vocabulary_digest
 from letapis.workflow.derived import decode, encode, replacing
 from letapis.workflow.judge import judge, judgements
 from letapis.workflow.progress import Progress, silent
-from letapis.workflow.reading import documents_of
+from letapis.workflow.reading import documents_of, originals_of
 
 LEAST = 40  # judged claims below which nothing is learned: fewer would teach chance
 OWN = 3.0  # how much a judgement on the archive's own reports counts beside a claim of the texts that ship
@@ -96,9 +96,10 @@ def learn(archive: Archive, by: str = "unnamed", progress: Progress = silent) ->
     theirs = _shipped_examples()
     progress("learn", 1, 3)
     mine = _examples(own)
-    found = tuple(changes(mine, theirs, weights_of(archive)))
+    weights = _taught(own, [*mine, *theirs], decided)
     progress("learn", 2, 3)
-    judgement, weights = None, _taught(own, [*mine, *theirs], decided)
+    found = tuple(changes(mine, theirs, weights_of(archive), weights))
+    judgement = None
     if better(found):
         judgement = judge(archive, "learn", (), by, reason=f"{judged} judged claims")
         weights = weights_of(archive) or weights
@@ -134,9 +135,9 @@ def _lessons(archive: Archive, log: Sequence[Judgement]) -> tuple[list[Lesson], 
 
 
 def _documents(archive: Archive, reports: set[str]) -> Iterator[Document]:
-    for sealed in archive.sealed().values():
-        if any(sealed.sha256.startswith(report.partition(".")[0]) for report in reports):
-            yield from (one for one in documents_of(archive, sealed).documents if one.id in reports)
+    originals = {one.sha256: one for report in sorted(reports) for one in originals_of(archive, report)}
+    for sealed in originals.values():
+        yield from (one for one in documents_of(archive, sealed).documents if one.id in reports)
 
 
 def _claims(document: Document) -> dict[str, Claim]:

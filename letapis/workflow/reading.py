@@ -50,6 +50,13 @@ def documents_of(archive: Archive, sealed: Sealed) -> Reading:
     return keep(archive, sealed, _read(archive, sealed))
 
 
+def originals_of(archive: Archive, report: str) -> list[Sealed]:
+    """The originals that may hold a report: those whose hash begins as its id does, else all; ids may come with it."""
+    beginning = report.partition(".")[0]
+    sealed = list(archive.sealed().values())
+    return [one for one in sealed if beginning and one.sha256.startswith(beginning)] or sealed
+
+
 def digest_of(archive: Archive, sealed: Sealed) -> str | None:
     """The digest of the documents of an original; None where this version has not read it yet."""
     kept = shelf(archive.derived).look(sealed.sha256)

@@ -8,7 +8,7 @@ from letapis.archive.archive import Archive
 from letapis.claims.coder import Coder
 from letapis.workflow.coding import OneOriginal, claims_kept
 from letapis.workflow.judge import JudgementError
-from letapis.workflow.reading import documents_of
+from letapis.workflow.reading import documents_of, originals_of
 
 
 def check_targets(archive: Archive, kind: str, targets: Sequence[str], coder: Coder) -> None:
@@ -25,15 +25,15 @@ def check_targets(archive: Archive, kind: str, targets: Sequence[str], coder: Co
 
 
 def _named(archive: Archive, target: str, word: str, coder: Coder) -> set[str]:
-    """The reports, or claims, of the originals whose hash begins as the id does."""
-    beginning = target.partition(":")[0].partition(".")[0]
+    """The reports, or claims, of the originals that may hold it."""
+    report = target.partition(":")[0]
     found: set[str] = set()
-    for sealed in archive.sealed().values():
-        if not beginning or not sealed.sha256.startswith(beginning):
-            continue
+    for sealed in originals_of(archive, report):
         reading = documents_of(archive, sealed)
         if word == "report":
             found |= {document.id for document in reading.documents}
+            continue
+        if report not in {document.id for document in reading.documents}:
             continue
         OneOriginal(archive.root, coder)(sealed)
         for one in claims_kept(archive, coder, sealed, reading) or ():

@@ -31,6 +31,9 @@ def matcher(*patterns: str) -> Matcher:
         ("fined ~1 #", "fined some men", []),
         ("was ?being ^held", "he was held", [(1, 3, 2)]),
         ("went ~3 home", "she went . they came home", []),  # no gap over a full stop
+        ("party ~4 banned", "the party « new way » was banned", []),
+        ("party ~5 banned", "the party « new way » was banned", [(1, 8, 1)]),  # a name in quotation marks
+        ("party ~9 banned", "the party said « we go to court » and was banned", []),
     ],
 )
 def test_patterns(pattern, sentence, found):

@@ -8,7 +8,7 @@ from letapis.claims.rules import RuleCoder
 from letapis.sources.document import Document
 from letapis.sources.moment import Moment
 
-CODER = RuleCoder()
+CODER = RuleCoder(weights=None)
 
 
 def code(text, published, language="en"):

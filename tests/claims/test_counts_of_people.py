@@ -7,7 +7,7 @@ from letapis.sources.document import Document
 
 
 def counts(text, language, kind):
-    claims = RuleCoder().code(Document(id="d", text=text, language=language))
+    claims = RuleCoder(weights=None).code(Document(id="d", text=text, language=language))
     return [
         (claim.count.low, claim.count.high, claim.count.unit) for claim in claims if claim.type == kind and claim.count
     ]
@@ -73,5 +73,5 @@ def test_what_a_number_counts(language, kind, text, expected):
     ],
 )
 def test_a_source_did_not_do_it(language, text, who):
-    claims = RuleCoder().code(Document(id="d", text=text, language=language))
+    claims = RuleCoder(weights=None).code(Document(id="d", text=text, language=language))
     assert [claim.who for claim in claims] == [who]

@@ -17,6 +17,8 @@ SUMS = [
     ("40 people and a dozen vans", 52, 52),
     ("twice as many as the 40 drummers", 80, 80),
     ("60 weavers, doubled", 120, 120),
+    ("a woman", 1, 1),
+    ("one", 1, 1),
     ("more than half of the 41 weavers", 21, 21),
 ]
 
@@ -43,6 +45,10 @@ def test_what_is_no_sum(text, low):
 
 def test_where_acts_are_coded_each_figure_stays_alone():
     assert [span.low for span in read_counts(tokenise("nine bakers and one woman"), "en")][:1] == [9]
+
+
+def test_people_without_a_number_are_not_one():
+    assert read_counts(tokenise("people"), "en", "ccc") == ()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from letapis.claims.learning.evaluation import better, changes
 from letapis.claims.learning.logistic import Choice, fit
 from letapis.claims.learning.options import CLEARLY, Collected, distance
 from letapis.claims.learning.teaching import Examples, Lesson, Verdict, examples, from_annotated
-from letapis.claims.learning.training import limit, taken, train
+from letapis.claims.learning.training import limit, taken, train, weights_from
 from letapis.claims.learning.weights import CLAIM, DATE, Weights, from_bytes, logistic, to_bytes
 from letapis.claims.rules import RuleCoder
 from letapis.sources.document import Document
@@ -160,10 +160,11 @@ def test_a_learned_date_says_so_in_its_reasons():
 def test_what_changes_is_told_by_language_and_type_and_judged_as_a_whole():
     good, bad = (Choice((("good",), ()), 0, 1.0, ("en", "detention")), Choice((("bad",), ()), 1, 1.0, ("be", "search")))
     own = [Examples({CLAIM: [good] * 3 + [bad] * 3}) for _ in range(10)]
-    found = changes(own, [], None)
+    found = changes(own, [], None, weights_from(own, ""))
     assert {change.group for change in found} == {"", "en", "be", "detention", "search"}
     whole = next(change for change in found if not change.group)
     assert (whole.before.number, whole.before.distance) == (60, 0.25)
-    assert whole.after.distance < 0.05
+    assert whole.after.distance < 0.2
+    assert (whole.after.kept, whole.after.kept_right) == (30, 30)
     assert better(found)
     assert not better([])

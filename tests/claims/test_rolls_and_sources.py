@@ -12,7 +12,7 @@ PUBLISHED = Moment.parse("2020-10-12")
 
 
 def coded(text, language):
-    return RuleCoder().code(Document(id="example", text=text, language=language, published=PUBLISHED))
+    return RuleCoder(weights=None).code(Document(id="example", text=text, language=language, published=PUBLISHED))
 
 
 ROLLS = [

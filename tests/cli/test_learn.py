@@ -130,3 +130,14 @@ def test_weights_that_ship_are_of_this_version():
     assert weights is None or weights.digest
     with pytest.raises(ValueError, match="another version"):
         from_bytes(b'{"format":0}')
+
+
+def test_claims_of_a_report_that_came_with_an_id_of_its_own_can_be_judged(letapis, tmp_path):
+    line = '{"id": "note-7", "lang": "en", "published": "2021-05-09", "text": "12 people were detained in Brest."}\n'
+    (tmp_path / "notes.jsonl").write_text(line, encoding="utf-8")
+    assert letapis("init").code == 0
+    assert letapis("add", "notes.jsonl").code == 0
+    (claim,) = record_of().claims
+    assert claim.id.startswith("note-7:")
+    assert letapis("judge", "accept", claim.id).code == 0
+    assert letapis("judge", "accept", "note-8:0-5:detention").code == 1

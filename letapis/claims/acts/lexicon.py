@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -31,13 +31,14 @@ class Act:
     status: str = ""  # threatened for "threats of dismissal", planned, denied
     covers: bool = False  # whatever else its words state is part of it
     persons: bool = False  # somebody must be told of in the clause: a name, a word for persons, a number of them
+    alone: bool = False  # no claim where another act stands in its clause: "six detainees escaped"
     bare: bool = False  # a noun that is a claim even without date, place or number
     needs: tuple[int, ...] = ()  # groups one of which must stand in the clause
     context: tuple[int, ...] = ()  # groups one of which must stand in the sentence
     without: tuple[int, ...] = ()  # groups none of which may stand in the clause
     not_before: tuple[int, ...] = ()  # groups that may not stand in the two words before
     not_after: tuple[int, ...] = ()  # groups that may not stand in the two words after
-    not_inside: tuple[int, ...] = ()  # groups that may not stand in a gap between the head and the end of its words
+    not_inside: tuple[int, ...] = ()  # groups that may not stand among its words beside the head
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Hit:
     end: int
     head: int
     pattern: str
+    otherwise: tuple[Hit, ...] = ()  # how other entries of the type read the same head, the longest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Lexicon:
 
         Those that a neighbour speaks against, and those that are part of another, are added to `refused`.
         """
-        best: dict[tuple[str, int, bool], Hit] = {}
+        found: dict[tuple[str, int, bool], dict[str, Hit]] = {}
         for match in self.matcher.find(words, start, end):
             hit = self._hit(match)
             against = self._against(hit, words, start, end)
@@ -99,10 +101,12 @@ class Lexicon:
                 if refused is not None:
                     refused.append(Refused(hit.start, hit.end, hit.act.type, hit.act.name, *against))
                 continue
-            key = (hit.act.type, hit.head, hit.form in VERBAL)
-            if key not in best or hit.end - hit.start > best[key].end - best[key].start:
-                best[key] = hit
-        return _without_covered(sorted(best.values(), key=lambda hit: (hit.start, hit.end, hit.act.type)), refused)
+            act, key = hit.act.name, (hit.act.type, hit.head, hit.form in VERBAL)
+            best = found.setdefault(key, {})
+            if act not in best or hit.end - hit.start > best[act].end - best[act].start:
+                best[act] = hit
+        longest = [_longest(best) for best in found.values()]
+        return _without_covered(sorted(longest, key=lambda hit: (hit.start, hit.end, hit.act.type)), refused)
 
     def _hit(self, match: Match) -> Hit:
         act, form = self.owners[match.pattern.owner]
@@ -114,6 +118,7 @@ class Lexicon:
         for rule, groups, left, right in (
             ("not_before", act.not_before, max(start, hit.start - 2), hit.start),
             ("not_after", act.not_after, hit.end, min(end, hit.end + 2)),
+            ("not_inside", act.not_inside, hit.start, hit.head),
             ("not_inside", act.not_inside, hit.head + 1, hit.end),
         ):
             if groups:
@@ -123,6 +128,14 @@ class Lexicon:
         if act.context and not self.has(words, start, end, act.context):
             return "context", ""
         return None
+
+
+def _longest(best: Mapping[str, Hit]) -> Hit:
+    """The longest hit of one head, of each entry the best; the others stand in for it where it is refused."""
+    if len(best) == 1:
+        return next(iter(best.values()))
+    first, *others = sorted(best.values(), key=lambda hit: hit.start - hit.end)
+    return replace(first, otherwise=tuple(others))
 
 
 def _without_covered(hits: list[Hit], refused: list[Refused] | None) -> list[Hit]:
@@ -171,7 +184,7 @@ def _act(entry: dict[str, Any], matcher: Matcher) -> Act:
 
     fields = {
         key: entry[key]
-        for key in ("definition", "counted", "single", "status", "persons", "bare", "covers")
+        for key in ("definition", "counted", "single", "status", "persons", "bare", "covers", "alone")
         if key in entry
     }
     return Act(

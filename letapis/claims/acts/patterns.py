@@ -2,8 +2,8 @@
 
 A pattern is a row of elements divided by blanks. An element is `word`, `stem*`, `stem{ending}` (an ending of the
 table `[endings]`), `a|b*` (either), `@set` (a list of the table `[sets]`), `#` (a number in digits), `?element` (may
-be missing) or `~3` (up to three words, `~` for three). `^` in an element marks the head of the pattern; without it the
-first element is the head.
+be missing) or `~3` (up to three words, `~` for three; never over a full stop, but over a name in quotation marks).
+`^` in an element marks the head of the pattern; without it the first element is the head.
 Matching looks each distinct word up once and is bounded: gaps are short and never cross a full stop.
 """
 
@@ -17,6 +17,8 @@ from letapis.claims.spelling import Spelling
 
 ENDING = re.compile(r"\{(\w+)\}")
 GAP_STOPS = frozenset('.;:!?\u2026()[]\u00ab\u00bb"\u201c\u201d')
+QUOTES = frozenset('"\u00ab\u00bb\u201c\u201d\u201e')
+LONGEST_NAME = 4  # tokens from mark to mark of a quotation that is a name, and part of its clause
 MEMO_LIMIT = 100_000  # distinct words kept; more than a language has, less than a hostile text can bring
 LONGEST_STEM = 24
 DIGITS = "#"  # stands for every word that begins with a digit
@@ -177,9 +179,17 @@ class Matcher:
     ) -> tuple[int, int] | None:
         for skipped in range(pattern.elements[at].gap + 1):
             position = index + skipped
-            if position > end or (skipped and words[position - 1] in GAP_STOPS):
+            if position > end or (skipped and words[position - 1] in GAP_STOPS and not _names(words, position - 1)):
                 return None
             rest = self._follow(pattern, at + 1, words, position, end)
             if rest is not None:
                 return rest
         return None
+
+
+def _names(words: Sequence[str], index: int) -> bool:
+    """Whether a mark opens or closes a quotation of a word or three, the name of something: the party "New Way"."""
+    if words[index] not in QUOTES:
+        return False
+    near = words[max(0, index - LONGEST_NAME) : index + LONGEST_NAME + 1]
+    return sum(word in QUOTES for word in near) > 1

@@ -177,6 +177,20 @@ def _elsewhere(reading: Reading, hit: Hit) -> bool:
 def _drafts(
     reading: Reading, sentence: Sentence, hit: Hit, speakers: Sequence[attribution.Said], before: Sequence[Draft]
 ) -> list[Draft]:
+    """The drafts of a hit; where its entry refuses it, those of the next entry that reads the same words."""
+    for each in (hit, *hit.otherwise):
+        within = sentence
+        if each is not hit:
+            within = replace(sentence, hits=tuple(each if other is hit else other for other in sentence.hits))
+        drafts = _drafts_of(reading, within, each, speakers, before)
+        if drafts:
+            return drafts
+    return []
+
+
+def _drafts_of(
+    reading: Reading, sentence: Sentence, hit: Hit, speakers: Sequence[attribution.Said], before: Sequence[Draft]
+) -> list[Draft]:
     clause = _clause_of(sentence, hit)
     against = _against(reading, sentence, hit, clause)
     if against is not None:
@@ -234,14 +248,15 @@ def _against(reading: Reading, sentence: Sentence, hit: Hit, clause: Clause) -> 
     """The rule of the clause that speaks against an act, or that its word is an attribute: "four jailed leaders"."""
     words = reading.tokens.words
     act, lexicon = hit.act, reading.lexicon
-    if hit.form == "results" and _object_of_help(sentence, hit, clause):
-        return "object of help", ""
+    part = _part_of_another(sentence, hit, clause)
+    if part:
+        return part, ""
     word = lexicon.word_of(words, clause.start, clause.end, act.without) if act.without else ""
     if word:
         return "without", word
     if act.needs and not lexicon.has(words, clause.start, clause.end, act.needs):
         return "needs", ""
-    if act.persons and not tells_of_persons(reading, clause.start, clause.end):
+    if act.persons and not tells_of_persons(reading, sentence.start, clause.end):
         return "no person", ""
     if hit.form == "verbs" and hit.end - hit.start == 1 and _attribute(reading, hit, sentence.start, sentence.end):
         return "attribute", ""
@@ -254,6 +269,19 @@ def _object_of_help(sentence: Sentence, hit: Hit, clause: Clause) -> bool:
         other.form == "verbs" and other.act.type in TO_SUFFERERS and clause.start <= other.head < hit.start
         for other in sentence.hits
     )
+
+
+def _part_of_another(sentence: Sentence, hit: Hit, clause: Clause) -> str:
+    """The rule by which words only tell of those whom another act of the clause is about; empty where none does."""
+    if hit.form == "results" and _object_of_help(sentence, hit, clause):
+        return "object of help"
+    others = hit.act.alone and any(
+        other.act.type != hit.act.type
+        and clause.start <= other.head < clause.end
+        and not hit.start <= other.head < hit.end
+        for other in sentence.hits
+    )
+    return "not alone" if others else ""
 
 
 def _attribute(reading: Reading, hit: Hit, start: int, end: int) -> bool:
@@ -385,7 +413,8 @@ def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted 
     draft.why("type", hit.act.name, reading.text(hit.start, hit.end))
     _when_and_where(reading, spot, draft)
     _counted(reading, draft, counted, whole)
-    draft.who, draft.whom = participants(reading, frame, draft.counted)
+    earlier = [each for each in sentence.clauses if each.end <= clause.start]
+    draft.who, draft.whom = participants(reading, frame, draft.counted, earlier)
     draft.why("who", frame.voice if draft.who else "", ", ".join(draft.who))
     draft.why("whom", frame.voice if draft.whom else "", ", ".join(draft.whom))
     return draft

@@ -40,6 +40,8 @@ def _alone_not(tokens: Tokens, match: Match, grammar: CountGrammar, numeral: Num
     start = numeral.start
     if match.meaning != "exact" or numeral.end - numeral.start > 1 or tokens.words[start] not in grammar.alone_not:
         return False
+    if len(tokens.words) == 1:  # a cell of a table that holds nothing else
+        return False
     before = tokens.words[start - 1] if start else ""
     following = tokens.words[numeral.end] if numeral.end < len(tokens.words) else ""
     if numeral.low != 1:  # "a few", "the few" but not "few"; “сто человек”
@@ -53,7 +55,7 @@ def _year(tokens: Tokens, match: Match, numeral: Numeral, grammar: CountGrammar)
         return False
     if numeral.end - numeral.start > 1 or len(tokens.words[numeral.start]) != 4:
         return False
-    if len(tokens.words) == 1:  # a cell of a table that holds nothing else
+    if len(tokens.words) == 1:
         return False
     following = tokens.words[match.end] if match.end < len(tokens.words) else ""
     return grammar.units.get(following) in {None, "years", "seasons"}

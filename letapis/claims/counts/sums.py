@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from math import ceil
 
-from letapis.claims.counts.grammar import count_grammar
+from letapis.claims.counts.grammar import CountGrammar, count_grammar
 from letapis.claims.counts.span import CountSpan
 from letapis.claims.tokens import Tokens, fold
 from letapis.vocabulary.resources import LANGUAGES, table
 
 CROWD = frozenset({"people", "things"})  # vehicles in a motorcade count as those in them
+CELL = 3  # tokens of a cell that says who was there and no number
 REACH = 7  # tokens between two figures that are told side by side
 
 
@@ -51,6 +52,8 @@ def added(tokens: Tokens, spans: Sequence[CountSpan], language: str, table_name:
     if table_name not in words.tables:
         return list(spans)
     units = count_grammar(language).units
+    if not spans and len(tokens.words) <= CELL:
+        return _one_alone(tokens, words, count_grammar(language))
     found: list[CountSpan] = []
     for span in spans:
         if found and _side_by_side(tokens, found[-1], span, words):
@@ -63,6 +66,19 @@ def added(tokens: Tokens, spans: Sequence[CountSpan], language: str, table_name:
         ends = [None if end is None else ceil(end * factor) for end in (found[0].low, found[0].high)]
         found[0] = replace(found[0], low=ends[0], high=ends[1])
     return found
+
+
+def _one_alone(tokens: Tokens, words: Joins, grammar: CountGrammar) -> list[CountSpan]:
+    """A cell that only says who was there: "a woman" is one."""
+    person = len(tokens.words) - 1
+    word = tokens.words[person] if tokens.words else ""
+    single = grammar.units.get(word) == "people" and not word.endswith("s") and word not in grammar.irregular
+    if not single or any(other not in words.articles for other in tokens.words[:-1]):
+        return []
+    span = CountSpan(
+        0, tokens.ends[person], 1, 1, words=tokens.text[: tokens.ends[person]], noun=person, first=0, last=person + 1
+    )
+    return [replace(span, noun_start=tokens.starts[person], noun_end=tokens.ends[person])]
 
 
 def _side_by_side(tokens: Tokens, first: CountSpan, second: CountSpan, words: Joins) -> bool:

@@ -9,6 +9,7 @@ Days = tuple[date, date]
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the month a season begins with
 CENTURY = 100  # years; the twentieth began with 1901
 MONTHS_OF = {"month": 1, "quarter": 3, "half_year": 6}
+NEAR = 45  # days that a day told of as over may lie ahead all the same: the words told of something else
 FAR = 120  # days that a date without a year may lie ahead before the year before is nearer
 
 

@@ -11,7 +11,6 @@ from letapis.claims.dates.span import Reading
 from letapis.claims.patterns import Match
 
 DECEMBER = 12
-NEAR = 45  # days ahead that a day without a year is surely of this year
 SOON = 15  # days that "the 24th" may lie ahead of the day of writing
 
 
@@ -80,7 +79,7 @@ def _day(number: int, month: int, year: int | None, frame: Frame) -> Reading | N
 
 def _other(found: date, frame: Frame) -> calendar.Days | None:
     """The same day a year before a day that lies far ahead: what is over took place then."""
-    if frame.today is None or (found - frame.today).days <= NEAR:
+    if frame.today is None or (found - frame.today).days <= calendar.NEAR:
         return None
     before = calendar.day(found.year - 1, found.month, found.day)
     return None if before is None else (before, before)

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from letapis.claims.dates.calendar import FAR, Days, day, nearest_year
+from letapis.claims.dates.calendar import FAR, NEAR, Days, day, nearest_year
 from letapis.claims.dates.span import Reading
 from letapis.claims.patterns import Match
 
-COMING = 300  # days that a date without a year may lie ahead where the words tell of what is to come
+COMING = 200  # days that a date without a year may lie ahead where the words tell of what is to come
 ANCHOR_DAYS = 2  # a night or a weekend is still "that day", a week is not
 TURN = 60  # days that a tale goes back before a date without a year is of the next year
 
@@ -33,6 +33,7 @@ class Frame:
     told: Days | None = None  # the last days, month or year set in the text: "a year later" is after it
     month: date | None = None  # the last day or month set in the text: "on the 24th" is of that month
     prefers: str = "past"  # past, future
+    over: bool = False  # the words around tell of what is over
 
     def year_of(self, month: int, number: int, ahead: int = FAR) -> int | None:
         """The year of a date without one; None where nothing tells it."""
@@ -40,7 +41,8 @@ class Frame:
             return self.beside
         if self.today is None:
             return self.year
-        nearest = nearest_year(month, number, self.today, COMING if self.prefers == "future" else ahead)
+        reach = COMING if self.prefers == "future" else min(ahead, NEAR) if self.over else ahead
+        nearest = nearest_year(month, number, self.today, reach)
         if self.year is None or self.year >= nearest:
             return nearest
         told = day(self.year, month, min(number, 28))

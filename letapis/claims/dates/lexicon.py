@@ -32,6 +32,7 @@ class DateLexicon:
     starts: frozenset[str]  # symbols a pattern may begin with
     coming: frozenset[str]  # words that tell of what is to come
     tenses: Words  # words that tell of what is over ("past")
+    saying: frozenset[str]  # of these, words of saying
 
 
 @cache
@@ -54,7 +55,7 @@ def date_lexicon(language: str) -> DateLexicon:
         phrases, inner, outer, data["month_first"], frozenset(data["not_after"]),
         frozenset(data.get("after_year", "").split()),
         tuple(data.get("counted_endings", "").split()), frozenset(inner.root.children), coming,
-        Words(tenses),
+        Words(tenses), beside(language, "saying"),
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from letapis.sources.moment import Moment
 
 Quotation = tuple[int, int, Moment]  # characters, and when the words in them were written
 
+TENSE_REACH = 8  # tokens around a date in which a word tells that it is over
 BARE = frozenset({"year_bare", "decade_bare"})  # a preposition and digits alone
 FINAL = frozenset({"day_month", "day_range", "night", "nothing"})  # where these say nothing no part of them does
 
@@ -137,6 +138,7 @@ class Reader:
             self.paragraph, self.frame.year = paragraph, None
         self.frame.today = self.today
         self.frame.prefers = self._tense(index)
+        self.frame.over = self.frame.prefers != "future" and self._over(index)
         offset = self.tokens.starts[index]
         for start, end, moment in self.quotations:
             if start <= offset < end:
@@ -153,6 +155,12 @@ class Reader:
         around = range(max(start, index - away + 1), min(end, index + away))
         past = any(self.lexicon.tenses.has("past", self.tokens.words[at]) for at in around)
         return self.prefers if past else "future"
+
+    def _over(self, index: int) -> bool:
+        """Whether a word near in its sentence tells what is over; one of saying does not: "said that on 4 May ..."."""
+        start, end = self.tokens.sentences[self.tokens.sentence_of(index)]
+        near = self.tokens.words[max(start, index - TENSE_REACH) : min(end, index + TENSE_REACH)]
+        return any(self.lexicon.tenses.has("past", word) and word not in self.lexicon.saying for word in near)
 
     def _remember(self, reading: Reading, *, away: bool) -> Reading:
         """Keep what later dates are told by; `away` where the year was told as "last year" and is not given."""

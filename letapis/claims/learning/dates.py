@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from letapis.claims.assembly.stand import Spot, interval
 from letapis.claims.assembly.time import Found, value_of
-from letapis.claims.assembly.told import of_saying, perfect, standing
+from letapis.claims.assembly.told import after, of_saying, perfect, standing
 from letapis.claims.claim import DateInterval
 from letapis.claims.dates import DateSpan
 from letapis.claims.learning.options import LEARNED, Asked, Collected, distance
@@ -46,6 +46,7 @@ def _circumstances(reading: Reading, spot: Spot) -> list[str]:
     found.append(f"{gap} sentences ago")
     found += ["perfect"] * perfect(reading, spot.clause[0], spot.head)
     found += ["standing"] * standing(reading, *spot.clause)
+    found += ["went before"] * after(reading, start, spot.clause[0])
     return found
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from letapis.claims.learning.teaching import Examples
-from letapis.claims.learning.training import parts, rows, sure, taken, weights_from
+from letapis.claims.learning.training import parts, rows, sure, tables_of, taken
 from letapis.claims.learning.weights import CLAIM, DATE, PLACE, TASKS, Weights
 
 UNKNOWN = 0.5  # how sure a claim is where nothing was learned
@@ -44,11 +44,15 @@ class Change:
     after: Measured
 
 
-def changes(own: Sequence[Examples], ours: Sequence[Examples], before: Weights | None) -> list[Change]:
-    """What the weights learned from `ours` and the other folds of `own` do to each fold of `own`."""
+def changes(own: Sequence[Examples], ours: Sequence[Examples], before: Weights | None, now: Weights) -> list[Change]:
+    """What weights learned from `ours` and the other folds of `own` do to each fold of `own`.
+
+    `now` was learned from all; only which choices it makes, and below which confidence it drops, are taken from it.
+    """
+    tasks = [task for task in (DATE, PLACE) if now.knows(task)]
     tally: dict[tuple[str, str], tuple[Measured, Measured]] = {}
     for teach, test in parts(own):
-        after = weights_from([*ours, *teach], "")
+        after = replace(now, tables=tables_of([*ours, *teach], tasks))
         for task in TASKS:
             for side, weights in enumerate((before or Weights(), after)):
                 for groups, measured in _measured(test, task, weights):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from letapis.claims.learning.logistic import Choice, fit
@@ -28,9 +28,13 @@ def train(lessons: Sequence[Lesson]) -> Weights:
 
 def weights_from(found: Sequence[Examples], digest: str, decided: frozenset[str] = frozenset()) -> Weights:
     """The weights that examples teach; `digest` names what they come from."""
-    tables = {task: choosing(found, task) for task in (DATE, PLACE) if gain(found, task) >= GAIN}
-    tables[CLAIM] = sureness(found)
-    return from_bytes(to_bytes(Weights(tables, limit(found), digest, decided)))
+    tasks = [task for task in (DATE, PLACE) if gain(found, task) >= GAIN]
+    return from_bytes(to_bytes(Weights(tables_of(found, tasks), limit(found), digest, decided)))
+
+
+def tables_of(found: Sequence[Examples], tasks: Iterable[str]) -> dict[str, Table]:
+    """How sure a claim is, and what to choose in those tasks that are worth it."""
+    return {CLAIM: sureness(found), **{task: choosing(found, task) for task in tasks}}
 
 
 def taught(lessons: Sequence[Lesson]) -> str:

@@ -34,6 +34,9 @@ class Lexicon:
     plural_endings: tuple[str, ...]  # of nouns and adjectives in the plural; empty where another mark tells it
     either_endings: tuple[str, ...]  # of the plural or of a case of the singular
     known: frozenset[str]
+    governing: frozenset[str]  # prepositions
+    toward: frozenset[str]  # those of them behind which stands whom one meets, asks or helps
+    called_after: tuple[frozenset[str], tuple[str, ...]]  # words and stems: streets and prizes
     exact: dict[str, GroupHead]
     stems: dict[str, GroupHead]
     phrases: dict[str, tuple[tuple[tuple[str, ...], GroupHead], ...]]
@@ -79,6 +82,12 @@ def lexicon(language: str) -> Lexicon:
         plural_endings=tuple(data.get("plural_endings", ())),
         either_endings=tuple(data.get("either_endings", ())),
         known=frozenset(stem(word) for word in data["known"]),
+        governing=frozenset(data["governing"]),
+        toward=frozenset(data["toward"]),
+        called_after=(
+            frozenset(word for word in data["called_after"] if not word.endswith("*")),
+            tuple(word[:-1] for word in data["called_after"] if word.endswith("*")),
+        ),
         exact=exact,
         stems=stems,
         phrases={first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in phrases.items()},

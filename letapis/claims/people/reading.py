@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from letapis.claims.counts import CountSpan, read_counts
 from letapis.claims.people.groups import groups
-from letapis.claims.people.lexicon import word_list
+from letapis.claims.people.lexicon import lexicon, word_list
 from letapis.claims.people.names import persons
 from letapis.claims.people.organisations import organisations
 from letapis.claims.people.roles import role_of
@@ -43,7 +43,7 @@ def read_people(tokens: Tokens, language: str, counts: Sequence[CountSpan] | Non
         weak,
     ):
         for span in found:
-            if taken.free(span):
+            if taken.free(span) and not (span.type == "PER" and _called_after(tokens, language, span)):
                 taken.hold(span)
                 spans.append(span)
     sized = counts if counts is not None else read_counts(tokens, language)
@@ -52,6 +52,14 @@ def read_people(tokens: Tokens, language: str, counts: Sequence[CountSpan] | Non
     ]
     with_roles = [replace(span, role=role_of(tokens, language, span)) if span.type == "PER" else span for span in spans]
     return tuple(sorted(with_roles, key=lambda span: (span.start, span.end)))
+
+
+def _called_after(tokens: Tokens, language: str, span: PersonSpan) -> bool:
+    """Whether a street, a square or a prize is called after somebody: "Якуб Колас" of "площадь Якуба Коласа"."""
+    words, (exact, stems) = tokens.words, lexicon(language).called_after
+    before = span.first - (2 if span.first > 1 and words[span.first - 1] == "." else 1)
+    beside = words[span.stop] if language == "en" and span.stop < len(words) else words[max(before, 0)]
+    return beside in exact or (bool(stems) and beside.startswith(stems))
 
 
 def lists(tokens: Tokens, spans: Sequence[PersonSpan]) -> tuple[tuple[PersonSpan, ...], ...]:

@@ -28,7 +28,7 @@ def frame_of(reading: Reading, hit: Hit, clause: Clause) -> Frame:
     voice = _voice(reading, hit, clause)
     verb_start = _group_start(reading, hit, clause)
     subject = _phrase_before(reading, clause.start, verb_start)
-    after = _phrase_after(reading, hit.end, clause.end)
+    after = phrase_after(reading, hit.end, clause.end)
     agent = (hit.end, hit.end)
     if voice == "passive":
         agent = _agent(reading, hit, clause)
@@ -135,7 +135,7 @@ def _phrase_before(reading: Reading, start: int, end: int) -> tuple[int, int]:
     return first, end
 
 
-def _phrase_after(reading: Reading, start: int, end: int) -> tuple[int, int]:
+def phrase_after(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """The noun phrase that begins at token `start`, up to a preposition, a mark or a verb."""
     words, lists = reading.tokens.words, reading.words
     if start < end and words[start] in {"of", "by"}:
@@ -157,5 +157,5 @@ def _agent(reading: Reading, hit: Hit, clause: Clause) -> tuple[int, int]:
     words, lists = reading.tokens.words, reading.words
     for index in range(hit.head + 1, min(clause.end, hit.head + 8)):
         if lists.has("by", words[index]):
-            return _phrase_after(reading, index + 1, clause.end)
+            return phrase_after(reading, index + 1, clause.end)
     return hit.end, hit.end

@@ -4,100 +4,138 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from letapis.claims.people.lexicon import lexicon
 from letapis.claims.people.reading import PersonSpan
-from letapis.claims.sentences.attribution import AFTER, cues_of
-from letapis.claims.sentences.frames import Frame
+from letapis.claims.sentences.actors import by_case
+from letapis.claims.sentences.clauses import Clause
+from letapis.claims.sentences.frames import Frame, phrase_after
+from letapis.claims.sentences.phrases import behind_comma, is_instrument, plain
 from letapis.claims.sentences.reading import Placed, Reading
+from letapis.claims.sentences.rows import governed, names_of, outermost, row_of, speaks
 
-LONGEST_PLAIN = 4  # words of a phrase that stands as it is where nobody was found in it
-JOINING = frozenset({",", "and", "as", "well", "и", "а", "также", "і", "ды", "й", "таксама", "und", "та", "або", "или"})
 DETERMINERS = 3
+BEHIND = 12  # tokens behind a noun of an act within which "by" names who did it
+MUTUAL = frozenset({"dialogue", "appeal", "aid"})  # acts toward somebody, told with a preposition
 PERSONAL = frozenset({"person", "persons", "one_subject", "many"})  # lists of words that stand for people
-NO_NAMES = frozenset({"it", "there", "this", "that", "which", "what", "who", "это", "гэта", "что", "што"})
+# Acts that things suffer, or nobody: a plain noun behind their verb is not taken for those they were done to.
+OF_THINGS = frozenset(
+    {"concession", "deployment", "seizure", "organising", "election", "demonstration", "symbolic_action", "strike"}
+)
 
 
 def participants(
-    reading: Reading, frame: Frame, counted: tuple[int, int] | None
+    reading: Reading, frame: Frame, counted: tuple[int, int] | None, earlier: Sequence[Clause] = ()
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Those who did it and those to whom it was done, by the voice of the frame.
 
-    The group that was counted is the one the act is of; where the order of words is free, a side without a name is
-    looked for on the other side of the verb.
+    The group that was counted is the one the act is of; where the order of words is free, cases and kinds decide.
+    `earlier` are the clauses before in the sentence: one without a subject goes on with theirs.
     """
-    voice, clause = frame.voice, frame.clause
+    clause = frame.clause
     whole = (min(clause.start, counted[0]), max(clause.end, counted[1])) if counted else (clause.start, clause.end)
     group = _counted(reading, counted, whole) if counted else ()
-    before = _named(reading, frame.subject, last=True) if voice in {"active", "passive"} else ()
-    after = _named(reading, frame.object, last=False)
-    if frame.hit.act.counted == "who":
-        return group or before or after, ()
+    if counted and frame.hit.form == "results" and counted[0] <= frame.hit.head < counted[1]:
+        group = ()  # the word for those it was done to is the act itself: "more than 400 detainees"
     if reading.lexicon.passive_endings:
-        return _by_kind(reading, whole, group or (before if voice == "passive" else ()) or after)
-    if voice == "passive":
-        return _named(reading, frame.agent, last=False), group or before or after
+        who, whom = by_case(reading, frame, whole, group, earlier)
+    else:
+        who, whom = _by_order(reading, frame, group, earlier)
+    if not whom and frame.hit.act.type in MUTUAL:
+        whom = tuple(name for name in _toward(reading, frame) if name not in who)
+    return who, whom
+
+
+def _toward(reading: Reading, frame: Frame) -> tuple[str, ...]:
+    """Those whom one meets, asks or helps, behind a preposition: "met with the miners", "обратились к прокурору"."""
+    items = [
+        item
+        for item in outermost(reading, reading.people.within(frame.hit.head + 1, frame.clause.end))
+        if governed(reading, item, frame.clause.start)
+    ]
+    words, prepositions = reading.tokens.words, lexicon(reading.language).toward
+    near = [
+        item for item in items if any(word in prepositions for word in words[item.first - DETERMINERS : item.first])
+    ]
+    return names_of(reading, row_of(reading, items[items.index(near[0]) :])) if near else ()
+
+
+def _by_order(
+    reading: Reading, frame: Frame, group: tuple[str, ...], earlier: Sequence[Clause]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """By the side of the verb on which they stand."""
+    voice = frame.voice
+    subject = _subject(reading, frame, earlier) if voice in {"active", "passive"} else ()
+    after = _named(reading, frame.object, last=False, things=frame.hit.act.type not in OF_THINGS)
+    if frame.hit.act.counted == "who":
+        return group or subject or after, ()
     if voice == "active":
         whom = group or after
-        return tuple(name for name in before if name not in whom), whom
-    return _forces(reading, (clause.start, frame.hit.head)), group or after
+        return tuple(name for name in subject if name not in whom), whom
+    who = _agent(reading, frame)
+    whom = group or subject or after
+    return who or (_forces(reading, frame) if voice != "passive" else ()), tuple(
+        name for name in whom if name not in who
+    )
 
 
-def _by_kind(
-    reading: Reading, clause: tuple[int, int], whom: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Where the order of words is free: forces and officials act, the others suffer."""
-    items = _outermost(reading.people.within(*clause))
-    states = [item for item in items if item.span.state and item.span.size is None]
-    acting = tuple(dict.fromkeys(item.span.name for item in states if not _governed(reading, item, clause[0])))
-    others = [item for item in items if not item.span.state and item.span.type != "ORG"]
-    whom = tuple(name for name in whom if name not in acting) or (_names(reading, others) if others else ())
-    return tuple(name for name in acting if name not in whom), whom
+def _agent(reading: Reading, frame: Frame) -> tuple[str, ...]:
+    """Those behind "by": "was shot by two men", "the murder of six priests by soldiers"."""
+    words = reading.tokens.words
+    for index in range(frame.hit.head + 1, min(frame.clause.end, frame.hit.head + BEHIND)):
+        if reading.words.has("by", words[index]) and index + 1 < frame.clause.end:
+            following = words[index + 1]
+            if following.endswith("ing") or reading.dates.covers(index + 1) or is_instrument(reading, index + 1):
+                continue
+            phrase = phrase_after(reading, index + 1, frame.clause.end)
+            return _named(reading, phrase, last=False)
+    return ()
 
 
-def _forces(reading: Reading, phrase: tuple[int, int]) -> tuple[str, ...]:
+def _subject(reading: Reading, frame: Frame, earlier: Sequence[Clause]) -> tuple[str, ...]:
+    """The subject of a clause; of one that opens with its verb or a relative, that of the clause before."""
+    first, stop = frame.subject
+    words = reading.tokens.words
+    relative = frame.clause.opener in {"who", "which", "that"} or (
+        first < stop and reading.words.has("relatives", words[first])
+    )
+    if first < stop and not relative:
+        return _named(reading, frame.subject, last=True)
+    if not earlier:
+        return ()
+    before = earlier[-1]
+    if relative and stop - first <= 1:
+        return _named(reading, (max(before.start, before.end - DETERMINERS * 3), before.end), last=True)
+    if relative or reading.words.has("conjunctions", words[frame.clause.start]):
+        return ()
+    verb = next((at for at in range(before.start, before.end) if reading.words.has("verbs", words[at])), before.start)
+    return _named(reading, (before.start, verb), last=True)
+
+
+def _forces(reading: Reading, frame: Frame) -> tuple[str, ...]:
     """The forces or officials named before a noun of an act: "police used water cannon"."""
-    found = [item for item in reading.people.within(*phrase) if item.span.state]
-    return (found[-1].span.name,) if found else ()
+    found = [item for item in reading.people.within(frame.clause.start, frame.hit.head) if item.span.state]
+    return (found[-1].span.name,) if found and not speaks(reading, found[-1]) else ()
 
 
 def _counted(reading: Reading, counted: tuple[int, int], within: tuple[int, int]) -> tuple[str, ...]:
     """The group that a number is of, with those joined to it."""
-    found = _outermost([item for item in reading.people.within(counted[0], within[1]) if item.stop <= within[1]])
+    found = outermost(
+        reading, [item for item in reading.people.within(counted[0], within[1]) if item.stop <= within[1]]
+    )
     near = [item for item in found if item.first <= counted[1] + 1]
-    return _names(reading, _row(reading, found[found.index(near[0]) :])) if near else ()
+    return names_of(reading, row_of(reading, found[found.index(near[0]) :])) if near else ()
 
 
-def _named(reading: Reading, phrase: tuple[int, int], *, last: bool) -> tuple[str, ...]:
+def _named(reading: Reading, phrase: tuple[int, int], *, last: bool, things: bool = True) -> tuple[str, ...]:
     """The names of a phrase: the row next to the verb, which is the last one of a subject, the first of an object."""
-    found = _outermost([item for item in reading.people.within(*phrase) if item.stop <= phrase[1]])
-    if not found:
-        return _plain(reading, _behind_adverbials(reading, phrase) if last else phrase)
+    found = outermost(reading, [item for item in reading.people.within(*phrase) if item.stop <= phrase[1]])
     if last:
-        found = [item for item in found if not _governed(reading, item, phrase[0])]
+        found = [item for item in found if not governed(reading, item, phrase[0])]
         found = found[: _before_apposition(reading, found)]
-        if not found:
-            return ()
-    row = _row(reading, found[::-1] if last else found)
-    return _names(reading, row[::-1] if last else row)
-
-
-def _behind_adverbials(reading: Reading, phrase: tuple[int, int]) -> tuple[int, int]:
-    """A subject without what stands before its last comma: "After the vote, Poland condemned"."""
-    commas = [index for index in range(*phrase) if reading.tokens.words[index] == ","]
-    return (commas[-1] + 1, phrase[1]) if commas and commas[-1] + 1 < phrase[1] else phrase
-
-
-def _governed(reading: Reading, item: Placed[PersonSpan], start: int) -> bool:
-    """Whether a preposition or an attribution stands before somebody: "according to Viasna", "with the guards"."""
-    words, index = reading.tokens.words, item.first - 1
-    while index >= start and reading.words.has("determiners", words[index]):
-        index -= 1
-    if index < 0 or item.first - index > DETERMINERS:
-        return False
-    cues = cues_of(reading.language)
-    for cue in cues.matcher.find(words, max(index - 2, start), index + 1):
-        if cue.end == index + 1 and cues.sides[cue.pattern.owner] in AFTER:
-            return True
-    return bool(reading.words.kinds(words[index]) & {"locative", "not_locative"})
+    if not found:
+        return plain(reading, behind_comma(reading, phrase) if last else phrase, subject=last, things=things)
+    row = row_of(reading, found[::-1] if last else found)
+    return names_of(reading, row[::-1] if last else row)
 
 
 def _before_apposition(reading: Reading, items: Sequence[Placed[PersonSpan]]) -> int:
@@ -108,62 +146,6 @@ def _before_apposition(reading: Reading, items: Sequence[Placed[PersonSpan]]) ->
         if added and words[items[index + 1].first - 1] != ",":
             return index + 1
     return len(items)
-
-
-def _names(reading: Reading, row: Sequence[Placed[PersonSpan]]) -> tuple[str, ...]:
-    """The names of a row. What touches belongs together: "riot police" + "officers"; a role before a name goes."""
-    names: list[str] = []
-    first = 0
-    for index, item in enumerate(row):
-        touches = index > 0 and row[index - 1].stop == item.first
-        first = first if touches and item.span.type != "PER" else item.first
-        if touches:
-            names.pop()
-        names.append(reading.text(first, item.stop) if first != item.first else item.span.name)
-    return tuple(dict.fromkeys(names))
-
-
-def _outermost(items: Sequence[Placed[PersonSpan]]) -> list[Placed[PersonSpan]]:
-    """Without the spans inside others: "strike committees" in "heads of strike committees"."""
-    kept: list[Placed[PersonSpan]] = []
-    for item in items:
-        if not kept or item.first >= kept[-1].stop:
-            kept.append(item)
-    return kept
-
-
-def _row(reading: Reading, items: Sequence[Placed[PersonSpan]]) -> list[Placed[PersonSpan]]:
-    """The first of the items and those joined to it by commas, conjunctions and numbers."""
-    row = [items[0]]
-    for item in items[1:]:
-        left, right = sorted((row[-1], item), key=lambda each: each.first)
-        words = reading.tokens.words
-        between = range(left.stop, right.first)
-        if not all(words[index] in JOINING or reading.counts.covers(index) for index in between):
-            break
-        row.append(item)
-    return row
-
-
-def _plain(reading: Reading, phrase: tuple[int, int]) -> tuple[str, ...]:
-    """A short phrase without a verb stands for itself where it can name somebody: "he", "the regime", "Poland"."""
-    first, stop = phrase
-    words = reading.tokens.words[first:stop]
-    if not words or len(words) > LONGEST_PLAIN or words[-1] in NO_NAMES or not _may_name(reading, first, stop):
-        return ()
-    if any(reading.words.has("verbs", word) or reading.words.has("stops", word) for word in words):
-        return ()
-    return (reading.text(first, stop),)
-
-
-def _may_name(reading: Reading, first: int, stop: int) -> bool:
-    """Whether a phrase may name somebody: a pronoun, an article with a noun, or a name inside the sentence."""
-    if any(reading.counts.covers(index) or reading.dates.covers(index) for index in range(first, stop)):
-        return False
-    word = reading.tokens.words[first]
-    if reading.words.has("pronouns", word) or reading.words.has("determiners", word):
-        return True
-    return reading.tokens.raw(first)[0].isupper() and not reading.tokens.at_sentence_start(first)
 
 
 def tells_of_persons(reading: Reading, start: int, end: int) -> bool:

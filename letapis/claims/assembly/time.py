@@ -137,7 +137,16 @@ def _of_the_event(reading: Reading, spot: Spot) -> bool:
     """Whether an act without a day goes on with the crowd that the report is about; not as a result or a state."""
     if spot.kind not in WITH_THE_CROWD or spot.status not in OVER | {"denied"}:
         return False
-    return not perfect(reading, spot.clause[0], spot.head) and not standing(reading, *spot.clause)
+    if perfect(reading, spot.clause[0], spot.head) or standing(reading, *spot.clause):
+        return False
+    return not _abroad(reading, spot)
+
+
+def _abroad(reading: Reading, spot: Spot) -> bool:
+    """Whether a sentence names a place of another country than that of the text."""
+    places = [item.span for item in reading.places.within(*spot.sentence) if not item.span.implied]
+    countries = {span.country or span.place for span in places}
+    return bool(countries) and not countries & set(spot.stand.country)
 
 
 def value_of(reading: Reading, spot: Spot, span: DateSpan) -> DateInterval | None:

@@ -114,24 +114,32 @@ def _trimmed(symbols: list[str]) -> tuple[str, ...]:
     return tuple(symbols)
 
 
+Entry = tuple[tuple[str, ...], str, Any]  # words, symbol, value
+
+
 class Phrases:
     """Words and phrases of a language with the edges they stand for; the longest phrase is not preferred: all are."""
 
     def __init__(self) -> None:
-        self.by_first: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
+        self.by_first: dict[str, dict[str, list[Entry]]] = {}  # first word, then second: empty for a word by itself
 
     def add(self, phrase: str, symbol: str, value: Any = None) -> None:  # noqa: ANN401  # a value is what the class holds
         """Let a phrase (words as tokens fold them, parted by spaces) stand for a symbol."""
         words = tuple(phrase.split())
-        self.by_first.setdefault(words[0], []).append((words, symbol, value))
+        second = words[1] if len(words) > 1 else ""
+        self.by_first.setdefault(words[0], {}).setdefault(second, []).append((words, symbol, value))
 
     def edges(self, words: tuple[str, ...], index: int) -> list[Edge]:
         """The edges of the phrases that begin at a token."""
         begun = self.by_first.get(words[index])
         if begun is None:  # nearly every word
             return []
-        return [
-            Edge(index + len(phrase), symbol, value)
-            for phrase, symbol, value in begun
-            if len(phrase) == 1 or words[index : index + len(phrase)] == phrase
-        ]
+        found = [Edge(index + 1, symbol, value) for _, symbol, value in begun.get("", ())]
+        longer = begun.get(words[index + 1]) if index + 1 < len(words) else None
+        if longer is not None:
+            found += [
+                Edge(index + len(phrase), symbol, value)
+                for phrase, symbol, value in longer
+                if words[index : index + len(phrase)] == phrase
+            ]
+        return found

@@ -20,7 +20,7 @@ VALUES = {
     "YEAR_ORD": 2019, "DECADE": 1990, "WEEKDAY": 2, "WEEKDAY_SHORT": 2, "WEEKDAYS": 2, "MONTH_PAIR": (8, 9),
     "WEEKDAY_PAIR": (4, 5), "UNIT": "week", "SEASON": "summer", "SEASON_ADVERB": "summer", "PART": "end", "REL": -1,
     "YEAR_SHORT": 1991, "DECADE_SHORT": 90, "ROMAN": 2, "HOLIDAY": "05-09", "SEASON_PAIR": ("spring", "summer"),
-    "DAY_MONTH": (22, 4),
+    "DAY_MONTH": (22, 4), "MONTH_AWAY": -1, "MID_UNIT": "week",
     "NUMBER": Numeral(0, 1, 3, 3), "ORDINAL": 1, "DATE": DAY, "CLOCK": time(12, 30), "LAST": 1,
     "WHEN": Reading(date(2020, 8, 9), date(2020, 8, 9), "day", relative=True),
 }  # fmt: skip

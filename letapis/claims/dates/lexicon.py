@@ -69,6 +69,10 @@ def _entries(data: dict[str, Any]) -> list[Entry]:
             entries += [(phrase, symbol, int(value) if symbol == "REL" else value) for phrase in phrases]
     for years, phrases in data.get("years_away", {}).items():
         entries += [(phrase, "YEAR", YearAway(int(years))) for phrase in phrases]
+    for months, phrases in data.get("months_away", {}).items():
+        entries += [(phrase, "MONTH_AWAY", int(months)) for phrase in phrases]
+    for unit, phrases in data.get("mid_units", {}).items():
+        entries += [(phrase, "MID_UNIT", unit) for phrase in phrases]
     for first, forms in data.get("decades", {}).items():
         entries += [(form, "DECADE_SHORT", int(first)) for form in forms.split()]
     for rule, phrases in data.get("holidays", {}).items():

@@ -32,6 +32,16 @@ def nth_week(match: Match, frame: Frame) -> Reading | None:
     return None if monday is None else days((monday, monday + timedelta(days=6)), "week")
 
 
+def nth_day(match: Match, frame: Frame) -> Reading | None:
+    """“the last day of October 2015”, “the 15th day of last month”."""
+    found = _month(match, frame)
+    if found is None:
+        return unknown("day")
+    number = match.get("ORDINAL")
+    chosen = found[1] if number is None else calendar.day(found[0].year, found[0].month, number)
+    return None if chosen is None else Reading(chosen, chosen, "day", relative=True)
+
+
 def week_of(match: Match, frame: Frame) -> Reading | None:
     """“the week of 10 April”."""
     number, month = match.get("DAY"), match.get("MONTH")
@@ -52,7 +62,9 @@ def day_of_month(match: Match, frame: Frame) -> Reading | None:
 
 
 def _month(match: Match, frame: Frame) -> Days | None:
-    month = match.get("MONTH")
+    away, month = match.get("MONTH_AWAY"), match.get("MONTH")
+    if away is not None:
+        return None if frame.today is None else calendar.unit("month", frame.today, away)
     year = given_year(match, frame) or frame.year_of(month, 1)
     return None if year is None else calendar.month(year, month)
 
@@ -67,5 +79,6 @@ def _nth(month: Days, weekday: int, number: int | None) -> date | None:
 
 
 NTH: dict[str, Meaning] = {
-    "nth_weekday": nth_weekday, "nth_week": nth_week, "week_of": week_of, "day_of_month": day_of_month,
+    "nth_weekday": nth_weekday, "nth_day": nth_day, "nth_week": nth_week,
+    "week_of": week_of, "day_of_month": day_of_month,
 }  # fmt: skip

@@ -38,6 +38,8 @@ def unit_which(step: int) -> Meaning:
 
     def read(match: Match, frame: Frame) -> Reading | None:
         name, part = match.get("UNIT"), match.get("PART")
+        if match.get("MID_UNIT"):
+            name, part = match.get("MID_UNIT"), "mid"
         if name not in WHOLE:
             return None
         if frame.today is None:

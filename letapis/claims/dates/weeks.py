@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from letapis.claims.dates import calendar
-from letapis.claims.dates.frame import Frame, days, unknown
+from letapis.claims.dates.frame import Frame, Meaning, days, unknown
 from letapis.claims.dates.span import Reading
 from letapis.claims.patterns import Match
+
+YEAR_OF_WEEKS = 53
 
 
 def weekday(match: Match, frame: Frame) -> Reading | None:
@@ -45,6 +47,31 @@ def weekday_coming(match: Match, frame: Frame) -> Reading | None:
         return unknown("day")
     ahead = (match.get("WEEKDAY") - frame.today.weekday()) % 7 or 7
     return days(calendar.unit("day", frame.today, ahead), "day", relative=True)
+
+
+def weekday_after_next(match: Match, frame: Frame) -> Reading | None:
+    """“the Friday after next”."""
+    return _so_many(match, frame, 2)
+
+
+def weekdays_away(sign: int) -> Meaning:
+    """“two Fridays ago”, “three Sundays from now”."""
+
+    def read(match: Match, frame: Frame) -> Reading | None:
+        numeral = match.get("NUMBER")
+        return None if numeral.low != numeral.high else _so_many(match, frame, sign * int(numeral.low))
+
+    return read
+
+
+def _so_many(match: Match, frame: Frame, steps: int) -> Reading | None:
+    """The weekday that is so many of its kind away, today not counted."""
+    if frame.today is None or not 0 < abs(steps) < YEAR_OF_WEEKS:
+        return unknown("day") if frame.today is None else None
+    number = next(match.get(name) for name in ("WEEKDAY", "WEEKDAYS") if match.get(name) is not None)
+    ahead = (number - frame.today.weekday()) % 7
+    days_away = (ahead or 7) + 7 * (steps - 1) if steps > 0 else (ahead - 7 if ahead else -7) + 7 * (steps + 1)
+    return days(calendar.unit("day", frame.today, days_away), "day", relative=True)
 
 
 def weekday_last_week(match: Match, frame: Frame) -> Reading | None:

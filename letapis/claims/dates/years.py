@@ -67,12 +67,22 @@ def of_year(size: int) -> Meaning:
 
 def first_months(match: Match, frame: Frame) -> Reading | None:
     """“nine months of 2011”, “the first three months of this year”."""
+    return _some_months(match, frame, last=False)
+
+
+def last_months(match: Match, frame: Frame) -> Reading | None:
+    """“the last four months of 2020”."""
+    return _some_months(match, frame, last=True)
+
+
+def _some_months(match: Match, frame: Frame, *, last: bool) -> Reading | None:
     numeral, year = match.get("NUMBER"), given_year(match, frame)
     if match.get("UNIT") != "month" or not 1 <= numeral.low <= MONTHS or numeral.low != int(numeral.low):
         return None
     if year is None:
         return unknown("interval")
-    return days(_months(year, 1, int(numeral.low)), "interval", year_given=True)
+    first = MONTHS + 1 - int(numeral.low) if last else 1
+    return days(_months(year, first, int(numeral.low)), "interval", year_given=True)
 
 
 def _months(year: int, first: int, count: int) -> Days:
@@ -111,5 +121,5 @@ def running(match: Match, frame: Frame) -> Reading | None:
 YEARS: dict[str, Meaning] = {
     "decade": decade, "decade_bare": decade, "century": century,
     "quarter": of_year(MONTHS // QUARTERS), "half_year": of_year(MONTHS // HALVES),
-    "first_months": first_months, "season_range": season_range, "running": running,
+    "first_months": first_months, "last_months": last_months, "season_range": season_range, "running": running,
 }  # fmt: skip

@@ -60,7 +60,7 @@ def assemble(reading: Reading) -> tuple[Draft, ...]:
     drafts: list[Draft] = []
     event: DateInterval | None = None
     for each in _sentences(reading):
-        sentence = replace(each, stand=replace(each.stand, event=event)) if event is not None else each
+        sentence = replace(each, stand=replace(each.stand, event=event)) if event is not None and each.hits else each
         found: list[Draft] = []
         for hit in sentence.hits:
             found += _drafts(reading, sentence, hit, speakers, found)
@@ -403,8 +403,8 @@ def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted 
     hit, clause = frame.hit, frame.clause
     whole = (sentence.start, sentence.end)
     spot = Spot(hit.act.type, hit.head, (clause.start, clause.end), whole, sentence.stand, status)
-    spot = replace(spot, status=status_by_day(reading, spot, noun=hit.form not in VERBAL))
-    spot = replace(spot, count=counted.count if counted is not None else None)
+    count = counted.count if counted is not None else None
+    spot = replace(spot, status=status_by_day(reading, spot, noun=hit.form not in VERBAL), count=count)
     first, stop = _quote(reading, sentence, hit, counted)
     draft = Draft(type=hit.act.type, first=first, stop=stop, status=spot.status, head=hit.head, form=hit.form)
     draft.sentence, draft.title = sentence.start, sentence.title

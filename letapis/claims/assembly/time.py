@@ -18,6 +18,7 @@ OF_WORDS = SPEECH | {"concession", "threat", "smear"}
 SPOKEN = SPEECH | {  # acts that may themselves be done by saying: "announced on Monday"
     "smear", "concession", "threat", "dialogue", "sanction", "election", "closure", "organising", "award",
 }  # fmt: skip
+PLUPERFECT = 3  # tokens between "had" and its participle
 MONTHS = frozenset({"month", "season", "year"})
 # Acts that do not take the day of what was told before: they last, or are done by and by, or are only spoken of.
 BY_ITSELF = frozenset(
@@ -129,6 +130,9 @@ def _without_stand(reading: Reading, spot: Spot, said: Placed[DateSpan] | None) 
 def _news(reading: Reading, spot: Spot) -> bool:
     """Whether an act is told before the text has named any day: then it is news of the day of the report."""
     if spot.status not in OVER or spot.kind in LASTING or perfect(reading, spot.clause[0], spot.head):
+        return False
+    before = reading.tokens.words[max(spot.clause[0], spot.head - PLUPERFECT) : spot.head]
+    if any(reading.words.has("had", word) for word in before):
         return False
     return not reading.dates.items or reading.dates.items[0].first > spot.sentence[1]
 

@@ -98,9 +98,10 @@ def test_each_type_has_an_act(language):
     assert {entry["type"] for entry in acts_of(language)["act"]} == set(claim_types())
 
 
-GUARDS = ("needs", "context", "without", "not_before", "not_after", "not_inside")
+GUARDS = ("needs", "context", "without", "nowhere", "not_before", "not_after", "not_inside")
 
 
-def test_the_words_that_part_acts_are_single_words():
-    entries = acts_of("en")["act"]
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_words_that_part_acts_are_single_words(language):
+    entries = acts_of(language)["act"]
     assert [word for entry in entries for guard in GUARDS for word in entry.get(guard, ()) if " " in word] == []

@@ -36,6 +36,7 @@ class Act:
     needs: tuple[int, ...] = ()  # groups one of which must stand in the clause
     context: tuple[int, ...] = ()  # groups one of which must stand in the sentence
     without: tuple[int, ...] = ()  # groups none of which may stand in the clause
+    nowhere: tuple[int, ...] = ()  # groups none of which may stand in the sentence: "two buses crashed, six were hurt"
     not_before: tuple[int, ...] = ()  # groups that may not stand in the two words before
     not_after: tuple[int, ...] = ()  # groups that may not stand in the two words after
     not_inside: tuple[int, ...] = ()  # groups that may not stand among its words beside the head
@@ -125,16 +126,19 @@ class Lexicon:
                 word = self.word_of(words, left, right, groups)
                 if word:
                     return rule, word
+        word = self.word_of(words, start, end, act.nowhere) if act.nowhere else ""
+        if word:
+            return "nowhere", word
         if act.context and not self.has(words, start, end, act.context):
             return "context", ""
         return None
 
 
 def _longest(best: Mapping[str, Hit]) -> Hit:
-    """The longest hit of one head, of each entry the best; the others stand in for it where it is refused."""
+    """The longest hit of one head, of equals that with a status; the others stand in for it where it is refused."""
     if len(best) == 1:
         return next(iter(best.values()))
-    first, *others = sorted(best.values(), key=lambda hit: hit.start - hit.end)
+    first, *others = sorted(best.values(), key=lambda hit: (hit.start - hit.end, not hit.act.status))
     return replace(first, otherwise=tuple(others))
 
 
@@ -194,6 +198,7 @@ def _act(entry: dict[str, Any], matcher: Matcher) -> Act:
         needs=groups("needs"),
         context=groups("context"),
         without=groups("without"),
+        nowhere=groups("nowhere"),
         not_before=groups("not_before"),
         not_after=groups("not_after"),
         not_inside=groups("not_inside"),

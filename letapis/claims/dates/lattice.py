@@ -49,7 +49,7 @@ def lattice(tokens: Tokens, lexicon: DateLexicon, numerals: dict[int, Numeral]) 
         if found_date is not None:
             edges[index] = [found_date]
             skip = found_date.end
-        elif not lexicon.month_first and (found_day := dotted_day(tokens, index)) is not None:
+        elif not lexicon.month_first and (found_day := dotted_day(tokens, index, lexicon)) is not None:
             edges[index] = [found_day]
             skip = found_day.end
     return edges
@@ -273,17 +273,18 @@ def roman_number(raw: str) -> int:
     return sum(-value if value < following else value for value, following in pairs)
 
 
-def dotted_day(tokens: Tokens, index: int) -> Edge | None:
-    """“22.04.” without a year, and “с 22.04”: two digits each; None for other numbers."""
+def dotted_day(tokens: Tokens, index: int, lexicon: DateLexicon) -> Edge | None:
+    """“22.04.” without a year, and “am 22.04”: two digits each; None for other numbers."""
     word, end = tokens.words[index], index + 1
     number, mark, month = word.partition(".")
     if not mark or len(number) != SHORT or len(month) != SHORT or not (number + month).isdecimal():
         return None
     if not 1 <= int(month) <= MONTHS or day(LEAP_YEAR, int(month), int(number)) is None or _glued(tokens, index, end):
         return None
+    told = index > 0 and tokens.words[index - 1] in lexicon.dotted_after
     stop = end < len(tokens.words) and tokens.words[end] == "." and tokens.starts[end] == tokens.ends[index]
     begins = index == 0 or "\n" in tokens.text[tokens.ends[index - 1] : tokens.starts[index]]
     goes_on = end + 1 < len(tokens.words) and not tokens.raw(end + 1)[0].isupper()
-    if not stop or not (begins or goes_on):
+    if not told and not (stop and (begins or goes_on)):
         return None
-    return Edge(end + 1, "DAY_MONTH", (int(number), int(month)))
+    return Edge(end + 1 if stop and (begins or goes_on) else end, "DAY_MONTH", (int(number), int(month)))

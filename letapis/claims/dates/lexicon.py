@@ -30,6 +30,7 @@ class DateLexicon:
     after_year: frozenset[str]  # small words that may follow a bare year: "в 1976 он"
     counted: tuple[str, ...]  # endings of a noun that bare digits before it count: "из 90-х номеров"
     starts: frozenset[str]  # symbols a pattern may begin with
+    dotted_after: frozenset[str]  # words behind which 22.04 is a day
     coming: frozenset[str]  # words that tell of what is to come
     tenses: Words  # words that tell of what is over ("past")
     saying: frozenset[str]  # of these, words of saying
@@ -54,7 +55,8 @@ def date_lexicon(language: str) -> DateLexicon:
     return DateLexicon(
         phrases, inner, outer, data["month_first"], frozenset(data["not_after"]),
         frozenset(data.get("after_year", "").split()),
-        tuple(data.get("counted_endings", "").split()), frozenset(inner.root.children), coming,
+        tuple(data.get("counted_endings", "").split()), frozenset(inner.root.children),
+        frozenset(data.get("dotted_after", "").split()), coming,
         Words(tenses), beside(language, "saying"),
     )  # fmt: skip
 

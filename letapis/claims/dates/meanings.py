@@ -41,6 +41,7 @@ MEANINGS: dict[str, Meaning] = {
     "unit_last": relative.unit_which(-1),
     "unit_this": relative.unit_which(0),
     "unit_next": relative.unit_which(1),
+    "unit_after_next": relative.unit_which(2),
     "unit_before_last": relative.unit_which(-2),
     "so_far": relative.so_far,
     "rest": relative.rest,

@@ -36,6 +36,7 @@ CONTEXT = 80  # tokens back in the paragraph that may tell what kind of act it i
 CONTEXTS = {"assault": ("torture", "in_custody"), "demonstration": ("progovernment_rally", "in_support")}
 SUPPORTED = 4  # tokens behind a word of support within which those in power stand
 LONGEST_TITLE = 20
+REMEMBERED = 4  # acts back that a list may go on with
 LONGEST_SENTENCE = 400  # tokens read together; a longer "sentence" is read in stretches of this length
 
 
@@ -69,7 +70,7 @@ def assemble(reading: Reading) -> tuple[Draft, ...]:
         found += rolls(reading, (sentence.start, sentence.end), sentence.stand, [*drafts[-8:], *found])
         _parts(drafts, found)
         take_up(drafts, found)
-        found += listed(reading, (sentence.start, sentence.end), [*drafts[-1:], *found], heads, sentence.said)
+        found += listed(reading, (sentence.start, sentence.end), [*_going_on(drafts), *found], heads, sentence.said)
         event = day_of_event(reading, found, event)
         drafts += found
     kept = joined(drafts)
@@ -79,6 +80,11 @@ def assemble(reading: Reading) -> tuple[Draft, ...]:
             rule = "title" if draft.title else "told already"
             reading.refused.append(Refused(draft.first, draft.stop, draft.type, draft.form, rule))
     return kept
+
+
+def _going_on(drafts: Sequence[Draft]) -> list[Draft]:
+    """The act that a list may go on with: the last one, over those that did not take place."""
+    return [draft for draft in drafts[-REMEMBERED:] if draft.status != "denied"][-1:]
 
 
 def _parts(before: Sequence[Draft], found: Sequence[Draft]) -> None:

@@ -16,8 +16,9 @@ from letapis.claims.sentences.reading import Placed, Reading
 FAR = 24  # a number further away than this many tokens is no argument
 TURNED = frozenset({"events", "things"})  # units that stand for people where the act counts these alone
 OF_PERSONS = frozenset({"detention", "dismissal"})  # acts whose object is a person, whatever the word is
-MONEY = "money"
-OF_ONE = frozenset({"cases", MONEY})  # what one person named may have several of: "two more charges"
+MONEY, CASES = "money", "cases"
+OF_BODIES = frozenset({"censorship", "closure"})  # acts that one outlet or body named suffers
+OF_ONE = frozenset({CASES, MONEY})  # what one person named may have several of: "two more charges"
 WRONG_SIDE = 7
 BEHIND_ANOTHER_ACT = 25
 LONGEST_LIST = 40  # tokens to either side in which a list of names is sought
@@ -69,7 +70,21 @@ def count_of(reading: Reading, frame: Frame, hits: Sequence[Hit], start: int, en
             if single is not None and (single.rule == "names" or chosen.span.unit == MONEY):
                 return single
         return _with_one_more(reading, chosen, counted(chosen, "number", act.units))
-    return one_person(reading, frame, start) if act.single else None
+    single = one_person(reading, frame, start) if act.single else None
+    return single or _one_thing(reading, frame, start, end)
+
+
+def _one_thing(reading: Reading, frame: Frame, start: int, end: int) -> Counted | None:
+    """One criminal case, or one outlet or body, where the words of the act name it in the singular."""
+    units, words = frame.hit.act.units, reading.tokens.words
+    for name, unit, first, stop in (
+        ("one_case", CASES, frame.hit.start, frame.hit.end),
+        ("one_body", "organisations", start, end),
+    ):
+        at = next((index for index in range(first, stop) if reading.words.has(name, words[index])), -1)
+        if unit in units and at >= 0 and (unit == CASES or frame.hit.act.type in OF_BODIES):
+            return Counted(Count(1, 1, unit, ""), at, at + 1, "one person")
+    return None
 
 
 def _length(reading: Reading, hits: Sequence[Hit], start: int, end: int) -> Counted | None:

@@ -13,7 +13,7 @@ from letapis.claims.assembly.lengths import take_up
 from letapis.claims.assembly.lists import listed
 from letapis.claims.assembly.place import place_of
 from letapis.claims.assembly.rolls import rolls
-from letapis.claims.assembly.shared import share
+from letapis.claims.assembly.shared import share, told_of
 from letapis.claims.assembly.stand import Spot, Stand, stands
 from letapis.claims.assembly.terms import terms
 from letapis.claims.assembly.time import date_of, status_by_day
@@ -71,6 +71,7 @@ def assemble(reading: Reading) -> tuple[Draft, ...]:
         _parts(drafts, found)
         take_up(drafts, found)
         found += listed(reading, (sentence.start, sentence.end), [*_going_on(drafts), *found], heads, sentence.said)
+        told_of(reading, found, drafts)
         event = day_of_event(reading, found, event)
         drafts += found
     kept = joined(drafts)

@@ -6,9 +6,19 @@ from collections.abc import Sequence
 
 from letapis.claims.acts.lexicon import VERBAL, Hit
 from letapis.claims.assembly.draft import Draft
+from letapis.claims.claim import Count
 from letapis.claims.sentences.clauses import Clause
 from letapis.claims.sentences.reading import Reading
 
+OF_PRISONERS = frozenset({"due_process"})
+OF_PERSONS = frozenset(
+    {
+        "detention", "charge", "sentence", "torture", "hunger_strike", "search", "assault", "disappearance", "threat",
+        "coerced_confession", "due_process",
+    }
+)  # fmt: skip
+FEW = 3  # persons of whom a paragraph tells one by one
+BACK = 6  # acts before
 SOMEBODY = frozenset({"person", "persons", "many", "one_subject"})
 
 
@@ -39,3 +49,21 @@ def _names_somebody(reading: Reading, start: int, end: int) -> bool:
     if reading.counts.within(start, end) or any(not item.span.state for item in reading.people.within(start, end)):
         return True
     return any(reading.words.kinds(word) & SOMEBODY for word in reading.tokens.words[start:end])
+
+
+def told_of(reading: Reading, found: Sequence[Draft], before: Sequence[Draft]) -> None:
+    """Give what was denied to prisoners the one or few of whom the paragraph told just before: "no lawyer came"."""
+    for draft in found:
+        if draft.type not in OF_PRISONERS or draft.count is not None:
+            continue
+        paragraph = reading.paragraph_of(draft.head)
+        rows = [one for one in (*before[-BACK:], *found) if paragraph <= one.head < draft.head]
+        told = next((one for one in reversed(rows) if one.count is not None), None)
+        if told is None or told.count is None or told.type not in OF_PERSONS or not _few(told.count):
+            continue
+        draft.count, draft.whom = told.count, draft.whom or told.whom
+        draft.why("count", "those told of before", "")
+
+
+def _few(count: Count) -> bool:
+    return count.unit == "people" and count.low is not None and count.low == count.high and count.low <= FEW

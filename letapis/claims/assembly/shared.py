@@ -11,6 +11,7 @@ from letapis.claims.sentences.clauses import Clause
 from letapis.claims.sentences.reading import Reading
 
 OF_PRISONERS = frozenset({"due_process"})
+GOES_ON = frozenset({"charge", "detention", "release", "sentence"})  # "A case was opened", told of the one before
 OF_PERSONS = frozenset(
     {
         "detention", "charge", "sentence", "torture", "hunger_strike", "search", "assault", "disappearance", "threat",
@@ -52,9 +53,10 @@ def _names_somebody(reading: Reading, start: int, end: int) -> bool:
 
 
 def told_of(reading: Reading, found: Sequence[Draft], before: Sequence[Draft]) -> None:
-    """Give what was denied to prisoners the one or few of whom the paragraph told just before: "no lawyer came"."""
+    """Give an act that names nobody the one or few of whom the paragraph told just before: "no lawyer came"."""
     for draft in found:
-        if draft.type not in OF_PRISONERS or draft.count is not None:
+        goes_on = draft.type in GOES_ON and not _names_somebody(reading, draft.first, draft.stop)
+        if draft.count is not None or not (draft.type in OF_PRISONERS or goes_on):
             continue
         paragraph = reading.paragraph_of(draft.head)
         rows = [one for one in (*before[-BACK:], *found) if paragraph <= one.head < draft.head]

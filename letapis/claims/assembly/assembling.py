@@ -30,6 +30,10 @@ from letapis.claims.sentences.participants import participants, tells_of_persons
 from letapis.claims.sentences.reading import Reading
 
 TO_SUFFERERS = frozenset({"dialogue", "aid"})  # acts whose object may be detainees or prisoners
+# Acts that are done by saying so: who announces a reform is no source for it.
+OWN_WORDS = frozenset(
+    {"appeal", "condemnation", "concession", "smear", "threat", "dialogue", "sanction", "resignation"}
+)
 NEAR = 5  # tokens between a noun of an act and the date or place that makes it an occurrence
 PHRASE = 6  # tokens before a noun in which the word may stand that governs it
 CONTEXT = 80  # tokens back in the paragraph that may tell what kind of act it is
@@ -400,8 +404,10 @@ def _governed(reading: Reading, hit: Hit, clause: Clause) -> bool:
 
 
 def _said_by(reading: Reading, sentence: Sentence, speakers: Sequence[attribution.Said], draft: Draft) -> str | None:
-    if sentence.said:
-        return attribution.source_of(reading, sentence.said, draft.counted)
+    said = attribution.covering(reading, sentence.said, draft.head)
+    if said:
+        source = attribution.source_of(reading, said, draft.counted)
+        return None if draft.type in OWN_WORDS and source in draft.who else source
     return next((said.source for said in speakers if said.start <= draft.head < said.end), None)
 
 

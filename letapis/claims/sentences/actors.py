@@ -21,7 +21,7 @@ def by_case(
 ) -> tuple[Names, Names]:
     """The nominative acts and the others suffer; behind a passive the instrumental acts."""
     clause = frame.clause
-    items = [item for item in _free(reading, whole) if not _is_act(frame, item)]
+    items = [item for item in _free(reading, whole) if not is_act(frame, item)]
     if frame.hit.act.counted == "who":
         return group or _acting(reading, frame, items) or _of_noun(reading, items), ()
     if frame.voice == "active":
@@ -48,7 +48,7 @@ def _free(reading: Reading, whole: tuple[int, int]) -> list[Item]:
     ]
 
 
-def _is_act(frame: Frame, item: Item) -> bool:
+def is_act(frame: Frame, item: Item) -> bool:
     """Whether the word for those it was done to is the act itself: "more than 400 задержанных"."""
     return frame.hit.form == "results" and item.first <= frame.hit.head < item.stop
 

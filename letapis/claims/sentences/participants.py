@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from letapis.claims.people.lexicon import lexicon
 from letapis.claims.people.reading import PersonSpan
-from letapis.claims.sentences.actors import by_case
+from letapis.claims.sentences.actors import by_case, is_act
 from letapis.claims.sentences.clauses import Clause
 from letapis.claims.sentences.frames import Frame, phrase_after
 from letapis.claims.sentences.phrases import behind_comma, is_instrument, plain
@@ -33,9 +33,7 @@ def participants(
     """
     clause = frame.clause
     whole = (min(clause.start, counted[0]), max(clause.end, counted[1])) if counted else (clause.start, clause.end)
-    group = _counted(reading, counted, whole) if counted else ()
-    if counted and frame.hit.form == "results" and counted[0] <= frame.hit.head < counted[1]:
-        group = ()  # the word for those it was done to is the act itself: "more than 400 detainees"
+    group = _counted(reading, frame, counted, whole) if counted else ()
     if reading.lexicon.passive_endings:
         who, whom = by_case(reading, frame, whole, group, earlier)
     else:
@@ -117,11 +115,10 @@ def _forces(reading: Reading, frame: Frame) -> tuple[str, ...]:
     return (found[-1].span.name,) if found and not speaks(reading, found[-1]) else ()
 
 
-def _counted(reading: Reading, counted: tuple[int, int], within: tuple[int, int]) -> tuple[str, ...]:
-    """The group that a number is of, with those joined to it."""
-    found = outermost(
-        reading, [item for item in reading.people.within(counted[0], within[1]) if item.stop <= within[1]]
-    )
+def _counted(reading: Reading, frame: Frame, counted: tuple[int, int], within: tuple[int, int]) -> tuple[str, ...]:
+    """The group that a number is of, with those joined to it; not the act itself: "more than 400 detainees"."""
+    inside = [item for item in reading.people.within(counted[0], within[1]) if item.stop <= within[1]]
+    found = [item for item in outermost(reading, inside) if not is_act(frame, item)]
     near = [item for item in found if item.first <= counted[1] + 1]
     return names_of(reading, row_of(reading, found[found.index(near[0]) :])) if near else ()
 

@@ -21,6 +21,7 @@ from letapis.sources.moment import Moment
 
 Quotation = tuple[int, int, Moment]  # characters, and when the words in them were written
 
+OUTER_REACH = 10  # tokens before a date at which a pattern that holds it may begin: "since the start of the strike on"
 TENSE_REACH = 8  # tokens around a date in which a word tells that it is over
 BARE = frozenset({"year_bare", "decade_bare"})  # a preposition and digits alone
 FINAL = frozenset({"day_month", "day_range", "night", "nothing"})  # where these say nothing no part of them does
@@ -57,6 +58,7 @@ class Reader:
         self.tokens = tokens
         self.lexicon = lexicon
         self.edges: Edges = lattice(tokens, lexicon, read_numerals(tokens, number_lexicon(language)))
+        self.clocks = {at for at, edges in self.edges.items() if any(edge.symbol == "CLOCK" for edge in edges)}
         self.today = today
         self.quotations = sorted(quotations, key=lambda quotation: quotation[:2])
         self.frame = Frame(today, prefers=prefers)
@@ -214,18 +216,22 @@ class Reader:
             self.edges.setdefault(each.token, []).append(Edge(each.token_end, "WHEN", _reading(each)))
         by_start = {each.token: each for each in inner}
         found: list[DateSpan] = []
-        span: DateSpan | None
-        index = 0
         self.frame.anchor = None
-        while index < len(self.tokens.words):
-            span = (self._outer_at(index) if index in self.edges else None) or by_start.get(index)
-            if span is None:
-                index += 1
+        end = 0
+        for index in self._near(inner):
+            if index < end or index not in self.edges:
                 continue
-            self.frame.anchor = anchor_of(_reading(span), self.frame.anchor)
-            found.append(span)
-            index = span.token_end
+            span = self._outer_at(index) or by_start.get(index)
+            if span is not None:
+                self.frame.anchor = anchor_of(_reading(span), self.frame.anchor)
+                found.append(span)
+                end = span.token_end
         return found
+
+    def _near(self, inner: list[DateSpan]) -> list[int]:
+        """The tokens at which a pattern made of dates may begin: a few before each date and time of day."""
+        held = {each.token for each in inner} | self.clocks
+        return sorted({at for start in held for at in range(max(0, start - OUTER_REACH), start + 1)})
 
     def _outer_at(self, index: int) -> DateSpan | None:
         root = self.lexicon.outer.root.children

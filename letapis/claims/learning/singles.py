@@ -8,6 +8,7 @@ from dataclasses import replace
 from letapis.claims.assembly.draft import Draft
 from letapis.claims.claim import Count
 from letapis.claims.learning.choosing import Offered
+from letapis.claims.learning.confidence import sentence_around
 from letapis.claims.learning.options import LEARNED, Asked, Collected
 from letapis.claims.learning.weights import COUNT, Weights
 from letapis.claims.people.span import PersonSpan
@@ -42,8 +43,7 @@ def one_or_none(reading: Reading, draft: Draft) -> Asked[Bounds]:
 
 
 def _circumstances(reading: Reading, draft: Draft) -> list[str]:
-    start, end = reading.tokens.sentences[reading.tokens.sentence_of(draft.head)]
-    numbers = sum(item.span.unit in {"people", ""} for item in reading.counts.within(start, end))
+    numbers = sum(item.span.unit in {"people", ""} for item in reading.counts.within(*sentence_around(reading, draft)))
     return [
         f"type {draft.type}",
         f"form {draft.form}",

@@ -150,12 +150,8 @@ def _is_title(reading: Reading, end: int) -> bool:
 
 def _acts(reading: Reading, start: int, end: int) -> tuple[Hit, ...]:
     """The acts of a sentence; where a word may be a verb or a noun ("arrests") its neighbours decide."""
-    hits = []
-    for hit in reading.lexicon.hits(reading.tokens.words, start, end, reading.refused):
-        if _elsewhere(reading, hit):
-            _refuse(reading, hit, "in a date")
-        else:
-            hits.append(hit)
+    words = reading.tokens.words
+    hits = reading.lexicon.hits(words, start, end, reading.refused, lambda hit: _elsewhere(reading, hit))
     verbal = {(hit.act.type, hit.head) for hit in hits if hit.form in VERBAL}
     nominal = {(hit.act.type, hit.head) for hit in hits if hit.form not in VERBAL}
     led = {(hit.act.type, hit.head) for hit in hits if hit.form in VERBAL and hit.start < hit.head}  # "made arrests"
@@ -268,7 +264,7 @@ def _against(reading: Reading, sentence: Sentence, hit: Hit, clause: Clause) -> 
         return "needs", ""
     if act.persons and not tells_of_persons(reading, sentence.start, clause.end):
         return "no person", ""
-    if hit.form == "verbs" and hit.end - hit.start == 1 and _attribute(reading, hit, sentence.start, sentence.end):
+    if hit.form == "verbs" and hit.head == hit.start and _attribute(reading, hit, sentence.start, sentence.end):
         return "attribute", ""
     return None
 
@@ -299,10 +295,11 @@ def _attribute(reading: Reading, hit: Hit, start: int, end: int) -> bool:
     words = reading.tokens.words
     if hit.head + 1 >= end or not words[hit.head].endswith(("ed", "en")) or not words[hit.head + 1][0].isalpha():
         return False
-    if hit.head > start and words[hit.head - 1] == "for":
+    single = hit.end - hit.start == 1
+    if single and hit.head > start and words[hit.head - 1] == "for":
         return True
-    following = reading.words.kinds(words[hit.head + 1])
-    if not following & {"persons", "person"}:
+    noun = range(hit.head + 1, min(hit.head + (2 if single else 3), end))  # "four jailed strike leaders"
+    if not any(reading.words.kinds(words[index]) & {"persons", "person"} for index in noun):
         return False
     if hit.head == start:
         return False
@@ -310,7 +307,7 @@ def _attribute(reading: Reading, hit: Hit, start: int, end: int) -> bool:
     return (
         reading.words.has("determiners", words[before])
         or reading.counts.covers(before)
-        or reading.words.has("stops", words[before])
+        or (single and reading.words.has("stops", words[before]))
     )
 
 

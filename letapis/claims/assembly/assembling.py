@@ -13,7 +13,7 @@ from letapis.claims.assembly.lengths import take_up
 from letapis.claims.assembly.lists import listed
 from letapis.claims.assembly.place import place_of
 from letapis.claims.assembly.rolls import rolls
-from letapis.claims.assembly.shared import share
+from letapis.claims.assembly.shared import share, share_actors
 from letapis.claims.assembly.stand import Spot, Stand, stands
 from letapis.claims.assembly.terms import terms
 from letapis.claims.assembly.time import date_of, status_by_day
@@ -69,6 +69,7 @@ def assemble(reading: Reading) -> tuple[Draft, ...]:
         found: list[Draft] = []
         for hit in sentence.hits:
             found += _drafts(reading, sentence, hit, speakers, found)
+        share_actors(found)
         heads = [hit.head for hit in sentence.hits]
         found += [_placed(reading, sentence, draft) for draft in terms(reading, sentence.start, sentence.end, heads)]
         found += rolls(reading, (sentence.start, sentence.end), sentence.stand, [*drafts[-8:], *found])
@@ -372,10 +373,17 @@ def _stated(reading: Reading, sentence: Sentence, frame: Frame, draft: Draft) ->
     if alone and not _governed(reading, hit, clause):
         placed = draft.date_rule == "date in clause" or draft.place_rule == "place in clause"
         return placed or _occurs(reading, clause.start, clause.end)
-    near_place = any(item.first - hit.end <= NEAR for item in reading.places.within(hit.end, clause.end))
+    near_place = any(_leads_to(reading, hit.end, item.first) for item in reading.places.within(hit.end, clause.end))
     near_date = any(abs(item.first - hit.head) <= NEAR for item in reading.dates.within(clause.start, clause.end))
     around = max(hit.start - 1, clause.start), min(hit.end + 3, clause.end)
     return near_place or near_date or _occurs(reading, *around)
+
+
+def _leads_to(reading: Reading, start: int, end: int) -> bool:
+    """Whether a few words lead from a noun to the place it was in: over a comma only behind "in" and the like."""
+    words = reading.tokens.words[start:end]
+    placed = bool(words) and reading.words.has("locative", words[0])
+    return len(words) <= NEAR and (placed or all(word[0].isalnum() for word in words))
 
 
 def _occurs(reading: Reading, start: int, end: int) -> bool:

@@ -9,6 +9,8 @@ from letapis.claims.assembly.draft import Draft
 from letapis.claims.sentences.clauses import Clause
 from letapis.claims.sentences.reading import Reading
 
+# What is done to people by force; in one sentence it is mostly done by the same.
+OF_FORCE = frozenset({"detention", "assault", "torture", "killing", "crowd_control", "search", "seizure"})
 SOMEBODY = frozenset({"person", "persons", "many", "one_subject"})
 
 
@@ -39,3 +41,17 @@ def _names_somebody(reading: Reading, start: int, end: int) -> bool:
     if reading.counts.within(start, end) or any(not item.span.state for item in reading.people.within(start, end)):
         return True
     return any(reading.words.kinds(word) & SOMEBODY for word in reading.tokens.words[start:end])
+
+
+def share_actors(found: Sequence[Draft]) -> None:
+    """Give acts of force without an actor the one that another act of force in their sentence has.
+
+    "Police clashed with students, wounding two"; "they were pulled from their car, punched and tased by officers".
+    """
+    acts = [draft for draft in found if draft.type in OF_FORCE]
+    acting = [draft for draft in acts if draft.who]
+    for draft in acts:
+        if not draft.who and acting:
+            told = min(acting, key=lambda other: abs(other.head - draft.head))
+            draft.who = tuple(name for name in told.who if name not in draft.whom)
+            draft.why("who", "those of another act", ", ".join(draft.who) if draft.who else "")

@@ -15,6 +15,7 @@ from letapis.claims.claim import Claim
 from letapis.claims.counts import read_counts
 from letapis.claims.dates import read_dates
 from letapis.claims.learning.confidence import confident
+from letapis.claims.learning.singles import single_out
 from letapis.claims.learning.weights import Weights, shipped
 from letapis.claims.learning.whole import whole_of
 from letapis.claims.people.reading import read_people
@@ -92,6 +93,7 @@ class RuleCoder:
             for draft in drafts:
                 _as_written(draft, reading.casing)
         if reading.weights is not None:
+            single_out(reading, drafts, reading.weights)
             confident(reading, drafts, reading.weights)
         made: dict[int, Claim] = {}
         claims: dict[str, tuple[Draft, Claim]] = {}

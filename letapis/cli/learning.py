@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from letapis.workflow.learning import Learned
 
 FEW = 5  # claims below which a group has no line of its own
-NAMES = {"claim": "claims", "date": "dates", "place": "places"}
+NAMES = {"claim": "claims", "date": "dates", "place": "places", "count": "one or none"}
 
 
 @click.command(

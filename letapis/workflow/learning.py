@@ -16,9 +16,9 @@ from letapis.archive.archive import Archive
 from letapis.archive.canonical import digest
 from letapis.claims.claim import Claim
 from letapis.claims.learning.evaluation import Change, better, changes
-from letapis.claims.learning.teaching import Examples, Lesson, Verdict, examples, from_annotated, in_order
+from letapis.claims.learning.teaching import SLOTS, Examples, Lesson, Verdict, examples, from_annotated, in_order
 from letapis.claims.learning.training import taught, weights_from
-from letapis.claims.learning.weights import DATE, PLACE, Weights, from_bytes, shipped, to_bytes
+from letapis.claims.learning.weights import Weights, from_bytes, shipped, to_bytes
 from letapis.claims.rules import RuleCoder
 from letapis.registry.judgement import Judgement
 from letapis.registry.judging import Effects, edited, effects
@@ -162,7 +162,7 @@ def _verdicts(claims: Mapping[str, Claim], found: Effects, confirmed: set[str]) 
             told = claim
             for slot, (value, _) in edits.items():
                 told = edited(told, slot, value)
-            slots = {DATE, PLACE} if name in confirmed else set(edits)
+            slots = SLOTS if name in confirmed else set(edits)
             verdicts[name] = Verdict(right=True, told=told, known=frozenset(slots))
     return verdicts
 

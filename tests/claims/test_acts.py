@@ -60,3 +60,30 @@ def test_a_language_without_a_lexicon_reads_with_that_of_english():
 def test_matches_lie_inside_the_range(words):
     for match in matcher("taken|take ~2 into custody", "@police ~3 custody").find(words, 0, len(words)):
         assert 0 <= match.start <= match.head < match.end <= len(words)
+
+
+def types(sentence: str) -> list[str]:
+    words = sentence.split()
+    return [hit.act.type for hit in lexicon("en").hits(words, 0, len(words))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "found"),
+    [
+        ("they declared a strike", "strike", True),
+        ("they declared a hunger strike", "strike", False),  # a word among those of the act
+        ("the ballot should be held in june", "election", False),
+        ("soldiers fired at nurses", "dismissal", False),
+        ("the plant fired nurses", "dismissal", True),
+    ],
+)
+def test_words_among_those_of_an_act_may_speak_against_it(sentence, kind, found):
+    assert (kind in types(sentence)) == found
+
+
+def test_where_a_date_takes_the_end_of_a_longer_reading_the_shorter_stays():
+    words = ["miners", "were", "killed", "by", "police", "on", "16", "august"]
+    free = lexicon("en").hits(words, 0, len(words))
+    dated = lexicon("en").hits(words, 0, len(words), in_a_date=lambda hit: hit.end > 6)
+    assert max(hit.end for hit in free) > 6
+    assert {hit.act.type for hit in dated} >= {"killing"}

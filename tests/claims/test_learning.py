@@ -13,7 +13,7 @@ from letapis.claims.learning.logistic import Choice, fit
 from letapis.claims.learning.options import CLEARLY, Collected, distance
 from letapis.claims.learning.teaching import Examples, Lesson, Verdict, examples, from_annotated
 from letapis.claims.learning.training import limit, taken, train, weights_from
-from letapis.claims.learning.weights import CLAIM, DATE, Weights, from_bytes, logistic, to_bytes
+from letapis.claims.learning.weights import CLAIM, COUNT, DATE, Weights, from_bytes, logistic, to_bytes
 from letapis.claims.rules import RuleCoder
 from letapis.sources.document import Document
 from letapis.sources.moment import Moment
@@ -145,16 +145,13 @@ def test_unsure_claims_are_dropped_but_not_those_that_people_took_as_right():
 
 
 def test_a_learned_date_says_so_in_its_reasons():
-    document = Document(
-        id="d", text="12 people were detained in Brest.", language="en", published=Moment(date(2021, 5, 9))
-    )
-    today = DateInterval(date(2021, 5, 9), date(2021, 5, 9))
-    coder = RuleCoder(weights=Weights({DATE: {"rules: none": 0.0, "publication": 2.0}}))
-    (claim,) = coder.code(document)
-    assert claim.date == today
+    document = Document(id="d", text=TEXT, language="en", published=Moment(date(2021, 5, 9)))
+    plain = RuleCoder(weights=None).code(document)[0]
+    assert plain.date == DateInterval(date(2021, 5, 3), date(2021, 5, 3))
+    weights = Weights({DATE: {"rules: date in clause": 0.0, "publication": 2.0}})
+    claim = RuleCoder(weights=weights).code(document)[0]
+    assert claim.date == DateInterval(date(2021, 5, 9), date(2021, 5, 9))
     assert ("date", "learned: publication") in {(reason.slot, reason.rule) for reason in claim.reasons}
-    (plain,) = RuleCoder(weights=None).code(document)
-    assert plain.date is None
 
 
 def test_what_changes_is_told_by_language_and_type_and_judged_as_a_whole():
@@ -168,3 +165,18 @@ def test_what_changes_is_told_by_language_and_type_and_judged_as_a_whole():
     assert (whole.after.kept, whole.after.kept_right) == (30, 30)
     assert better(found)
     assert not better([])
+
+
+@pytest.mark.parametrize(("weight", "count"), [(2.0, (1, 1)), (0.1, None)])
+def test_one_person_is_counted_where_learned_and_the_rules_found_no_number(weight, count):
+    document = Document(id="d", text="Lawyers say that protesters were detained in Brest.", language="en")
+    weights = Weights({COUNT: {"rules: none": 0.0, "one": weight}})
+    (claim,) = RuleCoder(weights=weights).code(document)
+    assert (claim.count and (claim.count.low, claim.count.high)) == count
+    assert any(reason.rule == "learned: one person" for reason in claim.reasons) is (count is not None)
+
+
+def test_a_number_that_the_rules_found_stays():
+    document = Document(id="d", text=TEXT, language="en")
+    weights = Weights({COUNT: {"rules: none": 0.0, "one": 9.0}})
+    assert [claim.count.low for claim in RuleCoder(weights=weights).code(document)] == [12, 5]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -89,15 +89,25 @@ class Lexicon:
                 return word
         return ""
 
-    def hits(self, words: Sequence[str], start: int, end: int, refused: list[Refused] | None = None) -> list[Hit]:
+    def hits(
+        self,
+        words: Sequence[str],
+        start: int,
+        end: int,
+        refused: list[Refused] | None = None,
+        in_a_date: Callable[[Hit], bool] | None = None,
+    ) -> list[Hit]:
         """The acts of a sentence whose neighbours allow them; of matches in one place the longest of each type.
 
-        Those that a neighbour speaks against, and those that are part of another, are added to `refused`.
+        Those that a neighbour speaks against, or that take words of a date, and those that are part of another, are
+        added to `refused`.
         """
         found: dict[tuple[str, int, bool], dict[str, Hit]] = {}
         for match in self.matcher.find(words, start, end):
             hit = self._hit(match)
             against = self._against(hit, words, start, end)
+            if against is None and in_a_date is not None and in_a_date(hit):
+                against = ("in a date", "")
             if against is not None:
                 if refused is not None:
                     refused.append(Refused(hit.start, hit.end, hit.act.type, hit.act.name, *against))

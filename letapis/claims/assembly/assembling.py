@@ -13,7 +13,7 @@ from letapis.claims.assembly.lengths import take_up
 from letapis.claims.assembly.lists import listed
 from letapis.claims.assembly.place import place_of
 from letapis.claims.assembly.rolls import rolls
-from letapis.claims.assembly.shared import share, told_of
+from letapis.claims.assembly.shared import share, share_actors, told_of
 from letapis.claims.assembly.stand import Spot, Stand, stands
 from letapis.claims.assembly.terms import terms
 from letapis.claims.assembly.time import date_of, status_by_day
@@ -30,6 +30,10 @@ from letapis.claims.sentences.participants import participants, tells_of_persons
 from letapis.claims.sentences.reading import Reading
 
 TO_SUFFERERS = frozenset({"dialogue", "aid"})  # acts whose object may be detainees or prisoners
+# Acts that are done by saying so: who announces a reform is no source for it.
+OWN_WORDS = frozenset(
+    {"appeal", "condemnation", "concession", "smear", "threat", "dialogue", "sanction", "resignation"}
+)
 NEAR = 5  # tokens between a noun of an act and the date or place that makes it an occurrence
 PHRASE = 6  # tokens before a noun in which the word may stand that governs it
 CONTEXT = 80  # tokens back in the paragraph that may tell what kind of act it is
@@ -65,6 +69,7 @@ def assemble(reading: Reading) -> tuple[Draft, ...]:
         found: list[Draft] = []
         for hit in sentence.hits:
             found += _drafts(reading, sentence, hit, speakers, found)
+        share_actors(found)
         heads = [hit.head for hit in sentence.hits]
         found += [_placed(reading, sentence, draft) for draft in terms(reading, sentence.start, sentence.end, heads)]
         found += rolls(reading, (sentence.start, sentence.end), sentence.stand, [*drafts[-8:], *found])
@@ -147,12 +152,8 @@ def _is_title(reading: Reading, end: int) -> bool:
 
 def _acts(reading: Reading, start: int, end: int) -> tuple[Hit, ...]:
     """The acts of a sentence; where a word may be a verb or a noun ("arrests") its neighbours decide."""
-    hits = []
-    for hit in reading.lexicon.hits(reading.tokens.words, start, end, reading.refused):
-        if _elsewhere(reading, hit):
-            _refuse(reading, hit, "in a date")
-        else:
-            hits.append(hit)
+    words = reading.tokens.words
+    hits = reading.lexicon.hits(words, start, end, reading.refused, lambda hit: _elsewhere(reading, hit))
     verbal = {(hit.act.type, hit.head) for hit in hits if hit.form in VERBAL}
     nominal = {(hit.act.type, hit.head) for hit in hits if hit.form not in VERBAL}
     led = {(hit.act.type, hit.head) for hit in hits if hit.form in VERBAL and hit.start < hit.head}  # "made arrests"
@@ -265,7 +266,7 @@ def _against(reading: Reading, sentence: Sentence, hit: Hit, clause: Clause) -> 
         return "needs", ""
     if act.persons and not tells_of_persons(reading, sentence.start, clause.end):
         return "no person", ""
-    if hit.form == "verbs" and hit.end - hit.start == 1 and _attribute(reading, hit, sentence.start, sentence.end):
+    if hit.form == "verbs" and hit.head == hit.start and _attribute(reading, hit, sentence.start, sentence.end):
         return "attribute", ""
     return None
 
@@ -296,10 +297,11 @@ def _attribute(reading: Reading, hit: Hit, start: int, end: int) -> bool:
     words = reading.tokens.words
     if hit.head + 1 >= end or not words[hit.head].endswith(("ed", "en")) or not words[hit.head + 1][0].isalpha():
         return False
-    if hit.head > start and words[hit.head - 1] == "for":
+    single = hit.end - hit.start == 1
+    if single and hit.head > start and words[hit.head - 1] == "for":
         return True
-    following = reading.words.kinds(words[hit.head + 1])
-    if not following & {"persons", "person"}:
+    noun = range(hit.head + 1, min(hit.head + (2 if single else 3), end))  # "four jailed strike leaders"
+    if not any(reading.words.kinds(words[index]) & {"persons", "person"} for index in noun):
         return False
     if hit.head == start:
         return False
@@ -307,7 +309,7 @@ def _attribute(reading: Reading, hit: Hit, start: int, end: int) -> bool:
     return (
         reading.words.has("determiners", words[before])
         or reading.counts.covers(before)
-        or reading.words.has("stops", words[before])
+        or (single and reading.words.has("stops", words[before]))
     )
 
 
@@ -372,10 +374,17 @@ def _stated(reading: Reading, sentence: Sentence, frame: Frame, draft: Draft) ->
     if alone and not _governed(reading, hit, clause):
         placed = draft.date_rule == "date in clause" or draft.place_rule == "place in clause"
         return placed or _occurs(reading, clause.start, clause.end)
-    near_place = any(item.first - hit.end <= NEAR for item in reading.places.within(hit.end, clause.end))
+    near_place = any(_leads_to(reading, hit.end, item.first) for item in reading.places.within(hit.end, clause.end))
     near_date = any(abs(item.first - hit.head) <= NEAR for item in reading.dates.within(clause.start, clause.end))
     around = max(hit.start - 1, clause.start), min(hit.end + 3, clause.end)
     return near_place or near_date or _occurs(reading, *around)
+
+
+def _leads_to(reading: Reading, start: int, end: int) -> bool:
+    """Whether a few words lead from a noun to the place it was in: over a comma only behind "in" and the like."""
+    words = reading.tokens.words[start:end]
+    placed = bool(words) and reading.words.has("locative", words[0])
+    return len(words) <= NEAR and (placed or all(word[0].isalnum() for word in words))
 
 
 def _occurs(reading: Reading, start: int, end: int) -> bool:
@@ -401,8 +410,10 @@ def _governed(reading: Reading, hit: Hit, clause: Clause) -> bool:
 
 
 def _said_by(reading: Reading, sentence: Sentence, speakers: Sequence[attribution.Said], draft: Draft) -> str | None:
-    if sentence.said:
-        return attribution.source_of(reading, sentence.said, draft.counted)
+    said = attribution.covering(reading, sentence.said, draft.head)
+    if said:
+        source = attribution.source_of(reading, said, draft.counted)
+        return None if draft.type in OWN_WORDS and source in draft.who else source
     return next((said.source for said in speakers if said.start <= draft.head < said.end), None)
 
 

@@ -20,6 +20,8 @@ OF_PERSONS = frozenset(
 )  # fmt: skip
 FEW = 3  # persons of whom a paragraph tells one by one
 BACK = 6  # acts before
+# What is done to people by force; in one sentence it is mostly done by the same.
+OF_FORCE = frozenset({"detention", "assault", "torture", "killing", "crowd_control", "search", "seizure"})
 SOMEBODY = frozenset({"person", "persons", "many", "one_subject"})
 
 
@@ -69,3 +71,15 @@ def told_of(reading: Reading, found: Sequence[Draft], before: Sequence[Draft]) -
 
 def _few(count: Count) -> bool:
     return count.unit == "people" and count.low is not None and count.low == count.high and count.low <= FEW
+def share_actors(found: Sequence[Draft]) -> None:
+    """Give acts of force without an actor the one that another act of force in their sentence has.
+
+    "Police clashed with students, wounding two"; "they were pulled from their car, punched and tased by officers".
+    """
+    acts = [draft for draft in found if draft.type in OF_FORCE]
+    acting = [draft for draft in acts if draft.who]
+    for draft in acts:
+        if not draft.who and acting:
+            told = min(acting, key=lambda other: abs(other.head - draft.head))
+            draft.who = tuple(name for name in told.who if name not in draft.whom)
+            draft.why("who", "those of another act", ", ".join(draft.who) if draft.who else "")

@@ -12,6 +12,7 @@ REACH = 3  # words of the longest phrase that is sought before a number
 NEVER_AFTER = ("age_after", "clock_after", "fraction_after")
 MAY_TOUCH = frozenset("($€£₽₴~<>«\"'“‘[-–—≥≤…/,;")  # marks right before a number that leave it a number
 UNTOLD = frozenset({"few", "many"})  # words that say little without "a" before them
+ADDRESS = 5  # tokens before the number of a house in which the word for its street stands
 HOURS = 24
 AGES = (10, 110)
 YEARS = (1900, 2100)
@@ -24,7 +25,7 @@ def is_no_count(tokens: Tokens, match: Match, grammar: CountGrammar) -> bool:
     last, first = numerals[-1], numerals[0]
     if _alone_not(tokens, match, grammar, first):
         return True
-    if last.digits and match.meaning == "exact" and (_numbering(tokens, last) or _age_beside_name(tokens, last)):
+    if last.digits and match.meaning == "exact" and _names(tokens, last, grammar):
         return True
     if last.digits and not grammar.plural_s and _measures(tokens, last.end):  # English counts so: "a 50-person march"
         return True
@@ -73,6 +74,31 @@ def _numbering(tokens: Tokens, numeral: Numeral) -> bool:
         return True
     gap = tokens.text[tokens.ends[numeral.start - 1] : tokens.starts[numeral.start]] if numeral.start else "\n"
     return "\n" in gap or tokens.at_sentence_start(numeral.start)
+
+
+def _names(tokens: Tokens, numeral: Numeral, grammar: CountGrammar) -> bool:
+    """Whether digits name something: an entry of a list, an age beside a name, a telephone, a house."""
+    if _numbering(tokens, numeral) or _age_beside_name(tokens, numeral):
+        return True
+    return _telephone(tokens, numeral) or _house(tokens, numeral, grammar)
+
+
+def _telephone(tokens: Tokens, numeral: Numeral) -> bool:
+    """Digits that begin with a nought, stand behind a code ("+375 29"), or before two hyphens ("123-45-67")."""
+    words, start, end = tokens.words, numeral.start, numeral.end
+    if words[start][0] == "0" and words[start].isdecimal() and len(words[start]) > 1:
+        return True
+    if start > 1 and words[start - 2] == "+" and words[start - 1].isdecimal():
+        return True
+    glued = tokens.text[tokens.ends[end - 1] : tokens.ends[min(end + 3, len(words) - 1)]]
+    return words[end : end + 4 : 2] == ("-", "-") and " " not in glued
+
+
+def _house(tokens: Tokens, numeral: Numeral, grammar: CountGrammar) -> bool:
+    """The number of a house behind its street: “ул. Ленина, 25”."""
+    start = numeral.start
+    before = tokens.words[max(0, start - ADDRESS) : start]
+    return bool(before) and before[-1] == "," and any(word in grammar.address_before for word in before)
 
 
 def _age_beside_name(tokens: Tokens, numeral: Numeral) -> bool:

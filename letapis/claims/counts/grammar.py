@@ -36,6 +36,7 @@ class CountGrammar:
     one_before: frozenset[str]
     alone_not: frozenset[str]
     articles: frozenset[str]
+    address_before: frozenset[str]  # words for a street, before the number of a house
     irregular: frozenset[str]  # plurals without an s
     plural_s: bool
     language: str
@@ -65,6 +66,7 @@ def count_grammar(language: str) -> CountGrammar:
         one_before=frozenset(fold(word) for word in classes["one_before"]),
         alone_not=frozenset(fold(word) for word in classes["alone_not"]),
         articles=frozenset(data.get("articles", ())),
+        address_before=frozenset(fold(word) for word in classes.get("address_before", ())),
         irregular=frozenset(data.get("irregular_plurals", "").split()),
         plural_s=code == "en",
         language=code,

@@ -33,7 +33,7 @@ def numeric_range(match: Match, _frame: Frame) -> Reading | None:
 def day_month(match: Match, frame: Frame) -> Reading | None:
     """“9 August”, “Monday, October 12, 2020”; a weekday helps to find a year that is not given."""
     number, month, year = match.get("DAY"), match.get("MONTH"), given_year(match, frame)
-    weekday = match.get("WEEKDAY")
+    weekday = next(reversed(match.all("WEEKDAY")), None)  # of two, the day stands behind the last
     if month is None:
         return day_alone(match, frame)
     if year is None and weekday is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, time
 
 from letapis.claims.dates.calendar import day
@@ -16,10 +15,6 @@ RECENT, FUTURE, OLD = 1800, 2100, 1000  # years that digits alone may be, and th
 LEAP_YEAR = 2020  # it has every day
 YEAR_DIGITS = 4
 SHORT, TURN = 2, 30  # digits of a short year, and the first that is of the last century
-ROMAN_LETTERS = frozenset("ivx\u0445\u0456")
-ROMAN = re.compile(r"x{0,2}(?:ix|iv|v?i{0,3})")
-ROMAN_FOLD = str.maketrans("\u0445\u0456", "xi")  # as they are typed on a Cyrillic keyboard
-ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 MONTHS = 12
 HALVES = {"am": 0, "a.m.": 0, "pm": NOON, "p.m.": NOON}
 OPENERS = frozenset({"а", "и", "но", "і", "але", "та"})  # before "14-го", at the beginning of a sentence
@@ -28,6 +23,13 @@ DECADE_ENDINGS = frozenset({"s", "х", "е", "я", "ті", "их", "ых", "er",
 NEUTER = frozenset({"е", "ое", "ае"})  # endings of "на 28-е": the day understood
 GENITIVE = frozenset({"го", "га", "ого"})  # of "14-го построили"
 Edges = dict[int, list[Edge]]
+ROMAN_TENS = ("", "x", "xx")
+ROMAN_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+ROMAN = {tens + units: 10 * ten + one for ten, tens in enumerate(ROMAN_TENS) for one, units in enumerate(ROMAN_UNITS)}
+CYRILLIC = str.maketrans("xi", "\u0445\u0456")  # as they are typed on a Cyrillic keyboard
+ROMAN_NUMBERS = {
+    word: number for spelt, number in ROMAN.items() for word in (spelt, spelt.translate(CYRILLIC)) if spelt
+}
 
 
 def lattice(tokens: Tokens, lexicon: DateLexicon, numerals: dict[int, Numeral]) -> Edges:
@@ -37,7 +39,7 @@ def lattice(tokens: Tokens, lexicon: DateLexicon, numerals: dict[int, Numeral]) 
     for index, word in enumerate(tokens.words):
         if word in first_words:
             found = lexicon.phrases.edges(tokens.words, index)
-            edges[index] = _checked(tokens, index, found) if any(edge.symbol == UNSURE for edge in found) else found
+            edges[index] = _checked(tokens, index, found) if word in lexicon.unsure else found
     for index, numeral in numerals.items():
         edges.setdefault(index, []).extend(_numeral_edges(tokens, index, numeral, edges))
     _marked_edges(tokens, lexicon, edges)
@@ -58,12 +60,13 @@ def lattice(tokens: Tokens, lexicon: DateLexicon, numerals: dict[int, Numeral]) 
 def _marked_edges(tokens: Tokens, lexicon: DateLexicon, edges: Edges) -> None:
     """Edges of words with a mark or a half of the day: "ноябре-декабре", "12:30", "9 p.m."."""
     for index, word in enumerate(tokens.words):
-        if "-" in word:
+        if word.isalpha():
+            if word in ROMAN_NUMBERS and tokens.raw(index).isupper():
+                edges.setdefault(index, []).append(Edge(index + 1, "ROMAN", ROMAN_NUMBERS[word]))
+        elif "-" in word:
             edges.setdefault(index, []).extend(_pair(lexicon, word, index))
         elif ":" in word and (clock := clock_time(word, index)) is not None:
             edges[index] = [clock]
-        elif word[0] in ROMAN_LETTERS and (number := roman_number(tokens.raw(index))):
-            edges.setdefault(index, []).append(Edge(index + 1, "ROMAN", number))
         elif word[0].isdecimal() and (clock := _spoken_clock(tokens, index, lexicon)) is not None:
             edges.setdefault(index, []).append(clock)
 
@@ -261,16 +264,6 @@ def _spoken_clock(tokens: Tokens, index: int, lexicon: DateLexicon) -> Edge | No
         if half is not None and word.isdecimal() and 1 <= int(word) <= NOON:
             return Edge(end, "CLOCK", time(int(word) % NOON + half))
     return None
-
-
-def roman_number(raw: str) -> int:
-    """The number that capitals spell, up to 29: "XIX", "III"; 0 where they spell none."""
-    letters = raw.lower().translate(ROMAN_FOLD)
-    if not raw.isupper() or len(raw) > len("XXVIII") or not ROMAN.fullmatch(letters):
-        return 0
-    values = [ROMAN_VALUES[letter] for letter in letters]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return sum(-value if value < following else value for value, following in pairs)
 
 
 def dotted_day(tokens: Tokens, index: int, lexicon: DateLexicon) -> Edge | None:

@@ -30,6 +30,7 @@ class DateLexicon:
     after_year: frozenset[str]  # small words that may follow a bare year: "в 1976 он"
     counted: tuple[str, ...]  # endings of a noun that bare digits before it count: "из 90-х номеров"
     starts: frozenset[str]  # symbols a pattern may begin with
+    unsure: frozenset[str]  # first words of what is a month with a capital letter only
     dotted_after: frozenset[str]  # words behind which 22.04 is a day
     coming: frozenset[str]  # words that tell of what is to come
     tenses: Words  # words that tell of what is over ("past")
@@ -50,13 +51,14 @@ def date_lexicon(language: str) -> DateLexicon:
         phrases.add(folded(phrase), symbol, value)
         if data.get("possessive") and symbol in POSSESSIVE:
             phrases.add(folded(f"{phrase}'s"), symbol, value)
+    unsure = frozenset(phrase.split()[0] for phrase, symbol, _ in map(_folded_entry, _months(data)) if symbol == UNSURE)
     for word in sorted(inner.literals | outer.literals):
         phrases.add(word, word)
     return DateLexicon(
         phrases, inner, outer, data["month_first"], frozenset(data["not_after"]),
         frozenset(data.get("after_year", "").split()),
         tuple(data.get("counted_endings", "").split()), frozenset(inner.root.children),
-        frozenset(data.get("dotted_after", "").split()), coming,
+        unsure, frozenset(data.get("dotted_after", "").split()), coming,
         Words(tenses), beside(language, "saying"),
     )  # fmt: skip
 
@@ -116,6 +118,11 @@ def _weekdays(data: dict[str, Any]) -> list[Entry]:
 def folded(phrase: str) -> str:
     """A phrase of the data as tokens fold it."""
     return " ".join(tokenise(phrase).words)
+
+
+def _folded_entry(entry: Entry) -> Entry:
+    phrase, symbol, value = entry
+    return folded(phrase), symbol, value
 
 
 def _made_of_dates(pattern: str) -> bool:

@@ -55,6 +55,7 @@ MEANINGS: dict[str, Meaning] = {
     "past": relative.past,
     "vague_past": relative.vague_past,
     "season": months.season,
+    "season_this": months.season_this,
     "season_last": months.season_last,
     "season_next": months.season_next,
     "season_last_year": months.part_season_unit,

@@ -9,6 +9,7 @@ from letapis.claims.dates.frame import Frame, Meaning, YearAway, days, given_yea
 from letapis.claims.dates.span import Reading
 from letapis.claims.patterns import Match
 
+JUNE, DECEMBER = 6, 12
 MONTHS_AHEAD = 75  # a month without a year may lie further ahead than a day: "elections in May"
 
 
@@ -122,6 +123,15 @@ def season_last(match: Match, frame: Frame) -> Reading | None:
     if calendar.season(number, name)[1] >= frame.today:
         number -= 1
     return days(calendar.season(number, name), "season", relative=True)
+
+
+def season_this(match: Match, frame: Frame) -> Reading | None:
+    """Of “this autumn”, that of this year, though it may lie ahead; “this winter” is the last one until the summer."""
+    if frame.today is None:
+        return unknown("season")
+    name = match.get("SEASON")
+    begun = calendar.SEASONS[name] + 2 > DECEMBER and frame.today.month <= JUNE
+    return days(calendar.season(frame.today.year - begun, name), "season", relative=True)
 
 
 def season_next(match: Match, frame: Frame) -> Reading | None:

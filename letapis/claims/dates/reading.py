@@ -21,6 +21,8 @@ from letapis.sources.moment import Moment
 
 Quotation = tuple[int, int, Moment]  # characters, and when the words in them were written
 
+OUTER_REACH = 10  # tokens before a date at which a pattern that holds it may begin: "since the start of the strike on"
+TENSE_FAR = 30  # tokens to a word that tells what is to come, beyond which it says nothing of a date
 TENSE_REACH = 8  # tokens around a date in which a word tells that it is over
 BARE = frozenset({"year_bare", "decade_bare"})  # a preposition and digits alone
 FINAL = frozenset({"day_month", "day_range", "night", "nothing"})  # where these say nothing no part of them does
@@ -57,8 +59,10 @@ class Reader:
         self.tokens = tokens
         self.lexicon = lexicon
         self.edges: Edges = lattice(tokens, lexicon, read_numerals(tokens, number_lexicon(language)))
+        self.clocks = {at for at, edges in self.edges.items() if any(edge.symbol == "CLOCK" for edge in edges)}
         self.today = today
         self.quotations = sorted(quotations, key=lambda quotation: quotation[:2])
+        self.quoted = [start for start, _, _ in self.quotations]
         self.frame = Frame(today, prefers=prefers)
         self.paragraphs = [start for start, _ in tokens.paragraphs]
         self.paragraph = 0
@@ -140,18 +144,18 @@ class Reader:
         self.frame.prefers = self._tense(index)
         self.frame.over = self.frame.prefers != "future" and self._over(index)
         offset = self.tokens.starts[index]
-        for start, end, moment in self.quotations:
-            if start <= offset < end:
-                self.frame.today = moment.day
+        quoted = bisect_right(self.quoted, offset) - 1
+        if quoted >= 0 and offset < self.quotations[quoted][1]:
+            self.frame.today = self.quotations[quoted][2].day
 
     def _tense(self, index: int) -> str:
         """Future where the nearest word of its sentence that tells the time tells what is to come."""
         near = bisect_right(self.cues, index)
         start, end = self.tokens.sentences[self.tokens.sentence_of(index)] if self.cues else (0, 0)
         cues = [at for at in self.cues[max(near - 1, 0) : near + 1] if start <= at < end]
-        if not cues:
+        away = min((abs(at - index) for at in cues), default=TENSE_FAR)
+        if away >= TENSE_FAR:
             return self.prefers
-        away = min(abs(at - index) for at in cues)
         around = range(max(start, index - away + 1), min(end, index + away))
         past = any(self.lexicon.tenses.has("past", self.tokens.words[at]) for at in around)
         return self.prefers if past else "future"
@@ -214,18 +218,22 @@ class Reader:
             self.edges.setdefault(each.token, []).append(Edge(each.token_end, "WHEN", _reading(each)))
         by_start = {each.token: each for each in inner}
         found: list[DateSpan] = []
-        span: DateSpan | None
-        index = 0
         self.frame.anchor = None
-        while index < len(self.tokens.words):
-            span = (self._outer_at(index) if index in self.edges else None) or by_start.get(index)
-            if span is None:
-                index += 1
+        end = 0
+        for index in self._near(inner):
+            if index < end or index not in self.edges:
                 continue
-            self.frame.anchor = anchor_of(_reading(span), self.frame.anchor)
-            found.append(span)
-            index = span.token_end
+            span = self._outer_at(index) or by_start.get(index)
+            if span is not None:
+                self.frame.anchor = anchor_of(_reading(span), self.frame.anchor)
+                found.append(span)
+                end = span.token_end
         return found
+
+    def _near(self, inner: list[DateSpan]) -> list[int]:
+        """The tokens at which a pattern made of dates may begin: a few before each date and time of day."""
+        held = {each.token for each in inner} | self.clocks
+        return sorted({at for start in held for at in range(max(0, start - OUTER_REACH), start + 1)})
 
     def _outer_at(self, index: int) -> DateSpan | None:
         root = self.lexicon.outer.root.children

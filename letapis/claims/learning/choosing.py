@@ -21,6 +21,7 @@ class Offered:
 
     date: Asked[Day] | None = None
     place: Asked[Named] | None = None
+    count: Asked[tuple[int | None, int | None] | None] | None = None  # one person, where the rules found no number
 
 
 def offered(

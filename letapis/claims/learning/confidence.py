@@ -10,6 +10,7 @@ from letapis.claims.learning.weights import CLAIM, Weights, logistic
 from letapis.claims.sentences.reading import Reading
 
 ROUNDED = 2  # decimals of a confidence: nobody can tell more
+LONGEST = 200  # tokens to either side that are looked at
 STEPS = (2, 5, 9, 15, 25, 50)
 ALWAYS = "any claim"
 LEAST, MOST = 0.01, 0.99  # nothing is sure
@@ -74,7 +75,7 @@ def _of_words(reading: Reading, draft: Draft) -> list[str]:
             kinds = sorted(lists.kinds(words[index]))
             mark = "mark" if not words[index][0].isalnum() else "number" if words[index][0].isdigit() else "word"
             found += [f"{name} {kind}" for kind in kinds] or [f"{name} a {mark}"]
-    start, end = reading.tokens.sentences[reading.tokens.sentence_of(draft.head)]
+    start, end = sentence_around(reading, draft)
     found.append(f"sentence of {_step(end - start)}")
     found.append("ends " + (words[end - 1] if words[end - 1] in "?!.:" else "open"))
     for name, spans in (("day", reading.dates), ("place", reading.places), ("number", reading.counts),
@@ -83,6 +84,12 @@ def _of_words(reading: Reading, draft: Draft) -> list[str]:
     if any(word in '"\u00ab\u201c\u201e' for word in words[start:end]):
         found.append("quotation")
     return found
+
+
+def sentence_around(reading: Reading, draft: Draft) -> tuple[int, int]:
+    """The sentence of a draft, of a very long one what stands around the draft."""
+    start, end = reading.tokens.sentences[reading.tokens.sentence_of(draft.head)]
+    return max(start, draft.head - LONGEST), min(end, draft.head + LONGEST)
 
 
 def confident(reading: Reading, drafts: Sequence[Draft], weights: Weights) -> None:

@@ -13,6 +13,7 @@ from letapis.claims.learning.options import LEARNED, Asked, Collected, distance
 from letapis.claims.sentences.reading import Placed, Reading
 
 Day = DateInterval | None
+FEW = 8  # days before that are looked at
 FARTHEST = 6  # sentences back at which a day was named; what is farther is alike
 
 
@@ -36,11 +37,11 @@ def date_options(reading: Reading, spot: Spot, ruled: Found) -> Asked[Day]:
 def _circumstances(reading: Reading, spot: Spot) -> list[str]:
     """How the act is told, and how many sentences ago the last day was named."""
     start, end = spot.sentence
-    before = reading.dates.within(0, start)
+    before = reading.dates.before(start, 1)
     gap = FARTHEST
     found = [f"status {spot.status}", "days in sentence" if reading.dates.within(start, end) else "no day in sentence"]
     if before:
-        last = before[-1].first
+        last = before[0].first
         gap = min(reading.tokens.sentence_of(start) - reading.tokens.sentence_of(last), FARTHEST)
         found += ["same paragraph"] * (reading.paragraph_of(last) == reading.paragraph_of(start))
     found.append(f"{gap} sentences ago")
@@ -82,21 +83,22 @@ def _traits(reading: Reading, item: Placed[DateSpan], spot: Spot) -> list[str]:
 def _around(found: Collected[Day], reading: Reading, spot: Spot) -> None:
     """The days of the sentences before in the paragraph, of the one behind, and the last day named before."""
     start, end = spot.sentence
-    opening = reading.paragraph_of(start)
-    before = [item for item in reading.dates.within(opening, start) if interval(reading, item.span) is not None]
+    opening, dates = reading.paragraph_of(start), reading.dates
+    earlier = dates.before(start, FEW)
+    here = [item for item in earlier if item.first >= opening]
     previous = reading.openings[reading.tokens.sentence_of(start - 1)] if start else 0
-    _offer(found, reading, spot, [item for item in before if item.first >= previous][-1:], "previous sentence")
-    _offer(found, reading, spot, before[:1], "first of paragraph")
-    _offer(found, reading, spot, before[-1:], "last of paragraph")
-    told = [item for item in reading.dates.within(0, start) if (day := interval(reading, item.span)) and _short(day)]
+    _offer(found, reading, spot, [item for item in here if item.first >= previous][-1:], "previous sentence")
+    _offer(found, reading, spot, dates.first(opening, start), "first of paragraph")
+    _offer(found, reading, spot, here[-1:], "last of paragraph")
+    told = [item for item in earlier if (day := interval(reading, item.span)) and _short(day)]
     _offer(found, reading, spot, told[-1:], "last before")
-    if not before and start:
-        earlier = reading.dates.within(reading.paragraph_of(max(opening - 1, 0)), opening)
-        _offer(found, reading, spot, earlier[:1], "first of paragraph before")
-        _offer(found, reading, spot, earlier[-1:], "last of paragraph before")
+    if not here and start:
+        above = reading.paragraph_of(max(opening - 1, 0))
+        _offer(found, reading, spot, dates.first(above, opening), "first of paragraph before")
+        _offer(found, reading, spot, dates.before(opening, 1, above), "last of paragraph before")
     if end < len(reading.tokens.words) and reading.paragraph_of(end) == opening:
         following = reading.tokens.sentences[reading.tokens.sentence_of(end)]
-        _offer(found, reading, spot, reading.dates.within(*following)[:1], "next sentence")
+        _offer(found, reading, spot, dates.first(*following), "next sentence")
 
 
 def _offer(found: Collected[Day], reading: Reading, spot: Spot, items: Sequence[Placed[DateSpan]], source: str) -> None:

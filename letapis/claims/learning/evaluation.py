@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from letapis.claims.learning.teaching import Examples
-from letapis.claims.learning.training import parts, rows, sure, tables_of, taken
-from letapis.claims.learning.weights import CLAIM, DATE, PLACE, TASKS, Weights
+from letapis.claims.learning.training import SLOTS, parts, rows, sure, tables_of, taken
+from letapis.claims.learning.weights import CLAIM, TASKS, Weights
 
 UNKNOWN = 0.5  # how sure a claim is where nothing was learned
 
@@ -49,7 +49,7 @@ def changes(own: Sequence[Examples], ours: Sequence[Examples], before: Weights |
 
     `now` was learned from all; only which choices it makes, and below which confidence it drops, are taken from it.
     """
-    tasks = [task for task in (DATE, PLACE) if now.knows(task)]
+    tasks = [task for task in SLOTS if now.knows(task)]
     tally: dict[tuple[str, str], tuple[Measured, Measured]] = {}
     for teach, test in parts(own):
         after = replace(now, tables=tables_of([*ours, *teach], tasks))
@@ -84,9 +84,9 @@ def _add(total: Measured, one: Measured) -> None:
 
 
 def better(found: Sequence[Change]) -> bool:
-    """Whether confidence or choices are better than before, and neither dates nor places are worse."""
+    """Whether confidence or choices are better than before, and no kind of choice is worse."""
     whole = {change.task: change for change in found if not change.group}
-    choices = [whole[task] for task in (DATE, PLACE) if task in whole]
+    choices = [whole[task] for task in SLOTS if task in whole]
     if CLAIM not in whole or any(one.after.right < one.before.right for one in choices):
         return False
     nearer = whole[CLAIM].after.error < whole[CLAIM].before.error

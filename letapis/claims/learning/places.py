@@ -7,6 +7,8 @@ from letapis.claims.learning.options import LEARNED, Asked, Collected, distance
 from letapis.claims.places.reading import PlaceSpan
 from letapis.claims.sentences.reading import Placed, Reading
 
+FEW = 8  # places before that are looked at
+
 Named = tuple[str, ...]
 Found = tuple[Named, str, str]
 
@@ -55,16 +57,17 @@ def _traits(reading: Reading, item: Placed[PlaceSpan]) -> list[str]:
 
 
 def _around(found: Collected[Named], reading: Reading, spot: Spot) -> None:
-    """The places of the sentence before, of the paragraph, and of the heading above."""
+    """The places of the sentence before, of the paragraph, and the last town named before."""
     start = spot.sentence[0]
-    opening = reading.paragraph_of(start)
-    before = [item for item in reading.places.within(opening, start) if not item.span.implied]
+    opening, places = reading.paragraph_of(start), reading.places
+    earlier = [item for item in places.before(start, FEW) if not item.span.implied]
+    here = [item for item in earlier if item.first >= opening]
     previous = reading.openings[reading.tokens.sentence_of(start - 1)] if start else 0
     rows = (
-        ("previous sentence", [item for item in before if item.first >= previous][-1:]),
-        ("first of paragraph", before[:1]),
-        ("last of paragraph", before[-1:]),
-        ("last before", [item for item in reading.places.within(0, start) if item.span.kind not in WIDE][-1:]),
+        ("previous sentence", [item for item in here if item.first >= previous][-1:]),
+        ("first of paragraph", [item for item in places.first(opening, start) if not item.span.implied]),
+        ("last of paragraph", here[-1:]),
+        ("last before", [item for item in earlier if item.span.kind not in WIDE][-1:]),
     )
     for source, items in rows:
         for item in items:

@@ -13,7 +13,7 @@ from letapis.claims.learning.confidence import traits_of
 from letapis.claims.learning.logistic import Choice
 from letapis.claims.learning.options import Asked
 from letapis.claims.learning.spots import Spots
-from letapis.claims.learning.weights import CLAIM, DATE, PLACE, Weights
+from letapis.claims.learning.weights import CLAIM, COUNT, DATE, PLACE, TASKS, Weights
 from letapis.claims.rules import RuleCoder
 from letapis.claims.scoring.scores import pairs
 from letapis.claims.scoring.slots import fold_place
@@ -21,7 +21,7 @@ from letapis.sources.document import Document
 from letapis.sources.exchange import document_from_json
 
 Json = Mapping[str, Any]
-SLOTS = frozenset({DATE, PLACE})
+SLOTS = frozenset({DATE, PLACE, COUNT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def examples(lesson: Lesson, weights: Weights, table: str = "schema") -> Example
         return Examples({}, len(lesson.claims or ()))
     written = coder.written(lesson.document, *read)
     verdicts = _verdicts(lesson, [claim for _, claim in written])
-    found: dict[str, list[Choice]] = {CLAIM: [], DATE: [], PLACE: []}
+    found: dict[str, list[Choice]] = {task: [] for task in TASKS}
     drafts = [draft for draft, _ in written]
     for draft, traits, verdict in zip(drafts, traits_of(read[1], drafts), verdicts, strict=True):
         if verdict is not None:
@@ -109,7 +109,7 @@ def _missed(lesson: Lesson, known: Sequence[Claim]) -> list[Claim]:
 
 
 def _slots(found: dict[str, list[Choice]], asked: Offered | None, verdict: Verdict, blank: Choice) -> None:
-    """Examples for date and place, where the right value is known and among the options."""
+    """Examples for date, place and count, where the right value is known and among the options."""
     told = verdict.told
     if told is None or asked is None:
         return
@@ -118,6 +118,9 @@ def _slots(found: dict[str, list[Choice]], asked: Offered | None, verdict: Verdi
     if asked.place is not None and PLACE in verdict.known:
         place = _folded(told.place)
         _choice(found[PLACE], asked.place, [_folded(option.value) == place for option in asked.place.options], blank)
+    if asked.count is not None and COUNT in verdict.known:
+        bounds = told.count and (told.count.low, told.count.high)
+        _choice(found[COUNT], asked.count, [option.value == bounds for option in asked.count.options], blank)
 
 
 def _folded(places: Sequence[str]) -> frozenset[str]:

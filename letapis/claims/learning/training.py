@@ -1,4 +1,4 @@
-"""From examples to weights. A table for dates or places is kept where it helps on documents that did not teach it."""
+"""From examples to weights. A table of choices is kept where it helps on documents that did not teach it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,21 @@ from hashlib import sha256
 from letapis.claims.learning.logistic import Choice, fit
 from letapis.claims.learning.options import CLEARLY
 from letapis.claims.learning.teaching import Examples, Lesson, examples, in_order
-from letapis.claims.learning.weights import CLAIM, DATE, PLACE, Table, Weights, from_bytes, logistic, table_of, to_bytes
+from letapis.claims.learning.weights import (
+    CLAIM,
+    COUNT,
+    DATE,
+    PLACE,
+    Table,
+    Weights,
+    from_bytes,
+    logistic,
+    table_of,
+    to_bytes,
+)
 
-PULL = {CLAIM: 25.0, DATE: 4.0, PLACE: 4.0}  # how strongly a weight is pulled to nothing
+PULL = {CLAIM: 25.0, DATE: 4.0, PLACE: 4.0, COUNT: 2.0}  # how strongly a weight is pulled to nothing
+SLOTS = (DATE, PLACE, COUNT)  # where there is something to choose
 LEAST = 3  # examples that a trait must have
 DOCUMENTS = 5  # documents in which a rule must have been met before another choice may go over it
 FOLDS = 5
@@ -28,7 +40,7 @@ def train(lessons: Sequence[Lesson]) -> Weights:
 
 def weights_from(found: Sequence[Examples], digest: str, decided: frozenset[str] = frozenset()) -> Weights:
     """The weights that examples teach; `digest` names what they come from."""
-    tasks = [task for task in (DATE, PLACE) if gain(found, task) >= GAIN]
+    tasks = [task for task in SLOTS if gain(found, task) >= GAIN]
     return from_bytes(to_bytes(Weights(tables_of(found, tasks), limit(found), digest, decided)))
 
 

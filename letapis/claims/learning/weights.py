@@ -18,7 +18,7 @@ from letapis.vocabulary.resources import text
 FORMAT = 1
 FILE = "weights.json"
 DIGITS = 3  # decimals kept: more would tell the last bit of one machine's arithmetic
-CLAIM, DATE, PLACE = TASKS = ("claim", "date", "place")
+CLAIM, DATE, PLACE, COUNT = TASKS = ("claim", "date", "place", "count")
 
 Table = Mapping[str, float]
 

@@ -256,7 +256,10 @@ def _scaled(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> Numeral:
         if entry is None or entry.kind != "scale":
             break
         gap = tokens.text[tokens.ends[numeral.end - 1] : tokens.starts[numeral.end]]
-        if (entry.tight and gap) or (entry.plural and "\n" in gap):  # "2011", a new line, "Thousands of people"
+        follows = tokens.text[tokens.ends[numeral.end] : tokens.ends[numeral.end] + 1]
+        if (entry.tight and (gap or follows.isdecimal())) or (
+            entry.plural and "\n" in gap
+        ):  # "2011", a new line, "Thousands of people"
             break
         if numeral.low * entry.value >= LARGEST or (numeral.scale > 1 and entry.value <= numeral.scale):
             break

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from letapis.claims.people.given_names import given_names
+from letapis.claims.people.given_names import given_names, is_given_name
 from letapis.claims.people.span import PersonSpan
 from letapis.claims.tokens import Tokens
 from letapis.vocabulary.resources import INTERFACE_LANGUAGES, table
 
+WOMENS = ("\u0430", "\u044f")
 NOMINATIVE, OBLIQUE, AGENT = "nominative", "oblique", "agent"
 
 
@@ -42,13 +43,22 @@ def case_of(tokens: Tokens, span: PersonSpan, language: str) -> str:
 
 
 def _of_name(tokens: Tokens, span: PersonSpan, language: str) -> str:
+    """By the given name; where its form may be of a man or a woman, by the surname."""
     first, last = tokens.words[span.first], tokens.words[span.stop - 1]
-    of_surname = _of_surname(last, language)
-    if span.stop - span.first == 1 or of_surname:
-        return of_surname or (NOMINATIVE if first in given_names() else "")
+    if span.stop - span.first == 1:
+        return _of_surname(last, language) or (NOMINATIVE if first in given_names() else "")
     if first in given_names():
-        return NOMINATIVE
-    return _of_surname(first, language) or _of_noun(first, language)
+        return NOMINATIVE if not _may_be_a_man(first) else _of_surname(last, language)
+    if is_given_name(first):
+        return AGENT if first.endswith(_endings(language).surname_agent) else OBLIQUE
+    return _of_surname(last, language) or _of_noun(first, language)
+
+
+def _may_be_a_man(word: str) -> bool:
+    """Whether a form of a woman's name is one of a man's too: "Александра"."""
+    return word.endswith(WOMENS) and not given_names().isdisjoint(
+        {word[:-1], word[:-1] + "\u0439", word[:-1] + "\u044c"}
+    )
 
 
 @lru_cache(maxsize=65536)

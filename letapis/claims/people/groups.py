@@ -11,6 +11,8 @@ from letapis.claims.people.span import PersonSpan, span_of
 from letapis.claims.places.lexicon import PEOPLE, derived
 from letapis.claims.tokens import Tokens
 
+BANDS = "bands"  # a kind whose nouns say nothing of who it is: a column, a gang
+LONGEST_COMPOUND = 3
 ARTICLES = frozenset({"a", "an", "the", "one"})
 ADJECTIVE_ENDINGS = (
     "ый",
@@ -52,6 +54,9 @@ def groups(tokens: Tokens, language: str, counts: Sequence[CountSpan]) -> list[P
 def _span(tokens: Tokens, language: str, at: int, head: GroupHead, sizes: dict[int, CountSpan]) -> PersonSpan:
     stop = at + head.length
     first = _left(tokens, language, at)
+    if language == "en":
+        head, at = _compound(tokens, head, at)
+        stop = at + head.length
     last = _right(tokens, language, stop)
     size = next((sizes[index] for index in range(first, stop) if index in sizes), None)
     span = span_of(tokens, "GROUP", first, last)
@@ -64,6 +69,20 @@ def _span(tokens: Tokens, language: str, at: int, head: GroupHead, sizes: dict[i
         number=("singular" if single else "plural") if language == "en" else _told(tokens, language, at, head, size),
         size=(size.low, size.high) if size is not None else (1, 1) if single and _one(tokens, first) else None,
     )
+
+
+def _compound(tokens: Tokens, head: GroupHead, at: int) -> tuple[GroupHead, int]:
+    """The last head of a row of nouns: "guerrilla column", "student activists"; a band is of what stands before it."""
+    for _ in range(LONGEST_COMPOUND):
+        index = at + head.length
+        if index >= len(tokens.words) or tokens.words[index - 1].endswith(("s", "men", "people", "children")):
+            break
+        following = group_at(tokens.words, index, "en")
+        if following is None or tokens.starts[index] - tokens.ends[index - 1] != 1:
+            break
+        state = head.state if following.kind == BANDS else following.state
+        head, at = replace(following, state=state), index
+    return head, at
 
 
 PEOPLE_HEAD = GroupHead("people", state=False, singular=False)

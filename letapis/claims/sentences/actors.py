@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from letapis.claims.people.cases import AGENT, NOMINATIVE, OBLIQUE, case_of
+from letapis.claims.people.lexicon import lexicon
 from letapis.claims.people.reading import PersonSpan
 from letapis.claims.sentences.clauses import Clause
 from letapis.claims.sentences.frames import Frame
@@ -12,6 +13,10 @@ from letapis.claims.sentences.pronouns import is_pronoun, meant
 from letapis.claims.sentences.reading import Placed, Reading
 from letapis.claims.sentences.rows import governed, names_of, outermost, row_of, speaks
 
+# What governments do, told by the name of a country or its capital.
+OF_STATES = frozenset(
+    {"sanction", "condemnation", "dialogue", "concession", "release", "exile", "deployment", "aid", "appeal", "smear"}
+)
 Item = Placed[PersonSpan]
 Names = tuple[str, ...]
 
@@ -21,11 +26,11 @@ def by_case(
 ) -> tuple[Names, Names]:
     """The nominative acts and the others suffer; behind a passive the instrumental acts."""
     clause = frame.clause
-    items = [item for item in _free(reading, whole) if not _is_act(frame, item)]
+    items = [item for item in _free(reading, whole) if not is_act(frame, item)]
     if frame.hit.act.counted == "who":
         return group or _acting(reading, frame, items) or _of_noun(reading, items), ()
     if frame.voice == "active":
-        who = _acting(reading, frame, items) or _gone_on(reading, frame, earlier)
+        who = _acting(reading, frame, items) or _gone_on(reading, frame, earlier) or _state(reading, frame)
         who = tuple(name for name in who if name not in group)
         return who, group or _suffering(reading, frame, items, who)
     if frame.voice == "passive":
@@ -48,7 +53,7 @@ def _free(reading: Reading, whole: tuple[int, int]) -> list[Item]:
     ]
 
 
-def _is_act(frame: Frame, item: Item) -> bool:
+def is_act(frame: Frame, item: Item) -> bool:
     """Whether the word for those it was done to is the act itself: "more than 400 задержанных"."""
     return frame.hit.form == "results" and item.first <= frame.hit.head < item.stop
 
@@ -68,6 +73,20 @@ def _acting(reading: Reading, frame: Frame, items: Sequence[Item]) -> Names:
         return names_of(reading, row_of(reading, sure))
     unsure = [item for item in free if item.span.state and _case(reading, item) == ""]
     return names_of(reading, unsure[:1])
+
+
+def _state(reading: Reading, frame: Frame) -> Names:
+    """A country or a capital that acts, at the head of a clause: "Польша обещала", "Каракас в ответ выслал"."""
+    if frame.hit.act.type not in OF_STATES:
+        return ()
+    start = frame.clause.start
+    prepositions = lexicon(reading.language).governing
+    for item in reading.places.within(start, frame.hit.start):
+        before = reading.tokens.words[item.first - 1] if item.first > start else ""
+        if before not in prepositions and not reading.tokens.words[item.first].endswith(("у", "ю", "ы", "ой", "ай")):
+            return (reading.text(item.first, item.stop),)
+        break
+    return ()
 
 
 def _counted_noun(reading: Reading, item: Item) -> bool:

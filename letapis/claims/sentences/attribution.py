@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from letapis.claims.acts.patterns import Matcher
+from letapis.claims.acts.patterns import Match, Matcher
+from letapis.claims.people.lexicon import is_org_head, is_role
 from letapis.claims.sentences.reading import Reading
 from letapis.claims.spelling import spelling
 from letapis.vocabulary.resources import LANGUAGES, table
@@ -17,6 +18,9 @@ CLOSE = frozenset("\u201d\u00bb")
 INSIDE = frozenset({"-", "'", "\u2019"})  # marks inside a name: "the doctors' association"
 AFTER = frozenset({"after", "holder"})  # the source stands behind the cue; `holder` of a list, only by name
 LONGEST_NAME = 9
+DESCRIBED = 3  # tokens before a name that opens a sentence: its office
+BRACKETED = 10  # tokens of a remark in brackets
+INTRODUCING = frozenset({"that", "about", "of", "что", "о", "об", "про", "как", "што", "аб", "пра", "як"})
 RIVALS = 2  # sources in one sentence from which on each has its own number
 SHORTEST_QUOTATION = 3  # tokens; less is a name or a word in quotation marks
 LONGEST_REACH = 80  # tokens back to the person that a pronoun means
@@ -33,6 +37,7 @@ class Said:
     words: str
     side: str = ""  # where the source stands, seen from the cue
     cue: int = -1  # first token of the cue
+    after: int = -1  # the token behind the cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,8 @@ class Cues:
     """The cues of one language: which way the source stands from the cue."""
 
     matcher: Matcher
-    sides: tuple[str, ...]  # pattern owner -> after, before or holder
+    sides: tuple[str, ...]  # pattern owner -> after, before, holder, keeper or inside
+    not_sources: tuple[str, ...] = ()  # how words begin that follow a cue and are no source: "according to plan"
 
 
 @cache
@@ -54,7 +60,7 @@ def cues_of(language: str) -> Cues:
         for pattern in entry["patterns"]:
             matcher.add(pattern, len(sides))
         sides.append(entry["side"])
-    return Cues(matcher, tuple(sides))
+    return Cues(matcher, tuple(sides), tuple(data.get("not_sources", ())))
 
 
 def sources(reading: Reading, start: int, end: int) -> tuple[Said, ...]:
@@ -62,15 +68,70 @@ def sources(reading: Reading, start: int, end: int) -> tuple[Said, ...]:
     cues = cues_of(reading.language)
     found: list[Said] = []
     for match in cues.matcher.find(reading.tokens.words, start, end):
+        if _is_no_cue(reading, match, start, end):
+            continue
         side = cues.sides[match.pattern.owner]
-        if side in AFTER:
-            left, right = _name_after(reading, match.end, end, named=side == "holder")
-        else:
-            left, right = _name_before(reading, start, match.start)
+        left, right = _place_of_name(reading, match, side, (start, end))
+        if left < right and cues.not_sources and reading.tokens.words[left].startswith(cues.not_sources):
+            continue
         name = _resolved(reading, _bare(reading.text(left, right)), left) if left < right else ""
         if name:
-            found.append(Said(name, start, end, reading.text(match.start, match.end), side, match.start))
+            words = reading.text(match.start, match.end)
+            side = "before" if side == "keeper" else side
+            found.append(Said(name, start, end, words, side, match.start, match.end))
+    found += _opening(reading, start, end)
     return tuple(sorted(found, key=lambda said: said.side != "before"))
+
+
+def _place_of_name(reading: Reading, match: Match, side: str, sentence: tuple[int, int]) -> tuple[int, int]:
+    """The tokens of the source of a cue; none where nobody is named."""
+    start, end = sentence
+    if side in AFTER:
+        return _name_after(reading, match.end, end, named=side == "holder")
+    if side == "inside":
+        return match.start + 1, match.end - 1
+    left, right = _name_before(reading, start, match.start)
+    return (left, right) if side != "keeper" or _keeps(reading, left, right) else (left, left)
+
+
+def _is_no_cue(reading: Reading, match: Match, start: int, end: int) -> bool:
+    """Whether a match is part of a name ("the United States"), or a remark in brackets about something else."""
+    words = reading.tokens.words
+    if reading.tokens.raw(match.start)[0].isupper() and not reading.tokens.at_sentence_start(match.start):
+        return True
+    opened = next((at for at in range(match.start, max(start, match.start - BRACKETED), -1) if words[at] == "("), -1)
+    closed = next((at for at in range(match.start, min(end, match.start + BRACKETED)) if words[at] == ")"), -1)
+    return 0 <= opened < closed <= opened + BRACKETED
+
+
+def covering(reading: Reading, said: Sequence[Said], head: int) -> tuple[Said, ...]:
+    """The sources that speak of the act at a token: what follows "said that" is theirs, what stands before is not."""
+    return tuple(each for each in said if each.cue <= head or each.after < 0 or not _introduces(reading, each.after))
+
+
+def _introduces(reading: Reading, index: int) -> bool:
+    """Whether what was said follows a cue: "that", a colon, or a preposition of what is spoken of."""
+    words = reading.tokens.words
+    if index < len(words) and words[index] == ",":
+        index += 1
+        return index < len(words) and words[index] in INTRODUCING
+    return index < len(words) and (words[index] in INTRODUCING or words[index] == ":")
+
+
+def _opening(reading: Reading, start: int, end: int) -> list[Said]:
+    """A body or an office before the colon that a sentence opens with: "МВД Грузии: за ночь задержаны 107 человек"."""
+    words = reading.tokens.words
+    colon = next((at for at in range(start + 1, min(end, start + LONGEST_NAME)) if words[at] == ":"), 0)
+    first = next((at for at in range(start, colon) if words[at][0].isalnum() or words[at] in OPEN), colon)
+    if not colon or "," in words[first:colon]:
+        return []
+    if any(reading.words.kinds(word) & {"verbs", "stops", "court"} for word in words[first:colon]):
+        return []
+    named = [item for item in reading.people.within(first, first + 2) if item.span.type == "ORG" or item.span.state]
+    if not named or not _is_name(reading, first):
+        return []
+    stop = next((item.first for item in reading.dates.within(first, colon)), colon)
+    return [Said(reading.text(first, stop), start, end, words[colon], "before", colon)]
 
 
 def source_of(reading: Reading, said: Sequence[Said], counted: tuple[int, int] | None) -> str | None:
@@ -142,14 +203,16 @@ def _may_name(reading: Reading, index: int) -> bool:
     word = reading.tokens.words[index]
     if reading.tokens.raw(index)[0].isupper() or word in OPEN or reading.words.has("determiners", word):
         return True
-    if any(item.span.type == "ORG" for item in reading.people.within(index, index + 1)):
+    if reading.people.within(index, index + 3):
         return True
     return reading.words.has("sources", word) or reading.words.has("persons", word)
 
 
 def _bare(name: str) -> str:
     """A name without the ending of its owner: "Viasna's list"."""
-    return name.removesuffix("'s").removesuffix("\u2019s")
+    for ending in (" own", "'s", "\u2019s", "'", "\u2019"):
+        name = name.removesuffix(ending)
+    return name
 
 
 def _is_name(reading: Reading, index: int) -> bool:
@@ -166,23 +229,69 @@ def _in_name(reading: Reading, word: str, index: int, start: int) -> bool:
 
 
 def _name_before(reading: Reading, start: int, end: int) -> tuple[int, int]:
-    """The noun phrase before "said": back to a mark or the beginning of the sentence, if it names somebody."""
+    """The noun phrase before "said": back to a mark, a verb or the beginning of the sentence, if it names somebody."""
     words = reading.tokens.words
+    end = _without_day(reading, start, end)
+    if end <= start or reading.words.has("auxiliaries", words[end - 1]):
+        return end, end
     first = end
-    while first > start and end - first < LONGEST_NAME:
-        word = words[first - 1]
-        if not word[0].isalnum() and word not in INSIDE and word not in OPEN and word not in CLOSE:
-            break
-        if reading.words.has("conjunctions", word) and word != "and":
-            break
+    while first > start and end - first < LONGEST_NAME and not _ends_phrase(reading, first - 1):
         first -= 1
     back = max(start, first - LONGEST_NAME)
     first = max([first, *(item.stop for item in reading.dates.within(back, end))])
     first = max([first, *(item.stop for item in reading.counts.within(back, end))])
     while first < end and (reading.words.has("conjunctions", words[first]) or words[first] in CLOSE):
         first += 1
+    described = _described(reading, start, first)
+    if described is not None:
+        return described
     first = _without_adverbial(reading, first, end)
     return (first, end) if _names_somebody(reading, first, end) else (end, end)
+
+
+def _keeps(reading: Reading, start: int, end: int) -> bool:
+    """Whether a phrase names a person or a body that may keep a list, or a word for one."""
+    if any(item.span.type != "GROUP" for item in reading.people.within(start, end)):
+        return True
+    return start < end and reading.words.has("sources", reading.tokens.words[end - 1])
+
+
+def _ends_phrase(reading: Reading, index: int) -> bool:
+    """Whether a token stands outside of the noun phrase behind it: a mark, a conjunction, a relative or a verb."""
+    word = reading.tokens.words[index]
+    if not word[0].isalnum():
+        return word not in INSIDE and word not in OPEN and word not in CLOSE
+    if word == "and":
+        return False
+    kinds = reading.words.kinds(word)
+    if "conjunctions" in kinds:
+        return True
+    return bool(kinds & {"verbs", "relatives"}) and not reading.tokens.raw(index)[0].isupper()
+
+
+def _without_day(reading: Reading, start: int, end: int) -> int:
+    """The end of a phrase without the day, or the adverb, that stands before the verb: "the mayor on Friday said"."""
+    days = [item.first for item in reading.dates.within(max(start, end - LONGEST_NAME), end) if item.stop == end]
+    stop = days[0] if days else end
+    if stop < end and stop > start and reading.words.has("stops", reading.tokens.words[stop - 1]):
+        stop -= 1
+    while stop > start + 1 and reading.words.has("skipped", reading.tokens.words[stop - 1]):
+        if reading.words.kinds(reading.tokens.words[stop - 1]) & {"negations", "auxiliaries"}:
+            return start
+        stop -= 1
+    return stop if stop > start else end
+
+
+def _described(reading: Reading, start: int, first: int) -> tuple[int, int] | None:
+    """The name before what is only added to it: "Maria K., a nurse from Babruisk, says"."""
+    words = reading.tokens.words
+    if first <= start + 1 or words[first - 1] != ",":
+        return None
+    near = [item for item in reading.people.within(max(start, first - LONGEST_NAME), first) if item.span.type == "PER"]
+    if not near or words[near[-1].stop] != ",":
+        return None
+    opens = near[-1].first <= start + DESCRIBED or words[near[-1].first - 1] in {",", ";"}
+    return (near[-1].first, near[-1].stop) if opens else None
 
 
 def _without_adverbial(reading: Reading, first: int, end: int) -> int:
@@ -198,15 +307,16 @@ def _names_somebody(reading: Reading, start: int, end: int) -> bool:
         return False
     while end - 1 > start and reading.tokens.words[end - 1] in CLOSE:
         end -= 1
-    people = reading.people.within(max(start - 3, 0), end)
-    if any(item.stop > end - 1 and item.span.type in {"PER", "ORG"} for item in people):
+    if reading.people.within(start, end) or reading.people.covers(end - 1):
         return True
     last = reading.tokens.words[end - 1]
     if reading.words.has("sources", last) or reading.words.has("pronouns", last):
         return True
-    return reading.tokens.raw(end - 1)[0].isupper() and any(
-        reading.words.has("bodies", word) for word in reading.tokens.words[start : end - 1]
-    )
+    if is_org_head(last, reading.language) or is_role(last, reading.language):
+        return True
+    if end - start == 1 and reading.places.covers(start):
+        return True
+    return reading.tokens.raw(end - 1)[0].isupper() and (end - 1 > start or not reading.tokens.at_sentence_start(start))
 
 
 def speakers(reading: Reading) -> tuple[Said, ...]:

@@ -48,7 +48,7 @@ def _voice(reading: Reading, hit: Hit, clause: Clause) -> str:
     return _english_voice(reading, hit, clause)
 
 
-def _verb(reading: Reading, hit: Hit) -> int:
+def verb_of(reading: Reading, hit: Hit) -> int:
     """The token of a hit that is its verb."""
     words = reading.tokens.words
     for index in range(hit.start, hit.end):
@@ -60,7 +60,7 @@ def _verb(reading: Reading, hit: Hit) -> int:
 
 def _english_voice(reading: Reading, hit: Hit, clause: Clause) -> str:
     words, lists = reading.tokens.words, reading.words
-    verb = _verb(reading, hit)
+    verb = verb_of(reading, hit)
     head = words[verb]
     if head.endswith("ing") and not lists.has("auxiliaries", words[verb - 1]):
         return "active"
@@ -109,7 +109,9 @@ def _group_start(reading: Reading, hit: Hit, clause: Clause) -> int:
     """The first token of the verb group: auxiliaries and adverbs before the head belong to it."""
     words, lists = reading.tokens.words, reading.words
     index = (
-        _verb(reading, hit) if hit.form in VERBAL and not reading.lexicon.passive_endings else min(hit.start, hit.head)
+        verb_of(reading, hit)
+        if hit.form in VERBAL and not reading.lexicon.passive_endings
+        else min(hit.start, hit.head)
     )
     while index > clause.start and (
         lists.has("auxiliaries", words[index - 1])

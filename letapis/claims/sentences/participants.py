@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from letapis.claims.people.lexicon import lexicon
 from letapis.claims.people.reading import PersonSpan
-from letapis.claims.sentences.actors import by_case
+from letapis.claims.sentences.actors import by_case, is_act
 from letapis.claims.sentences.clauses import Clause
-from letapis.claims.sentences.frames import Frame, phrase_after
+from letapis.claims.sentences.frames import Frame, phrase_after, verb_of
 from letapis.claims.sentences.phrases import behind_comma, is_instrument, plain
 from letapis.claims.sentences.reading import Placed, Reading
 from letapis.claims.sentences.rows import governed, names_of, outermost, row_of, speaks
@@ -33,9 +33,7 @@ def participants(
     """
     clause = frame.clause
     whole = (min(clause.start, counted[0]), max(clause.end, counted[1])) if counted else (clause.start, clause.end)
-    group = _counted(reading, counted, whole) if counted else ()
-    if counted and frame.hit.form == "results" and counted[0] <= frame.hit.head < counted[1]:
-        group = ()  # the word for those it was done to is the act itself: "more than 400 detainees"
+    group = _counted(reading, frame, counted, whole) if counted else ()
     if reading.lexicon.passive_endings:
         who, whom = by_case(reading, frame, whole, group, earlier)
     else:
@@ -65,7 +63,7 @@ def _by_order(
     """By the side of the verb on which they stand."""
     voice = frame.voice
     subject = _subject(reading, frame, earlier) if voice in {"active", "passive"} else ()
-    after = _named(reading, frame.object, last=False, things=frame.hit.act.type not in OF_THINGS)
+    after = _object(reading, frame)
     if frame.hit.act.counted == "who":
         return group or subject or after, ()
     if voice == "active":
@@ -76,6 +74,18 @@ def _by_order(
     return who or (_forces(reading, frame) if voice != "passive" else ()), tuple(
         name for name in whom if name not in who
     )
+
+
+def _object(reading: Reading, frame: Frame) -> tuple[str, ...]:
+    """What stands behind the verb, inside of the words of the act too: "killed a peasant"."""
+    things = frame.hit.act.type not in OF_THINGS
+    if frame.voice == "active":
+        verb = verb_of(reading, frame.hit)
+        inside = phrase_after(reading, verb + 1, frame.clause.end)
+        found = _named(reading, inside, last=False, things=False) if verb + 1 < frame.hit.end else ()
+        if found:
+            return found
+    return _named(reading, frame.object, last=False, things=things)
 
 
 def _agent(reading: Reading, frame: Frame) -> tuple[str, ...]:
@@ -95,9 +105,7 @@ def _subject(reading: Reading, frame: Frame, earlier: Sequence[Clause]) -> tuple
     """The subject of a clause; of one that opens with its verb or a relative, that of the clause before."""
     first, stop = frame.subject
     words = reading.tokens.words
-    relative = frame.clause.opener in {"who", "which", "that"} or (
-        first < stop and reading.words.has("relatives", words[first])
-    )
+    relative = first < stop and reading.words.has("relatives", words[first])
     if first < stop and not relative:
         return _named(reading, frame.subject, last=True)
     if not earlier:
@@ -112,16 +120,32 @@ def _subject(reading: Reading, frame: Frame, earlier: Sequence[Clause]) -> tuple
 
 
 def _forces(reading: Reading, frame: Frame) -> tuple[str, ...]:
-    """The forces or officials named before a noun of an act: "police used water cannon"."""
-    found = [item for item in reading.people.within(frame.clause.start, frame.hit.head) if item.span.state]
-    return (found[-1].span.name,) if found and not speaks(reading, found[-1]) else ()
+    """Those named before a noun of an act: "police used water cannon", "Poland orders the expulsion of"."""
+    start = frame.clause.start
+    items = outermost(reading, reading.people.within(start, frame.hit.head))
+    found = [item for item in items if item.stop <= frame.hit.start and not governed(reading, item, start)]
+    states = [item for item in found if item.span.state and not speaks(reading, item)]
+    if states:
+        return (states[-1].span.name,)
+    opening = [item for item in found if item.first <= start + 1 and _acts(reading, item.stop)]
+    if opening and not speaks(reading, opening[0]):
+        return (opening[0].span.name,)
+    places = reading.places.within(start, start + 2)
+    if places and places[0].stop < frame.hit.start and _acts(reading, places[0].stop):
+        return (reading.text(places[0].first, places[0].stop),)
+    return ()
 
 
-def _counted(reading: Reading, counted: tuple[int, int], within: tuple[int, int]) -> tuple[str, ...]:
-    """The group that a number is of, with those joined to it."""
-    found = outermost(
-        reading, [item for item in reading.people.within(counted[0], within[1]) if item.stop <= within[1]]
-    )
+def _acts(reading: Reading, index: int) -> bool:
+    """Whether a verb stands here, so that what is before it is a subject."""
+    word = reading.tokens.words[index]
+    return reading.words.has("verbs", word) or (word.endswith(("s", "ed")) and word.isascii() and len(word) > 4)
+
+
+def _counted(reading: Reading, frame: Frame, counted: tuple[int, int], within: tuple[int, int]) -> tuple[str, ...]:
+    """The group that a number is of, with those joined to it; not the act itself: "more than 400 detainees"."""
+    inside = [item for item in reading.people.within(counted[0], within[1]) if item.stop <= within[1]]
+    found = [item for item in outermost(reading, inside) if not is_act(frame, item)]
     near = [item for item in found if item.first <= counted[1] + 1]
     return names_of(reading, row_of(reading, found[found.index(near[0]) :])) if near else ()
 

@@ -25,6 +25,8 @@ def plain(reading: Reading, phrase: tuple[int, int], *, subject: bool, things: b
         return (meant(reading, first) or reading.text(first, stop),)
     if any(reading.words.has("verbs", word) or (reading.words.has("stops", word) and word != "of") for word in words):
         return ()
+    if subject and reading.tokens.words[stop : stop + 1] == ("to",):
+        return ()  # the last word was a verb: "refuses to recognise"
     if not _may_name(reading, first, stop, subject=subject, things=things):
         return ()
     return (reading.text(first, stop),)

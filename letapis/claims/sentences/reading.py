@@ -63,6 +63,16 @@ class Spans(Generic[Span]):
         """The spans that begin in tokens [start, end)."""
         return self.items[bisect_left(self._firsts, start) : bisect_left(self._firsts, end)]
 
+    def first(self, start: int, end: int) -> tuple[Placed[Span], ...]:
+        """The first span that begins in tokens [start, end), or none; however long that is, it costs the same."""
+        place = bisect_left(self._firsts, start)
+        return self.items[place : place + (place < len(self._firsts) and self._firsts[place] < end)]
+
+    def before(self, end: int, number: int, start: int = 0) -> tuple[Placed[Span], ...]:
+        """Up to `number` spans that begin last before token `end`, none of them before token `start`."""
+        place = bisect_left(self._firsts, end)
+        return self.items[max(place - number, bisect_left(self._firsts, start)) : place]
+
     def covers(self, token: int) -> bool:
         """Whether a token lies inside a span."""
         index = bisect_left(self._firsts, token + 1)

@@ -71,6 +71,8 @@ def told_of(reading: Reading, found: Sequence[Draft], before: Sequence[Draft]) -
 
 def _few(count: Count) -> bool:
     return count.unit == "people" and count.low is not None and count.low == count.high and count.low <= FEW
+
+
 def share_actors(found: Sequence[Draft]) -> None:
     """Give acts of force without an actor the one that another act of force in their sentence has.
 

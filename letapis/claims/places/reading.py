@@ -110,7 +110,7 @@ def _expected(item: Found, tally: Counter[str]) -> bool:
     known = place(_chosen(item, tally).place)
     if known is None or known.kind == "country" or known.name in _capital_names():
         return True
-    return tally[country_of(known.name)] >= MENTIONS
+    return tally[country_of(known.name)] >= MENTIONS or max(tally.values(), default=0) < MENTIONS
 
 
 def usable(spans: tuple[PlaceSpan, ...]) -> tuple[PlaceSpan, ...]:

@@ -57,15 +57,15 @@ def coded(text: str, language: str) -> float:
 
 def main() -> int:
     gc.set_threshold(50_000, 20, 20)  # as `letapis` itself
-    rows = []
+    missed = 0
     for language in ("en", "ru"):
         coded("Police detained 12 people. Задержаны 12 человек. " * 50, language)
     for name, language, piece, size in SHAPES:
         small, large = (coded(piece * (length // len(piece)), language) for length in (size // 10, size))
         note = f"{small:.2f} s, then {large:.2f} s"
-        rows.append(Row(name, large / max(small, FLOOR), "times", GROWTH, note=note))
+        missed |= show([Row(name, large / max(small, FLOOR), "times", GROWTH, note=note)])
         gc.collect()
-    return show(rows)
+    return missed
 
 
 if __name__ == "__main__":

@@ -80,7 +80,7 @@ def fold(word: str) -> str:
     """
     if word.isascii():
         return word.lower()
-    lower = word.translate(FOLD).lower()
+    lower = word.lower().translate(FOLD)  # in this order: a capital Ё is a letter of the fold too
     if len(lower) != len(word):  # some capitals grow in lower case; offsets must hold
         lower = word.translate(FOLD)
     return fold_homoglyphs(lower)

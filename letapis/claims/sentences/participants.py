@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from letapis.claims.people.given_names import is_given_name
 from letapis.claims.people.lexicon import lexicon
 from letapis.claims.people.reading import PersonSpan
 from letapis.claims.sentences.actors import by_case, is_act
@@ -181,7 +182,15 @@ def tells_of_persons(reading: Reading, start: int, end: int) -> bool:
     if any(item.span.unit == "people" for item in reading.counts.within(start, end)):
         return True
     words, kinds = reading.tokens.words, PERSONAL
-    return any(reading.words.kinds(words[index]) & kinds or _surname(reading, index) for index in range(start, end))
+    return any(
+        reading.words.kinds(words[index]) & kinds or _surname(reading, index) or _given(reading, index)
+        for index in range(start, end)
+    )
+
+
+def _given(reading: Reading, index: int) -> bool:
+    """Whether a word with a capital is a given name that stands alone: "Aksana was taken at the gate"."""
+    return reading.tokens.raw(index)[:1].isupper() and is_given_name(reading.tokens.words[index])
 
 
 def _surname(reading: Reading, index: int) -> bool:

@@ -20,6 +20,7 @@ GAP_STOPS = frozenset('.;:!?\u2026()[]\u00ab\u00bb"\u201c\u201d')
 QUOTES = frozenset('"\u00ab\u00bb\u201c\u201d\u201e')
 LONGEST_NAME = 4  # tokens from mark to mark of a quotation that is a name, and part of its clause
 MEMO_LIMIT = 100_000  # distinct words kept; more than a language has, less than a hostile text can bring
+NO_GROUPS = frozenset[int]()
 LONGEST_STEM = 24
 DIGITS = "#"  # stands for every word that begins with a digit
 
@@ -85,7 +86,7 @@ class Matcher:
     stems: dict[str, list[int]] = field(default_factory=dict)
     first: dict[int, list[Pattern]] = field(default_factory=dict)
     memo: dict[str, frozenset[int]] = field(default_factory=dict)
-    begun: dict[str, Begun] = field(default_factory=dict)
+    known: dict[str, tuple[frozenset[int], Begun | None]] = field(default_factory=dict)
     spelling: Spelling = field(default_factory=Spelling)
 
     def add(self, source: str, owner: int) -> None:
@@ -150,27 +151,27 @@ class Matcher:
         for length in range(1, min(len(word), LONGEST_STEM) + 1):
             yield from self.stems.get(word[:length], ())
 
-    def _begun_by(self, word: str) -> Begun:
-        """The patterns whose first element a word is, in the order of their groups; looked up once for each word."""
-        found = self.begun.get(word)
-        if found is None:
-            groups = sorted(self.groups_of(word))
-            found = _begun([pattern for group in groups for pattern in self.first.get(group, ())], frozenset(groups))
-            if len(self.begun) >= MEMO_LIMIT:
-                self.begun.clear()
-            self.begun[word] = found
+    def _known(self, word: str) -> tuple[frozenset[int], Begun | None]:
+        """The groups of a word and the patterns that it may begin, None where there are none; looked up once."""
+        groups = self.groups_of(word)
+        begun = _begun([pattern for group in sorted(groups) for pattern in self.first.get(group, ())], groups)
+        found = groups, begun if begun.always or begun.groups else None
+        if len(self.known) >= MEMO_LIMIT:
+            self.known.clear()
+        self.known[word] = found
         return found
 
     def find(self, words: Sequence[str], start: int, end: int) -> list[Match]:
         """Every match that begins in [start, end) and ends before `end`, in order of the text."""
+        get, known = self.known.get, self._known
+        row = [get(word) or known(word) for word in words[start:end]]
+        present = NO_GROUPS.union(*[groups for groups, _ in row if groups])
         found: list[Match] = []
-        present = frozenset[int]().union(*map(self.groups_of, words[start:end]))
-        for index in range(start, end):
-            for _, pattern in self._begun_by(words[index]).possible(present):
-                if not pattern.needed <= present:
-                    continue
-                match = self._match(pattern, words, index, end)
-                if match:
+        for index, (_, begun) in enumerate(row, start):
+            if begun is None:
+                continue
+            for _, pattern in begun.possible(present):
+                if pattern.needed <= present and (match := self._match(pattern, words, index, end)):
                     found.append(match)
         return found
 

@@ -20,6 +20,7 @@ GAP_STOPS = frozenset('.;:!?\u2026()[]\u00ab\u00bb"\u201c\u201d')
 QUOTES = frozenset('"\u00ab\u00bb\u201c\u201d\u201e')
 LONGEST_NAME = 4  # tokens from mark to mark of a quotation that is a name, and part of its clause
 MEMO_LIMIT = 100_000  # distinct words kept; more than a language has, less than a hostile text can bring
+NO_GROUPS = frozenset[int]()
 LONGEST_STEM = 24
 DIGITS = "#"  # stands for every word that begins with a digit
 
@@ -54,6 +55,26 @@ class Match:
     pattern: Pattern
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The patterns that a word may begin, each with its place: those that need no other, and the rest by one group."""
+
+    always: tuple[tuple[int, Pattern], ...]
+    with_group: Mapping[int, tuple[tuple[int, Pattern], ...]]
+    groups: frozenset[int]
+
+    def possible(self, present: frozenset[int]) -> Iterable[tuple[int, Pattern]]:
+        """In their order, those for which the groups `present` in a sentence may be enough."""
+        met = self.groups & present
+        if not met:  # nearly always
+            return self.always
+        return sorted([*self.always, *(one for group in met for one in self.with_group[group])], key=_place)
+
+
+def _place(one: tuple[int, Pattern]) -> int:
+    return one[0]
+
+
 @dataclass(slots=True)
 class Matcher:
     """Patterns of one file, ready to be found in a row of folded words."""
@@ -65,7 +86,7 @@ class Matcher:
     stems: dict[str, list[int]] = field(default_factory=dict)
     first: dict[int, list[Pattern]] = field(default_factory=dict)
     memo: dict[str, frozenset[int]] = field(default_factory=dict)
-    begun: dict[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    known: dict[str, tuple[frozenset[int], Begun | None]] = field(default_factory=dict)
     spelling: Spelling = field(default_factory=Spelling)
 
     def add(self, source: str, owner: int) -> None:
@@ -130,27 +151,27 @@ class Matcher:
         for length in range(1, min(len(word), LONGEST_STEM) + 1):
             yield from self.stems.get(word[:length], ())
 
-    def _begun_by(self, word: str) -> tuple[Pattern, ...]:
-        """The patterns whose first element a word is, in the order of their groups; looked up once for each word."""
-        found = self.begun.get(word)
-        if found is None:
-            groups = sorted(self.groups_of(word))
-            found = tuple(pattern for group in groups for pattern in self.first.get(group, ()))
-            if len(self.begun) >= MEMO_LIMIT:
-                self.begun.clear()
-            self.begun[word] = found
+    def _known(self, word: str) -> tuple[frozenset[int], Begun | None]:
+        """The groups of a word and the patterns that it may begin, None where there are none; looked up once."""
+        groups = self.groups_of(word)
+        begun = _begun([pattern for group in sorted(groups) for pattern in self.first.get(group, ())], groups)
+        found = groups, begun if begun.always or begun.groups else None
+        if len(self.known) >= MEMO_LIMIT:
+            self.known.clear()
+        self.known[word] = found
         return found
 
     def find(self, words: Sequence[str], start: int, end: int) -> list[Match]:
         """Every match that begins in [start, end) and ends before `end`, in order of the text."""
+        get, known = self.known.get, self._known
+        row = [get(word) or known(word) for word in words[start:end]]
+        present = NO_GROUPS.union(*[groups for groups, _ in row if groups])
         found: list[Match] = []
-        present = frozenset[int]().union(*map(self.groups_of, words[start:end]))
-        for index in range(start, end):
-            for pattern in self._begun_by(words[index]):
-                if not pattern.needed <= present:  # nearly always: tried no further
-                    continue
-                match = self._match(pattern, words, index, end)
-                if match:
+        for index, (_, begun) in enumerate(row, start):
+            if begun is None:
+                continue
+            for _, pattern in begun.possible(present):
+                if pattern.needed <= present and (match := self._match(pattern, words, index, end)):
                     found.append(match)
         return found
 
@@ -193,3 +214,14 @@ def _names(words: Sequence[str], index: int) -> bool:
         return False
     near = words[max(0, index - LONGEST_NAME) : index + LONGEST_NAME + 1]
     return sum(word in QUOTES for word in near) > 1
+
+
+def _begun(patterns: Sequence[Pattern], given: frozenset[int]) -> Begun:
+    """The patterns that a word of the groups `given` may begin, by another group that each of them needs."""
+    always: list[tuple[int, Pattern]] = []
+    with_group: dict[int, list[tuple[int, Pattern]]] = {}
+    for place, pattern in enumerate(patterns):
+        others = pattern.needed - given
+        (with_group.setdefault(max(others), []) if others else always).append((place, pattern))
+    rows = {group: tuple(row) for group, row in with_group.items()}
+    return Begun(tuple(always), rows, frozenset(rows))

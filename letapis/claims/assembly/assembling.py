@@ -298,7 +298,7 @@ def _attribute(reading: Reading, hit: Hit, start: int, end: int) -> bool:
     if hit.head + 1 >= end or not words[hit.head].endswith(("ed", "en")) or not words[hit.head + 1][0].isalpha():
         return False
     single = hit.end - hit.start == 1
-    if single and hit.head > start and words[hit.head - 1] == "for":
+    if hit.head > start and words[hit.head - 1] == "for":
         return True
     noun = range(hit.head + 1, min(hit.head + (2 if single else 3), end))  # "four jailed strike leaders"
     if not any(reading.words.kinds(words[index]) & {"persons", "person"} for index in noun):

@@ -31,7 +31,8 @@ def is_no_count(tokens: Tokens, match: Match, grammar: CountGrammar) -> bool:
         return True
     if last.digits and (_year(tokens, match, last, grammar) or _part_of_code(tokens, first.start, last.end)):
         return True
-    if phrase_before(tokens, first.start, grammar.before["label_before"]) and match.meaning in {"exact", "range"}:
+    labelled = first.digits and phrase_before(tokens, first.start, grammar.before["label_before"])
+    if labelled and match.meaning in {"exact", "range"}:  # "room 12", but not "in the room two"
         return True
     return any(phrase_after(tokens, match.end, grammar.after[name]) for name in NEVER_AFTER)
 

@@ -14,7 +14,7 @@ from letapis.vocabulary.resources import LANGUAGES, table
 PATTERN_CLASSES = {
     "ABOUT": "about", "MORE": "more", "MOST": "most", "LESS": "less", "TO": "to", "AND": "and", "FROM_TO": "between",
     "AFTER_ABOUT": "after_about", "AFTER_MORE": "after_more", "AFTER_MOST": "after_most", "EQUAL": "equal",
-    "NEGATIVE": "negative", "PERHAPS": "perhaps",
+    "NEGATIVE": "negative", "PERHAPS": "perhaps", "REACHED": "reached",
 }  # fmt: skip
 CONTEXT_CLASSES = (
     "subset_before", "subset_after", "label_before", "percent", "currency_before", "age_after", "clock_after",
@@ -82,7 +82,7 @@ def count_grammar(language: str) -> CountGrammar:
 def _pattern_phrases(grammar: Grammar, classes: dict[str, Any]) -> Phrases:
     phrases = Phrases()
     for symbol, name in PATTERN_CLASSES.items():
-        for phrase in classes[name]:
+        for phrase in classes.get(name, ()):
             phrases.add(folded(phrase), symbol)
     for word in sorted(grammar.literals):
         if not is_class(word):

@@ -124,7 +124,8 @@ class Reader:
                 self.refused = max(self.refused, match.end)
                 continue
             low, high = values
-            span = self._span(index, match.end, low, high, match)
+            begin = match.get("NUMBER").start if match.meaning == "reached" else index  # “выросло до 58”: 58
+            span = self._span(begin, match.end, low, high, match)
             bare = self.counted and match.meaning == "exact" and span.noun < 0
             if bare and is_clock(self.tokens, span, self.grammar):
                 self.refused = max(self.refused, match.end)
@@ -178,7 +179,8 @@ class Reader:
             "people" if collective and unit != "people" and noun < 0 else unit,
             tokens.text[tokens.starts[start] : tokens.ends[end - 1]],
             vague=next((numeral.vague for numeral in numerals if numeral.vague), ""),
-            bound=match.meaning, collective=collective, subset=subset(tokens, start, end, self.grammar),
+            bound="exact" if match.meaning == "reached" else match.meaning,
+            collective=collective, subset=subset(tokens, start, end, self.grammar),
             negated=match.meaning == "none",
             noun=noun, noun_start=tokens.starts[noun] if noun >= 0 else -1,
             noun_end=tokens.ends[noun] if noun >= 0 else -1, first=start, last=end,

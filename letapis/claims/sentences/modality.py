@@ -57,7 +57,7 @@ def _speaks(cue: Cue, hit: Span, clause: Span) -> bool:
     if cue.after and cue.start > head:
         return cue.start - head <= cue.reach
     if start <= cue.start < head:
-        return cue.status in INNER
+        return cue.status in INNER or (cue.status == "planned" and cue.start > start)  # "elections will be held"
     return cue.start < start and start - cue.end <= cue.reach
 
 

@@ -71,3 +71,20 @@ def test_a_row_of_days_is_about_no_town():
 )
 def test_the_place_of_an_act(language, text, kind, expected):
     assert places(text, kind, language) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "expected"),
+    [
+        # the head of an entry says where all of it was, the words that only imply a town as well
+        ("en", "Lida. Two bakers were detained.\n\nOrsha. A nurse fell ill. A case was opened.", "charge", ("Orsha",)),
+        ("ru", "На станции «Пушкинская» в Минске стояли люди. Милиция применила газ.", "crowd_control", ("Minsk",)),
+        # a capital that acts is a government, a district court sits in its town
+        ("en", "Iran held a vote. Paris was threatened with sanctions.", "threat", ("Iran",)),
+        ("en", "The Pinsk District Court sentenced a baker to 15 days.", "sentence", ("Pinsk",)),
+        # the town goes before the region of an office
+        ("ru", "Милиция Гомельской области задержала жителя Калинковичей.", "detention", ("Kalinkavichy",)),
+    ],
+)
+def test_a_place_that_holds_for_what_follows(language, text, kind, expected):
+    assert places(text, kind, language)[-1:] == [expected]

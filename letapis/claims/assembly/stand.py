@@ -105,6 +105,8 @@ def stands(reading: Reading) -> tuple[Stand, ...]:
         found.append(current)
         if heading is None:
             current = _moved(reading, current, start, end, period)
+            if opens and _only_town(reading, start, end):
+                current = replace(current, place_rule="heading")
         told = current if current.date is not None else told
     return tuple(
         replace(stand, date=opening.date, date_rule=opening.date_rule)
@@ -112,6 +114,14 @@ def stands(reading: Reading) -> tuple[Stand, ...]:
         else stand
         for (start, _), stand in zip(reading.tokens.sentences, found, strict=True)
     )
+
+
+def _only_town(reading: Reading, start: int, end: int) -> bool:
+    """Whether a paragraph is headed by the name of its town: "Orsha. At six ...", "Lida: ..."."""
+    items = [item for item in reading.places.within(start, end) if not item.span.implied]
+    if len(items) != 1 or items[0].first != start:
+        return False
+    return not any(word[0].isalnum() for word in reading.tokens.words[items[0].stop : end])
 
 
 def _is_digest(reading: Reading) -> bool:
@@ -197,7 +207,8 @@ def _of_the_report(reading: Reading, item: Placed[DateSpan]) -> bool:
 
 
 def _towns(items: tuple[Placed[PlaceSpan], ...]) -> tuple[str, ...]:
-    return tuple(item.span.place for item in items if item.span.kind != COUNTRY and not item.span.implied)
+    towns = (item.span for item in items if item.span.kind != COUNTRY)
+    return tuple(span.place for span in towns if not span.implied or span.rule in SURE | {"adjective"})
 
 
 def _moved(reading: Reading, stand: Stand, start: int, end: int, period: DateInterval | None) -> Stand:
@@ -300,7 +311,7 @@ def _personal_town(reading: Reading) -> str:
         weights: Counter[str] = Counter()
         for item in reading.places.items:
             if item.span.kind not in WIDE:
-                weights[item.span.place] += 1 if item.span.implied else 2
+                weights[item.span.place] += 2 if not item.span.implied or item.span.rule in SURE else 1
         return _most(weights)
     witness = sum(
         1

@@ -29,6 +29,7 @@ from letapis.names.endings import stem
 from letapis.vocabulary.gazetteer import Place, capitals, country_of, place
 
 STRONG_POPULATION = 200_000
+SHORTEST = 3  # letters of a name that is read in the nominative only, where no preposition stands before it
 MENTIONS = 3  # of a country, from which on a text without capitals is taken to tell of its towns
 SITES = frozenset(
     {
@@ -258,7 +259,8 @@ def _at_home(tokens: Tokens, data: Rules, item: Found, starts: set[int], tally: 
         return False
     if item.first in starts and _word_after(tokens, item.stop) not in DATELINE:
         return False
-    if _is_common(tokens, item, starts) or _like_a_surname(word, data) or _of_a_street(tokens, data, item):
+    short = not item.senses[0].exact and len(item.senses[0].place) <= SHORTEST  # too often another word
+    if short or _is_common(tokens, item, starts) or _like_a_surname(word, data) or _of_a_street(tokens, data, item):
         return False
     return any(tally[country_of(sense.place)] for sense in item.senses)
 
@@ -310,6 +312,8 @@ def _named_surely(tokens: Tokens, data: Rules, item: Found, starts: set[int]) ->
     if item.stop - item.first == 1 and (word in data.guarded or is_given_name(word)):
         return False
     known = place(item.senses[0].place)
+    if known is not None and len(known.name) <= SHORTEST and not item.senses[0].exact:
+        return False
     if not _is_strong(known) or (not item.senses[0].exact and _is_common(tokens, item, starts)):
         return item.stop - item.first > 1 and item.first not in starts
     large = known is not None and (known.population >= STRONG_POPULATION or known.kind == "country")

@@ -29,8 +29,8 @@ def offered(
 ) -> Offered:
     """The options for an act; `date` and `place` are what the rules took, with rule and words."""
     return Offered(
-        date_options(reading, spot, date) if weights.asks(DATE) else None,
-        place_options(reading, spot, place) if weights.asks(PLACE) else None,
+        date_options(reading, spot, date) if weights.asks(DATE, date[1]) else None,
+        place_options(reading, spot, place) if weights.asks(PLACE, place[1]) else None,
     )
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from letapis.claims.learning.weights import Weights
+from letapis.claims.learning.weights import ruled as trait_of
 
 Value = TypeVar("Value")
 NEAR = ((2, "beside"), (6, "near"), (14, "far"))
 CLEARLY = 0.7  # how much more must speak for an option than for the rules' own: twice as likely
-RULED = "rules: "
 LEARNED = "learned: "  # before the name of a source that no rule goes to
 
 
@@ -53,7 +53,7 @@ class Collected(Generic[Value]):
     """
 
     def __init__(self, ruled: tuple[Value, str, str], around: Sequence[str] = ()) -> None:
-        self._rule = RULED + (ruled[1] or "none")
+        self._rule = trait_of(ruled[1])
         self._options: dict[Value, Option[Value]] = {}
         self.offer(*ruled, self._rule, [f"{self._rule}, {one}" for one in around])
 

@@ -23,7 +23,7 @@ Bounds = tuple[int | None, int | None] | None
 
 def single_out(reading: Reading, drafts: Sequence[Draft], weights: Weights) -> None:
     """Give the drafts without a number the number one where what was learned clearly speaks for it."""
-    if not weights.asks(COUNT):
+    if not weights.asks(COUNT, ""):
         return
     for draft in drafts:
         if draft.count is None:

@@ -25,6 +25,7 @@ PULL = {CLAIM: 25.0, DATE: 4.0, PLACE: 4.0, COUNT: 2.0}  # how strongly a weight
 SLOTS = (DATE, PLACE, COUNT)  # where there is something to choose
 LEAST = 3  # examples that a trait must have
 DOCUMENTS = 5  # documents in which a rule must have been met before another choice may go over it
+GAINED = 3  # choices more that must be right where something goes over a rule
 FOLDS = 5
 GAIN = 0.01  # share of the choices by which a table must be better than the rules' order
 STEP = 50  # limits tried between 0 and 1
@@ -70,13 +71,19 @@ def sureness(found: Sequence[Examples]) -> Table:
 
 
 def choosing(found: Sequence[Examples], task: str) -> Table:
-    """The weights of a choice. Rules that few documents had are left out: nothing goes over them."""
+    """The weights of a choice. Nothing goes over rules that few documents had, or where next to nothing is gained."""
     learned = fit(rows(found, task), PULL[task], LEAST)
     met: dict[str, int] = {}
+    gained: dict[str, int] = {}
     for one in found:
-        for rule in {choice.options[0][0] for choice in one.choices.get(task, ())}:
+        choices = one.choices.get(task, ())
+        for rule in {choice.options[0][0] for choice in choices}:
             met[rule] = met.get(rule, 0) + 1
-    return table_of({trait: value for trait, value in learned.items() if met.get(trait, DOCUMENTS) >= DOCUMENTS})
+        for choice in choices:
+            more = (taken(learned, choice) == choice.right) - (choice.right == 0)
+            gained[choice.options[0][0]] = gained.get(choice.options[0][0], 0) + more
+    left_out = {rule for rule, documents in met.items() if documents < DOCUMENTS or gained[rule] < GAINED}
+    return table_of({trait: value for trait, value in learned.items() if trait not in left_out})
 
 
 def gain(found: Sequence[Examples], task: str) -> float:

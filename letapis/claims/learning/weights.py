@@ -37,9 +37,9 @@ class Weights:
         """Whether anything was learned for a task."""
         return bool(self.tables.get(task))
 
-    def asks(self, task: str) -> bool:
-        """Whether options are looked for: to choose by what was learned, or to learn, where there is nothing yet."""
-        return not self.tables or self.knows(task)
+    def asks(self, task: str, rule: str) -> bool:
+        """Whether options are looked for: where something may go over a rule, or to learn what is not yet learned."""
+        return not self.tables or self.has(task, ruled(rule))
 
     def has(self, task: str, trait: str) -> bool:
         """Whether a trait was met often enough to weigh anything."""
@@ -49,6 +49,11 @@ class Weights:
         """How much speaks for an option with these traits."""
         table = self.tables[task]
         return sum([table[trait] for trait in traits if trait in table])
+
+
+def ruled(rule: str) -> str:
+    """The trait of what a rule took."""
+    return f"rules: {rule or 'none'}"
 
 
 def logistic(score: float) -> float:

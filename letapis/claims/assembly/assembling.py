@@ -38,6 +38,7 @@ NEAR = 5  # tokens between a noun of an act and the date or place that makes it 
 PHRASE = 6  # tokens before a noun in which the word may stand that governs it
 CONTEXT = 80  # tokens back in the paragraph that may tell what kind of act it is
 CONTEXTS = {"assault": ("torture", "in_custody"), "demonstration": ("progovernment_rally", "in_support")}
+NARROWER = {"demonstration": "progovernment_rally"}  # the type that tells of the same gathering more closely
 SUPPORTED = 4  # tokens behind a word of support within which those in power stand
 LONGEST_TITLE = 20
 REMEMBERED = 4  # acts back that a list may go on with
@@ -216,7 +217,7 @@ def _drafts_of(
         _refuse(reading, hit, "bare noun")
         return []
     share(reading, hit, clause, draft, before)
-    draft.said_by = _said_by(reading, sentence, speakers, draft)
+    draft.said_by = _said_by(reading, sentence, speakers, hit, draft)
     draft.type = _in_context(reading, sentence, draft)
     if cue is not None:
         draft.why("status", cue.status, reading.text(cue.start, cue.end))
@@ -283,13 +284,16 @@ def _part_of_another(sentence: Sentence, hit: Hit, clause: Clause) -> str:
     """The rule by which words only tell of those whom another act of the clause is about; empty where none does."""
     if hit.form == "results" and _object_of_help(sentence, hit, clause):
         return "object of help"
-    others = hit.act.alone and any(
-        other.act.type != hit.act.type
+    narrower = NARROWER.get(hit.act.type)
+    others = (hit.act.alone or narrower) and any(
+        (other.act.type == narrower if narrower else other.act.type != hit.act.type)
         and clause.start <= other.head < clause.end
-        and not hit.start <= other.head < hit.end
+        and (narrower or not hit.start <= other.head < hit.end)
         for other in sentence.hits
     )
-    return "not alone" if others else ""
+    if not others:
+        return ""
+    return "same gathering" if narrower else "not alone"
 
 
 def _attribute(reading: Reading, hit: Hit, start: int, end: int) -> bool:
@@ -409,11 +413,14 @@ def _governed(reading: Reading, hit: Hit, clause: Clause) -> bool:
     return False
 
 
-def _said_by(reading: Reading, sentence: Sentence, speakers: Sequence[attribution.Said], draft: Draft) -> str | None:
-    said = attribution.covering(reading, sentence.said, draft.head)
+def _said_by(
+    reading: Reading, sentence: Sentence, speakers: Sequence[attribution.Said], hit: Hit, draft: Draft
+) -> str | None:
+    own = draft.type in OWN_WORDS
+    said = attribution.covering(reading, sentence.said, hit, own=own)
     if said:
         source = attribution.source_of(reading, said, draft.counted)
-        return None if draft.type in OWN_WORDS and source in draft.who else source
+        return None if own and source in draft.who else source
     return next((said.source for said in speakers if said.start <= draft.head < said.end), None)
 
 

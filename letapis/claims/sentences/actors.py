@@ -35,9 +35,11 @@ def by_case(
         return who, group or _suffering(reading, frame, items, who)
     if frame.voice == "passive":
         who = _by_agents(reading, items)
+        group = tuple(name for name in group if name not in who)
         passive = [item for item in items if _case(reading, item) != AGENT and item.span.name not in who]
         return who, group or _next_to(reading, frame, passive) or _pronoun(reading, frame)
-    who = _by_agents(reading, items) or _states(reading, items, clause)
+    of_act = [item for item in items if item.first == frame.hit.end]  # "убийство судьи": those it was done to
+    who = _by_agents(reading, items) or _states(reading, [item for item in items if item not in of_act], clause)
     rest = [item for item in items if item.first > frame.hit.head and item.span.name not in who]
     return tuple(name for name in who if name not in group), group or _row(reading, rest)
 
@@ -87,6 +89,11 @@ def _state(reading: Reading, frame: Frame) -> Names:
             return (reading.text(item.first, item.stop),)
         break
     return ()
+
+
+def acting_in(reading: Reading, phrase: tuple[int, int]) -> Names:
+    """Those who stand in the nominative between two tokens."""
+    return _row(reading, [item for item in _free(reading, phrase) if _case(reading, item) == NOMINATIVE])
 
 
 def _counted_noun(reading: Reading, item: Item) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from letapis.claims.acts.lexicon import Hit
 from letapis.claims.acts.patterns import Match, Matcher
 from letapis.claims.people.lexicon import is_org_head, is_role
 from letapis.claims.sentences.reading import Reading
@@ -104,9 +105,17 @@ def _is_no_cue(reading: Reading, match: Match, start: int, end: int) -> bool:
     return 0 <= opened < closed <= opened + BRACKETED
 
 
-def covering(reading: Reading, said: Sequence[Said], head: int) -> tuple[Said, ...]:
-    """The sources that speak of the act at a token: what follows "said that" is theirs, what stands before is not."""
-    return tuple(each for each in said if each.cue <= head or each.after < 0 or not _introduces(reading, each.after))
+def covering(reading: Reading, said: Sequence[Said], hit: Hit, *, own: bool) -> tuple[Said, ...]:
+    """The sources that speak of an act: what follows "said that" is theirs, what stands before is not.
+
+    Where an act is done by saying so (`own`), the verb of speech is the act itself: "announced reforms".
+    """
+    return tuple(
+        each
+        for each in said
+        if not (own and hit.start <= each.cue < hit.end)
+        and (each.cue <= hit.head or each.after < 0 or not _introduces(reading, each.after))
+    )
 
 
 def _introduces(reading: Reading, index: int) -> bool:

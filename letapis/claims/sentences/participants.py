@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from letapis.claims.people.given_names import is_given_name
 from letapis.claims.people.lexicon import lexicon
 from letapis.claims.people.reading import PersonSpan
-from letapis.claims.sentences.actors import by_case, is_act
+from letapis.claims.sentences.actors import acting_in, by_case, is_act
+from letapis.claims.sentences.blame import blamed
 from letapis.claims.sentences.clauses import Clause
 from letapis.claims.sentences.frames import Frame, phrase_after, verb_of
 from letapis.claims.sentences.phrases import behind_comma, is_instrument, plain
@@ -16,11 +16,28 @@ from letapis.claims.sentences.rows import governed, names_of, outermost, row_of,
 
 DETERMINERS = 3
 BEHIND = 12  # tokens behind a noun of an act within which "by" names who did it
+# Acts in whose clause somebody is mostly the one who did it, or the one to whom it was done, wherever he stands.
+ACTED = frozenset(
+    {
+        "appeal",
+        "award",
+        "censorship",
+        "charge",
+        "concession",
+        "condemnation",
+        "deployment",
+        "dialogue",
+        "release",
+        "aid",
+    }
+)
+SUFFERED = frozenset({"sentence", "threat", "torture", "killing", "search", "coerced_confession", "exile"})
 MUTUAL = frozenset({"dialogue", "appeal", "aid"})  # acts toward somebody, told with a preposition
 PERSONAL = frozenset({"person", "persons", "one_subject", "many"})  # lists of words that stand for people
 # Acts that things suffer, or nobody: a plain noun behind their verb is not taken for those they were done to.
 OF_THINGS = frozenset(
-    {"concession", "deployment", "seizure", "organising", "election", "demonstration", "symbolic_action", "strike"}
+    {"concession", "condemnation", "deployment", "seizure", "organising", "election", "demonstration", "strike"}
+    | {"symbolic_action"}
 )
 
 
@@ -39,9 +56,55 @@ def participants(
         who, whom = by_case(reading, frame, whole, group, earlier)
     else:
         who, whom = _by_order(reading, frame, group, earlier)
+    if not who or not whom:
+        who, whom = _left_over(reading, frame, who, whom, earlier)
+    laid_on = _laid_on(reading, frame) if frame.voice == "noun" or not whom or not who else ()
+    if laid_on:
+        who, whom = laid_on, tuple(name for name in whom if name not in laid_on)
     if not whom and frame.hit.act.type in MUTUAL:
         whom = tuple(name for name in _toward(reading, frame) if name not in who)
     return who, whom
+
+
+def _left_over(
+    reading: Reading, frame: Frame, who: tuple[str, ...], whom: tuple[str, ...], earlier: Sequence[Clause]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A side that nobody was found for, by kind: forces do what is done to people, those others suffer it."""
+    suffered = frame.hit.act.counted == "whom" and frame.hit.act.units[0] == "people"
+    taken = {*who, *whom}
+    items = [item for item in _around(reading, frame, earlier) if item.span.name not in taken]
+    if not who and frame.hit.act.type in ACTED:
+        acting = [item for item in items if item.span.state or not suffered]
+        who = names_of(reading, acting[:1])
+    if not whom and frame.hit.act.type in SUFFERED:
+        others = [item for item in items if not item.span.state and item.span.type != "ORG"]
+        row = names_of(reading, row_of(reading, others)) if others else ()
+        whom = tuple(name for name in row if name not in who)
+    return who, whom
+
+
+def _around(reading: Reading, frame: Frame, earlier: Sequence[Clause]) -> list[Placed[PersonSpan]]:
+    """Those in the clause that hang on nothing; where it has none, those of the clause before."""
+    for clause in (frame.clause, *earlier[-1:]):
+        found = [
+            item
+            for item in outermost(reading, reading.people.within(clause.start, clause.end))
+            if not is_act(frame, item) and not governed(reading, item, clause.start) and not speaks(reading, item)
+        ]
+        if found:
+            return found
+    return []
+
+
+def _laid_on(reading: Reading, frame: Frame) -> tuple[str, ...]:
+    """Those on whom the sentence lays the act."""
+    found = blamed(reading, frame)
+    if found is None:
+        return ()
+    phrase, subject = found
+    if reading.lexicon.passive_endings:
+        return acting_in(reading, phrase)
+    return _named(reading, phrase, last=subject, things=subject)
 
 
 def _toward(reading: Reading, frame: Frame) -> tuple[str, ...]:
@@ -182,15 +245,7 @@ def tells_of_persons(reading: Reading, start: int, end: int) -> bool:
     if any(item.span.unit == "people" for item in reading.counts.within(start, end)):
         return True
     words, kinds = reading.tokens.words, PERSONAL
-    return any(
-        reading.words.kinds(words[index]) & kinds or _surname(reading, index) or _given(reading, index)
-        for index in range(start, end)
-    )
-
-
-def _given(reading: Reading, index: int) -> bool:
-    """Whether a word with a capital is a given name that stands alone: "Aksana was taken at the gate"."""
-    return reading.tokens.raw(index)[:1].isupper() and is_given_name(reading.tokens.words[index])
+    return any(reading.words.kinds(words[index]) & kinds or _surname(reading, index) for index in range(start, end))
 
 
 def _surname(reading: Reading, index: int) -> bool:

@@ -11,6 +11,7 @@ from letapis.names.endings import stem
 from letapis.vocabulary.gazetteer import place
 
 LONGEST = 5
+SHORTEST_GIVEN = 4
 
 
 def persons(tokens: Tokens, language: str, taken: frozenset[int]) -> list[PersonSpan]:
@@ -45,7 +46,8 @@ class Names:
         while index < count:
             stop = 0
             if self.capital[index] and index not in self.taken:
-                stop = self._initials(index) or self._given(index) or self._capitalised(index)
+                stop = self._initials(index) or self._given(index) or self._shortened(index)
+                stop = stop or self._capitalised(index)
             if stop:
                 found.append(span_of(self.tokens, "PER", index, stop))
                 index = stop
@@ -108,6 +110,13 @@ class Names:
         if at == index + 1:
             return 0
         return at
+
+    def _shortened(self, index: int) -> int:
+        """A given name that no list holds before a surname of one letter, as reports hide one: "Зебунисо Г."."""
+        after = index + 1
+        if not self._initial(after) or not self._near(after) or not self._foreign_part(index):
+            return 0
+        return 0 if len(self.words[index]) < SHORTEST_GIVEN or self._initial(after + 2) else after + 2
 
     def _particle(self, index: int) -> bool:
         """`al` before a name, or joined to one: `al-Bashir`."""

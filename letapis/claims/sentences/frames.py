@@ -53,7 +53,7 @@ def verb_of(reading: Reading, hit: Hit) -> int:
     words = reading.tokens.words
     for index in range(hit.start, hit.end):
         verbal = words[index].endswith(("ed", "en", "ing")) or reading.words.has("verbs", words[index])
-        if verbal and not reading.words.has("auxiliaries", words[index]):
+        if verbal and not reading.words.kinds(words[index]) & {"auxiliaries", "persons"}:
             return index
     return hit.head
 

@@ -56,12 +56,13 @@ def participants(
         who, whom = by_case(reading, frame, whole, group, earlier)
     else:
         who, whom = _by_order(reading, frame, group, earlier)
-    if not who or not whom:
+    act = frame.hit.act.type
+    if (not who and act in ACTED) or (not whom and act in SUFFERED):
         who, whom = _left_over(reading, frame, who, whom, earlier)
     laid_on = _laid_on(reading, frame) if frame.voice == "noun" or not whom or not who else ()
     if laid_on:
         who, whom = laid_on, tuple(name for name in whom if name not in laid_on)
-    if not whom and frame.hit.act.type in MUTUAL:
+    if not whom and act in MUTUAL:
         whom = tuple(name for name in _toward(reading, frame) if name not in who)
     return who, whom
 
@@ -125,7 +126,7 @@ def _by_order(
     reading: Reading, frame: Frame, group: tuple[str, ...], earlier: Sequence[Clause]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """By the side of the verb on which they stand."""
-    voice = frame.voice
+    voice = "active" if _goes(reading, frame) else frame.voice
     subject = _subject(reading, frame, earlier) if voice in {"active", "passive"} else ()
     after = _object(reading, frame)
     if frame.hit.act.counted == "who":
@@ -140,11 +141,21 @@ def _by_order(
     )
 
 
+def _goes(reading: Reading, frame: Frame) -> bool:
+    """Whether a verb that looks passive is one of going or standing: "a patrol rolled behind them"."""
+    if frame.voice != "passive" or frame.hit.form != "verbs" or frame.hit.act.counted == "whom":
+        return False
+    verb, words = verb_of(reading, frame.hit), reading.tokens.words
+    start = max(frame.clause.start, verb - DETERMINERS)
+    return not any(reading.words.has("auxiliaries", word) for word in words[start : verb + 1])
+
+
 def _object(reading: Reading, frame: Frame) -> tuple[str, ...]:
     """What stands behind the verb, inside of the words of the act too: "killed a peasant"."""
     things = frame.hit.act.type not in OF_THINGS
     if frame.voice == "active":
         verb = verb_of(reading, frame.hit)
+        verb = frame.hit.end if reading.people.covers(verb) else verb
         inside = phrase_after(reading, verb + 1, frame.clause.end)
         found = _named(reading, inside, last=False, things=False) if verb + 1 < frame.hit.end else ()
         if found:
@@ -170,6 +181,10 @@ def _subject(reading: Reading, frame: Frame, earlier: Sequence[Clause]) -> tuple
     first, stop = frame.subject
     words = reading.tokens.words
     relative = first < stop and reading.words.has("relatives", words[first])
+    if first < stop and not relative and words[stop : stop + 1] == ("to",):
+        opening = outermost(reading, reading.people.within(first, stop))
+        if opening and opening[0].first <= first + 1:
+            return names_of(reading, row_of(reading, opening))
     if first < stop and not relative:
         return _named(reading, frame.subject, last=True)
     if not earlier:

@@ -54,7 +54,12 @@ def _trimmed(reading: Reading, phrase: tuple[int, int], *, subject: bool) -> tup
     """Without dates and adverbs at its edges, and up to its first preposition: "the women of ward 4 in Evin"."""
     first, stop = phrase
     words, lists = reading.tokens.words, reading.words
-    while first < stop and (reading.dates.covers(first) or not words[first][0].isalnum() or _adverb(words[first])):
+    while first < stop and (
+        reading.dates.covers(first)
+        or (subject and reading.counts.covers(first))
+        or not words[first][0].isalnum()
+        or _adverb(words[first])
+    ):
         first += 1
     while stop > first and (reading.dates.covers(stop - 1) or not words[stop - 1][-1].isalnum()):
         stop -= 1

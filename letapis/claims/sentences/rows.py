@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from letapis.claims.people.lexicon import lexicon
 from letapis.claims.people.reading import PersonSpan
-from letapis.claims.sentences.attribution import AFTER, cues_of
+from letapis.claims.sentences.attribution import AFTER, OPEN, cues_of
 from letapis.claims.sentences.reading import Placed, Reading
 
 JOINING = frozenset({",", "and", "as", "well", "и", "а", "также", "і", "ды", "й", "таксама", "und", "та", "або", "или"})
@@ -19,7 +19,7 @@ def outermost(reading: Reading, items: Sequence[Placed[PersonSpan]]) -> list[Pla
     """Without the spans inside others, and without offices told beside the name of who holds them."""
     kept: list[Placed[PersonSpan]] = []
     for item in items:
-        if not kept or item.first >= kept[-1].stop:
+        if not kept or (item.first >= kept[-1].stop and not _told_beside(reading, kept[-1], item)):
             kept.append(item)
     offices = [office for item in kept if item.span.role and (office := _office(reading, item)) is not None]
     if not offices:
@@ -29,6 +29,16 @@ def outermost(reading: Reading, items: Sequence[Placed[PersonSpan]]) -> list[Pla
         for item in kept
         if item.span.type == "PER" or not any(first <= item.first < stop for first, stop in offices)
     ]
+
+
+def _told_beside(reading: Reading, left: Placed[PersonSpan], right: Placed[PersonSpan]) -> bool:
+    """Whether commas close a noun that is only added to a name: "Anatol, a welder, was"."""
+    if not _added(left.span, right.span):
+        return False
+    words = reading.tokens.words
+    between = words[left.stop : right.first]
+    closed = words[right.stop : right.stop + 1] in ((",",), (".",))
+    return closed and between[:1] == (",",) and all(word in {",", "-"} or word.isdigit() for word in between)
 
 
 def _office(reading: Reading, item: Placed[PersonSpan]) -> tuple[int, int] | None:
@@ -45,15 +55,21 @@ def _office(reading: Reading, item: Placed[PersonSpan]) -> tuple[int, int] | Non
 def governed(reading: Reading, item: Placed[PersonSpan], start: int) -> bool:
     """Whether a preposition or an attribution stands before somebody: "according to Viasna", "with the guards"."""
     words, index = reading.tokens.words, item.first - 1
-    while index >= start and (reading.words.has("determiners", words[index]) or reading.counts.covers(index)):
+    while index >= start and (
+        words[index] in OPEN or reading.words.has("determiners", words[index]) or reading.counts.covers(index)
+    ):
         index -= 1
     if index < 0 or item.first - index > DETERMINERS:
         return False
+    if words[index] in lexicon(reading.language).governing:
+        return True
+    if not words[index][0].isalpha():
+        return False
     cues = cues_of(reading.language)
-    for cue in cues.matcher.find(words, max(index - 2, start), index + 1):
-        if cue.end == index + 1 and cues.sides[cue.pattern.owner] in AFTER:
-            return True
-    return words[index] in lexicon(reading.language).governing
+    return any(
+        cue.end == index + 1 and cues.sides[cue.pattern.owner] in AFTER
+        for cue in cues.matcher.find(words, max(index - 2, start), index + 1)
+    )
 
 
 def speaks(reading: Reading, item: Placed[PersonSpan]) -> bool:

@@ -7,7 +7,7 @@ no more than the few words it looks at: linear in the text whatever the text is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
@@ -73,8 +73,14 @@ class Grammar:
 
     def matches(self, lattice: Lattice, start: int) -> list[Match]:
         """Every pattern that begins at token `start`: longest first, then as they stand in the file."""
-        found = list(_walk(self.root, lattice, start, ()))
+        found: list[Match] = []
+        _walk(self.root, lattice, start, (), found)
         return sorted(found, key=lambda match: (-match.end, match.order)) if len(found) > 1 else found
+
+    def begins(self, lattice: Lattice) -> set[int]:
+        """The tokens at which a pattern may begin."""
+        first = self.root.children
+        return {at for at, edges in lattice.items() for edge in edges if edge.symbol in first}
 
 
 def is_class(symbol: str) -> bool:
@@ -82,16 +88,17 @@ def is_class(symbol: str) -> bool:
     return symbol.isupper()
 
 
-def _walk(node: Node, lattice: Lattice, at: int, slots: tuple[tuple[str, Any], ...]) -> Iterator[Match]:
+def _walk(node: Node, lattice: Lattice, at: int, slots: tuple[tuple[str, Any], ...], found: list[Match]) -> None:
+    """Add to `found` what the patterns below a node match from a token on."""
     for order, meaning in node.meanings:
-        yield Match(at, meaning, slots, order)
+        found.append(Match(at, meaning, slots, order))
     if not node.children:
         return
     for edge in lattice.get(at, ()):
         child = node.children.get(edge.symbol)
         if child is not None:
             kept = slots if edge.value is None else (*slots, (edge.symbol, edge.value))
-            yield from _walk(child, lattice, edge.end, kept)
+            _walk(child, lattice, edge.end, kept, found)
 
 
 def expand(pattern: str) -> list[tuple[str, ...]]:

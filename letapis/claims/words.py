@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -60,7 +60,17 @@ class Words:
 
     def has(self, name: str, word: str) -> bool:
         """Whether a folded word is in a list."""
-        return name in self.kinds(word)
+        found = self.memo.get(word)  # asked of nearly every word of a text: most often without a further call
+        return name in (self.kinds(word) if found is None else found)
+
+    def has_any(self, name: str, words: Iterable[str]) -> bool:
+        """Whether any of some folded words is in a list."""
+        memo = self.memo
+        for word in words:
+            found = memo.get(word)
+            if name in (self.kinds(word) if found is None else found):
+                return True
+        return False
 
 
 @cache

@@ -42,7 +42,7 @@ class Pattern:
     head: int
     owner: int
     source: str
-    needed: frozenset[int] = frozenset()  # groups without a word of which nothing can match
+    needed: int = -1  # besides the first, the rarest group without a word of which nothing can match; -1: none
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +55,26 @@ class Match:
     pattern: Pattern
 
 
+Placed = tuple[int, Pattern]  # a pattern with its place among those that a word may begin
+
+
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """The patterns that a word may begin, each with its place: those that need no other, and the rest by one group."""
+    """The patterns that a word may begin: those that need no other group, and the rest by the one they need."""
 
-    always: tuple[tuple[int, Pattern], ...]
-    with_group: Mapping[int, tuple[tuple[int, Pattern], ...]]
+    always: tuple[Placed, ...]
+    with_group: Mapping[int, tuple[Placed, ...]]
     groups: frozenset[int]
 
-    def possible(self, present: frozenset[int]) -> Iterable[tuple[int, Pattern]]:
+    def possible(self, present: frozenset[int]) -> Iterable[Placed]:
         """In their order, those for which the groups `present` in a sentence may be enough."""
-        met = self.groups & present
-        if not met:  # nearly always
+        if self.groups.isdisjoint(present):
             return self.always
+        met = self.groups & present
         return sorted([*self.always, *(one for group in met for one in self.with_group[group])], key=_place)
 
 
-def _place(one: tuple[int, Pattern]) -> int:
+def _place(one: Placed) -> int:
     return one[0]
 
 
@@ -86,6 +89,8 @@ class Matcher:
     stems: dict[str, list[int]] = field(default_factory=dict)
     first: dict[int, list[Pattern]] = field(default_factory=dict)
     memo: dict[str, frozenset[int]] = field(default_factory=dict)
+    shortest: dict[int, int] = field(default_factory=dict)  # group -> letters of its shortest word or stem
+    sought: set[int] = field(default_factory=set)  # groups that some pattern needs besides its first
     known: dict[str, tuple[frozenset[int], Begun | None]] = field(default_factory=dict)
     spelling: Spelling = field(default_factory=Spelling)
 
@@ -97,7 +102,9 @@ class Matcher:
             if "^" in part and head < 0:
                 head = len(elements)
             elements.append(self._element(part.replace("^", "")))
-        needed = frozenset(element.group for element in elements if not (element.gap or element.optional))
+        needed = self._rarest([element.group for element in elements[1:] if not (element.gap or element.optional)])
+        if needed >= 0:
+            self.sought.add(needed)
         pattern = Pattern(tuple(elements), max(head, 0), owner, source, needed)
         self.first.setdefault(elements[0].group, []).append(pattern)
 
@@ -108,6 +115,10 @@ class Matcher:
             for alternative in source.split("|"):
                 self._alternative(alternative, self.groups[source])
         return self.groups[source]
+
+    def _rarest(self, groups: Sequence[int]) -> int:
+        """The group whose shortest word is the longest: long words are rare, and small words stand everywhere."""
+        return max(groups, key=lambda group: self.shortest.get(group, 0), default=-1)
 
     def _element(self, part: str) -> Element:
         if part.startswith("~"):
@@ -125,10 +136,10 @@ class Matcher:
         if ending:
             for suffix in self.endings[ending.group(1)].split("|"):
                 self._alternative(word[: ending.start()] + suffix.strip("-") + word[ending.end() :], group)
-        elif word.endswith("*"):
-            self.stems.setdefault(word[:-1], []).append(group)
         else:
-            self.exact.setdefault(word, []).append(group)
+            where = self.stems if word.endswith("*") else self.exact
+            where.setdefault(word.removesuffix("*"), []).append(group)
+            self.shortest[group] = min(self.shortest.get(group, LONGEST_STEM), len(word.removesuffix("*")))
 
     def groups_of(self, word: str) -> frozenset[int]:
         """The groups that a folded word belongs to; each distinct word is looked up once."""
@@ -152,10 +163,10 @@ class Matcher:
             yield from self.stems.get(word[:length], ())
 
     def _known(self, word: str) -> tuple[frozenset[int], Begun | None]:
-        """The groups of a word and the patterns that it may begin, None where there are none; looked up once."""
+        """The sought groups of a word, and the patterns it may begin, None where there are none; looked up once."""
         groups = self.groups_of(word)
-        begun = _begun([pattern for group in sorted(groups) for pattern in self.first.get(group, ())], groups)
-        found = groups, begun if begun.always or begun.groups else None
+        begun = _begun([pattern for group in sorted(groups) for pattern in self.first.get(group, ())])
+        found = groups & self.sought, begun if begun.always or begun.groups else None
         if len(self.known) >= MEMO_LIMIT:
             self.known.clear()
         self.known[word] = found
@@ -168,10 +179,11 @@ class Matcher:
         present = NO_GROUPS.union(*[groups for groups, _ in row if groups])
         found: list[Match] = []
         for index, (_, begun) in enumerate(row, start):
-            if begun is None:
+            if begun is None or not (begun.always or not begun.groups.isdisjoint(present)):  # nearly every word
                 continue
             for _, pattern in begun.possible(present):
-                if pattern.needed <= present and (match := self._match(pattern, words, index, end)):
+                match = self._match(pattern, words, index, end)
+                if match is not None:
                     found.append(match)
         return found
 
@@ -216,12 +228,12 @@ def _names(words: Sequence[str], index: int) -> bool:
     return sum(word in QUOTES for word in near) > 1
 
 
-def _begun(patterns: Sequence[Pattern], given: frozenset[int]) -> Begun:
-    """The patterns that a word of the groups `given` may begin, by another group that each of them needs."""
-    always: list[tuple[int, Pattern]] = []
-    with_group: dict[int, list[tuple[int, Pattern]]] = {}
+def _begun(patterns: Sequence[Pattern]) -> Begun:
+    """The patterns that a word may begin, by the group that each of them needs."""
+    always: list[Placed] = []
+    with_group: dict[int, list[Placed]] = {}
     for place, pattern in enumerate(patterns):
-        others = pattern.needed - given
-        (with_group.setdefault(max(others), []) if others else always).append((place, pattern))
+        row = always if pattern.needed < 0 else with_group.setdefault(pattern.needed, [])
+        row.append((place, pattern))
     rows = {group: tuple(row) for group, row in with_group.items()}
     return Begun(tuple(always), rows, frozenset(rows))

@@ -243,7 +243,7 @@ def _tells(reading: Reading, index: int, name: str) -> bool:
     if reading.words.has(name, words[index]):
         return True
     supports = name == "in_support" and reading.words.has("support", words[index])
-    return supports and any(reading.words.has("rulers", word) for word in words[index + 1 : index + 1 + SUPPORTED])
+    return supports and reading.words.has_any("rulers", words[index + 1 : index + 1 + SUPPORTED])
 
 
 def _clause_of(sentence: Sentence, hit: Hit) -> Clause:
@@ -352,7 +352,7 @@ def _shares_auxiliary(reading: Reading, frame: Frame, before: Clause) -> bool:
     """Whether a verb without an object goes on from a passive: "was taken away and let go"."""
     if frame.voice != "active" or frame.object[0] < frame.object[1]:
         return False
-    return any(reading.words.has("auxiliaries", word) for word in reading.tokens.words[before.start : before.end])
+    return reading.words.has_any("auxiliaries", reading.tokens.words[before.start : before.end])
 
 
 def _without_subject(reading: Reading, frame: Frame) -> bool:
@@ -392,11 +392,11 @@ def _leads_to(reading: Reading, start: int, end: int) -> bool:
 
 
 def _occurs(reading: Reading, start: int, end: int) -> bool:
-    return any(reading.words.has("occur", reading.tokens.words[index]) for index in range(start, end))
+    return reading.words.has_any("occur", reading.tokens.words[start:end])
 
 
 def _verbal(reading: Reading, clause: Clause) -> bool:
-    return any(reading.words.has("verbs", reading.tokens.words[index]) for index in range(clause.start, clause.end))
+    return reading.words.has_any("verbs", reading.tokens.words[clause.start : clause.end])
 
 
 def _governed(reading: Reading, hit: Hit, clause: Clause) -> bool:

@@ -102,7 +102,7 @@ def _coordinated(reading: Reading, item: Placed[CountSpan], whole: Draft) -> boo
 def _includes(reading: Reading, item: Placed[CountSpan], start: int) -> bool:
     words = reading.tokens.words
     lead = words[max(start, item.first - 2) : item.first]
-    return len(lead) > 0 and any(reading.words.has("including", word) for word in lead)
+    return len(lead) > 0 and reading.words.has_any("including", lead)
 
 
 def _place_beside(reading: Reading, item: Placed[CountSpan], start: int, end: int) -> Placed[PlaceSpan] | None:

@@ -148,7 +148,7 @@ def _across(reading: Reading, item: Placed[PlaceSpan]) -> bool:
     words = reading.tokens.words
     if item.span.kind != COUNTRY or item.first < 2 or not reading.words.has("across", words[item.first - 1]):
         return False
-    return any(reading.words.has("nationwide", word) for word in words[max(0, item.first - 4) : item.first])
+    return reading.words.has_any("nationwide", words[max(0, item.first - 4) : item.first])
 
 
 def _without_parents(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -221,7 +221,7 @@ def _nation_acts(reading: Reading, clause: tuple[int, int]) -> bool:
     for index in range(*clause):
         if reading.words.has("national", words[index]):
             before = words[max(clause[0], index - 2) : index]
-            if not any(reading.words.has("locative", word) for word in before):
+            if not reading.words.has_any("locative", before):
                 return True
     return False
 

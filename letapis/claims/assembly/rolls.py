@@ -71,8 +71,7 @@ def _of_names(reading: Reading, item: Placed[CountSpan]) -> bool:
 
 
 def _has(reading: Reading, name: str, start: int, end: int) -> bool:
-    words = reading.tokens.words
-    return any(reading.words.has(name, words[index]) for index in range(max(start, 0), end))
+    return reading.words.has_any(name, reading.tokens.words[max(start, 0) : end])
 
 
 def _subject(reading: Reading, start: int, end: int, before: Sequence[Draft]) -> Subject | None:

@@ -176,7 +176,7 @@ def _heading(
     rest = sum(
         1 for index in range(start, end) if words[index][0].isalpha() and not dates[0].first <= index < dates[0].stop
     )
-    verbal = any(reading.words.has("verbs", words[index]) for index in range(start, end))
+    verbal = reading.words.has_any("verbs", words[start:end])
     titled = (
         (start, end) == paragraph and dates[-1].stop >= end - 1 and rest <= TITLE_WORDS and end - dates[-1].stop <= 1
     )
@@ -313,11 +313,7 @@ def _personal_town(reading: Reading) -> str:
             if item.span.kind not in WIDE:
                 weights[item.span.place] += 2 if not item.span.implied or item.span.rule in SURE else 1
         return _most(weights)
-    witness = sum(
-        1
-        for start, end in reading.tokens.sentences
-        if any(reading.words.has("witness", words[index]) for index in range(start, end))
-    )
+    witness = sum(1 for start, end in reading.tokens.sentences if reading.words.has_any("witness", words[start:end]))
     early = towns[0].first < len(words) * EARLY and not towns[0].span.implied
     return towns[0].span.place if early and witness * 3 >= len(reading.tokens.sentences) and witness >= MANY else ""
 

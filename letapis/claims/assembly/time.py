@@ -132,7 +132,7 @@ def _news(reading: Reading, spot: Spot) -> bool:
     if spot.status not in OVER or spot.kind in LASTING or perfect(reading, spot.clause[0], spot.head):
         return False
     before = reading.tokens.words[max(spot.clause[0], spot.head - PLUPERFECT) : spot.head]
-    if any(reading.words.has("had", word) for word in before):
+    if reading.words.has_any("had", before):
         return False
     return not reading.dates.items or reading.dates.items[0].first > spot.sentence[1]
 
@@ -181,7 +181,7 @@ def _background(reading: Reading, spot: Spot) -> bool:
     """Whether the clause tells what led to the rest: "after police had ...", "protests that have killed nine"."""
     start = spot.clause[0]
     words = reading.tokens.words[max(start - 1, 0) : start + 1]
-    relative = any(reading.words.has("relatives", word) for word in words)
+    relative = reading.words.has_any("relatives", words)
     return after(reading, spot.sentence[0], start) or (relative and perfect(reading, start, spot.head))
 
 
@@ -212,7 +212,7 @@ def _until_stated(reading: Reading, spot: Spot, span: DateSpan, value: DateInter
 def _present(reading: Reading, head: int) -> bool:
     """Whether the verb of speech at or just before token `head` is in the present tense."""
     words = reading.tokens.words[max(0, head - 3) : head + 1]
-    return any(reading.words.has("present_speech", word) for word in words)
+    return reading.words.has_any("present_speech", words)
 
 
 def _nearest(reading: Reading, items: Sequence[Placed[DateSpan]], head: int) -> Placed[DateSpan] | None:

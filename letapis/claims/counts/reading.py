@@ -92,19 +92,17 @@ class Reader:
     def read(self) -> list[CountSpan]:
         """All counts of the text."""
         found: list[CountSpan] = []
-        index = 0
-        root = self.grammar.grammar.root.children
-        while index < len(self.tokens.words):
-            edges = self.lattice.get(index, ())
-            begins = index >= self.refused and any(edge.symbol in root for edge in edges)
-            span = self._read_at(index) if begins else None
+        begins = self.grammar.grammar.begins(self.lattice)
+        end = 0  # of the last count or number
+        for index in sorted(begins | self.numerals.keys()):
+            if index < end:
+                continue
+            span = self._read_at(index) if index in begins and index >= self.refused else None
             if span is not None:
                 found.append(span)
-                index = span.last
+                end = span.last
             elif index in self.numerals:
-                index = self.numerals[index].end
-            else:
-                index += 1
+                end = self.numerals[index].end
         return found
 
     def _read_at(self, index: int) -> CountSpan | None:

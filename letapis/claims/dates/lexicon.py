@@ -29,7 +29,6 @@ class DateLexicon:
     not_after: frozenset[str]  # words before a weekday that make it a name: "Bloody Sunday"
     after_year: frozenset[str]  # small words that may follow a bare year: "в 1976 он"
     counted: tuple[str, ...]  # endings of a noun that bare digits before it count: "из 90-х номеров"
-    starts: frozenset[str]  # symbols a pattern may begin with
     unsure: frozenset[str]  # first words of what is a month with a capital letter only
     dotted_after: frozenset[str]  # words behind which 22.04 is a day
     coming: frozenset[str]  # words that tell of what is to come
@@ -57,8 +56,7 @@ def date_lexicon(language: str) -> DateLexicon:
     return DateLexicon(
         phrases, inner, outer, data["month_first"], frozenset(data["not_after"]),
         frozenset(data.get("after_year", "").split()),
-        tuple(data.get("counted_endings", "").split()), frozenset(inner.root.children),
-        unsure, frozenset(data.get("dotted_after", "").split()), coming,
+        tuple(data.get("counted_endings", "").split()), unsure, frozenset(data.get("dotted_after", "").split()), coming,
         Words(tenses), beside(language, "saying"),
     )  # fmt: skip
 

@@ -59,7 +59,8 @@ class Reader:
         self.tokens = tokens
         self.lexicon = lexicon
         self.edges: Edges = lattice(tokens, lexicon, read_numerals(tokens, number_lexicon(language)))
-        self.clocks = {at for at, edges in self.edges.items() if any(edge.symbol == "CLOCK" for edge in edges)}
+        self.begins = lexicon.grammar.begins(self.edges)
+        self.clocks = {at for at, edges in self.edges.items() for edge in edges if edge.symbol == "CLOCK"}
         self.today = today
         self.quotations = sorted(quotations, key=lambda quotation: quotation[:2])
         self.quoted = [start for start, _, _ in self.quotations]
@@ -77,19 +78,16 @@ class Reader:
 
     def _inner(self) -> list[DateSpan]:
         found: list[DateSpan] = []
-        index = 0
-        while index < len(self.tokens.words):
-            span = self._inner_at(index) if index in self.edges and index >= self.refused else None
-            if span is None:
-                index += 1
-                continue
-            found.append(span)
-            index = span.token_end
+        end = 0
+        for index in sorted(self.begins):
+            span = self._inner_at(index) if index >= end and index >= self.refused else None
+            if span is not None:
+                found.append(span)
+                end = span.token_end
         return found
 
     def _matches(self, index: int) -> list[Match]:
-        edges = self.edges.get(index)
-        if edges is None or not any(edge.symbol in self.lexicon.starts for edge in edges):
+        if index not in self.begins:
             return []
         return self._whole(index, self.lexicon.grammar.matches(self.edges, index))
 
@@ -236,9 +234,6 @@ class Reader:
         return sorted({at for start in held for at in range(max(0, start - OUTER_REACH), start + 1)})
 
     def _outer_at(self, index: int) -> DateSpan | None:
-        root = self.lexicon.outer.root.children
-        if not any(edge.symbol in root for edge in self.edges[index]):
-            return None
         for match in self._whole(index, self.lexicon.outer.matches(self.edges, index)):
             self._enter(index)
             reading = OUTER[match.meaning](match, self.frame)

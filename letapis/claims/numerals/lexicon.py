@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -63,9 +64,14 @@ class Lexicon:
     hyphens_add: bool  # "twenty-five" is one number; where not, "два-три" is a range
     compounding: bool
 
-    def splits(self, word: str) -> bool:
-        """Whether a word may be a number by its parts."""
-        return "-" in word or (self.compounding and word.isalpha())
+    def candidates(self, words: Sequence[str]) -> list[int]:
+        """The tokens that a numeral may begin with: number words, digits, and what may be a number by its parts."""
+        known, compounding = self.words, self.compounding
+        return [
+            index
+            for index, word in enumerate(words)
+            if word in known or word[0].isdecimal() or "-" in word or (compounding and word.isalpha())
+        ]
 
     def word(self, word: str) -> Word | None:
         """The entry of a word, of its parts where it is a compound; None where it is no number word."""

@@ -35,8 +35,8 @@ def read_numerals(tokens: Tokens, lexicon: Lexicon, taken: Sequence[tuple[int, i
     blocked = iter(sorted(taken))
     block = next(blocked, None)
     end = 0
-    for index, word in enumerate(tokens.words):
-        if index < end or not (word in lexicon.words or word[0].isdecimal() or lexicon.splits(word)):
+    for index in lexicon.candidates(tokens.words):
+        if index < end:
             continue
         while block is not None and block[1] <= tokens.starts[index]:
             block = next(blocked, None)

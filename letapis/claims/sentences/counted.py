@@ -320,7 +320,7 @@ def _surname(reading: Reading, frame: Frame, index: int) -> bool:
     grammar, following = count_grammar(reading.language), tokens.words[index + 1 : index + 2]
     if grammar.plural_s:
         opens = tokens.at_sentence_start(index) and not word.endswith(grammar.no_name_endings)
-        return opens and frame.voice == "passive" and any(reading.words.has("auxiliaries", each) for each in following)
+        return opens and frame.voice == "passive" and reading.words.has_any("auxiliaries", following)
     alone = index == 0 or tokens.words[index - 1] not in LISTED
     return alone and word.endswith(grammar.name_endings) and (index + 1 == hit.start or index == hit.end)
 

@@ -106,7 +106,7 @@ def count_to_json(span: CountSpan) -> Json:
 
 
 def date_to_json(span: DateSpan) -> Json:
-    """A date with its first and last day; "since 9 August" has no last one, though a claim of it ends with its report."""
+    """A date with its first and last day; "since 9 August" has no last one here, though a claim of it has."""
     last = None if span.precision == "open" and span.first is not None else span.last
     ends = {"from": _day(span.first), "to": _day(last)}
     return {"start": span.start, "end": span.end, **ends, "precision": span.precision}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from letapis.claims.people.given_names import is_given_name
 from letapis.claims.people.lexicon import is_org_head, is_role, lexicon, word_list
 from letapis.claims.people.span import PersonSpan, span_of
 from letapis.claims.places.lexicon import named
@@ -13,6 +14,10 @@ from letapis.names import bodies
 from letapis.names.endings import stem
 
 LONGEST = 8
+LONGEST_LATIN = 5
+SHORTEST_LATIN = 4  # letters
+LONGEST_OWNER = 2
+NOT_GENITIVE = ("у", "ю", "ым", "ом", "ему", "ому", "ами")
 QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
 
 
@@ -154,16 +159,42 @@ def _headed_cyrillic(tokens: Tokens, language: str, at: int) -> int:
             return quoted
     if not _capital(tokens, at) or words[at] in lexicon(language).not_names:
         return 0
+    return _latin(tokens, at) if words[at].isascii() else _adjectives_and_head(tokens, language, at)
+
+
+def _adjectives_and_head(tokens: Tokens, language: str, at: int) -> int:
+    """Where a name of adjectives and a head ends: "Верховный суд Испании"."""
+    words = tokens.words
     stop = at
     while stop < len(words) and stop - at < 4 and (stop == at or _near(tokens, stop)) and words[stop][0].isalpha():
         if is_org_head(words[stop], language):
-            return stop + 1 if stop > at else 0
+            return _with_owner(tokens, stop + 1) if stop > at else 0
         if stop > at and not words[stop].endswith(ADJECTIVAL):
             return 0
         if stop == at and not words[stop].endswith(ADJECTIVAL):
             return 0
         stop += 1
     return 0
+
+
+def _latin(tokens: Tokens, at: int) -> int:
+    """Behind a name in Latin letters, in a Cyrillic text mostly of a body or a firm: "Amnesty International"."""
+    stop = at
+    while stop < len(tokens.words) and stop - at < LONGEST_LATIN and (stop == at or _near(tokens, stop)):
+        if not (tokens.words[stop].isascii() and tokens.words[stop].isalpha() and _capital(tokens, stop)):
+            break
+        stop += 1
+    return stop if stop > at and tokens.ends[stop - 1] - tokens.starts[at] >= SHORTEST_LATIN else 0
+
+
+def _with_owner(tokens: Tokens, stop: int) -> int:
+    """Behind the country, the town or the body that a name goes on with: "Верховный суд Испании"."""
+    for index in range(stop, min(stop + LONGEST_OWNER, len(tokens.words))):
+        raw = tokens.raw(index)
+        owner = _near(tokens, index) and raw[0].isupper() and raw[0].isalpha()
+        if not owner or is_given_name(tokens.words[index]) or tokens.words[index].endswith(NOT_GENITIVE):
+            return index
+    return min(stop + LONGEST_OWNER, len(tokens.words))
 
 
 ADJECTIVAL = (

@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from letapis.claims.tokens import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """Tokens up to `end` (exclusive) read as one symbol with a value."""
+class Edge(NamedTuple):
+    """Tokens up to `end` (exclusive) read as one symbol with a value. A tuple: a text has hundreds of them."""
 
     end: int
     symbol: str

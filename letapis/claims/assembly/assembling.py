@@ -231,19 +231,21 @@ def _in_context(reading: Reading, sentence: Sentence, draft: Draft) -> str:
         return draft.type
     kind, name = turned
     start = max(draft.head - CONTEXT, sentence.paragraph)
-    if not any(_tells(reading, index, name) for index in range(start, draft.head + 1)):
+    if not _tells(reading, start, draft.head + 1, name):
         return draft.type
     draft.why("type", f"context: {name}", "")
     return kind
 
 
-def _tells(reading: Reading, index: int, name: str) -> bool:
+def _tells(reading: Reading, start: int, end: int, name: str) -> bool:
     """Whether a word tells of the context: "in support of" only with the power behind it, not with anybody's name."""
-    words = reading.tokens.words
-    if reading.words.has(name, words[index]):
+    words, lists = reading.tokens.words, reading.words
+    if lists.has_any(name, words[start:end]):
         return True
-    supports = name == "in_support" and reading.words.has("support", words[index])
-    return supports and reading.words.has_any("rulers", words[index + 1 : index + 1 + SUPPORTED])
+    if name != "in_support" or not lists.has_any("support", words[start:end]):
+        return False
+    supports = [index for index in range(start, end) if lists.has("support", words[index])]
+    return any(lists.has_any("rulers", words[index + 1 : index + 1 + SUPPORTED]) for index in supports)
 
 
 def _clause_of(sentence: Sentence, hit: Hit) -> Clause:
@@ -429,7 +431,8 @@ def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted 
     whole = (sentence.start, sentence.end)
     spot = Spot(hit.act.type, hit.head, (clause.start, clause.end), whole, sentence.stand, status)
     count = counted.count if counted is not None else None
-    spot = replace(spot, status=status_by_day(reading, spot, noun=hit.form not in VERBAL), count=count)
+    status = status_by_day(reading, spot, noun=hit.form not in VERBAL)
+    spot = Spot(spot.kind, spot.head, spot.clause, whole, sentence.stand, status, count)
     first, stop = _quote(reading, sentence, hit, counted)
     draft = Draft(type=hit.act.type, first=first, stop=stop, status=spot.status, head=hit.head, form=hit.form)
     draft.sentence, draft.title = sentence.start, sentence.title

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from letapis.claims.counts import CountSpan
-from letapis.claims.people.lexicon import GroupHead, clothes, group_at, lexicon, word_list
+from letapis.claims.people.lexicon import GroupHead, begins_group, clothes, group_at, lexicon, word_list
 from letapis.claims.people.span import PersonSpan, span_of
 from letapis.claims.places.lexicon import PEOPLE, derived
 from letapis.claims.tokens import Tokens
@@ -40,15 +41,19 @@ def groups(tokens: Tokens, language: str, counts: Sequence[CountSpan]) -> list[P
     """All groups of a text, with their sizes where the counts tell them."""
     sizes = {count.noun: count for count in counts if count.noun >= 0 and count.unit in ("people", "")}
     found: list[PersonSpan] = []
-    at, count = 0, len(tokens.words)
-    while at < count:
-        head = group_at(tokens.words, at, language) or _people(tokens, at)
-        if head is None or not tokens.words[at][0].isalpha():
-            at += 1
-            continue
-        found.append(_span(tokens, language, at, head, sizes))
-        at = found[-1].stop
+    end = 0
+    for at in [at for at, word in enumerate(tokens.words) if _may_head(word, language)]:
+        head = None if at < end else group_at(tokens.words, at, language) or _people(tokens.words[at])
+        if head is not None:
+            found.append(_span(tokens, language, at, head, sizes))
+            end = found[-1].stop
     return found + _collectives(tokens, counts, found)
+
+
+@lru_cache(maxsize=65536)
+def _may_head(word: str, language: str) -> bool:
+    """Whether a group may begin with a word: most words are passed over in one look."""
+    return word[0].isalpha() and (begins_group(word, language) or _people(word) is not None)
 
 
 def _span(tokens: Tokens, language: str, at: int, head: GroupHead, sizes: dict[int, CountSpan]) -> PersonSpan:
@@ -59,10 +64,12 @@ def _span(tokens: Tokens, language: str, at: int, head: GroupHead, sizes: dict[i
         stop = at + head.length
     last = _right(tokens, language, stop)
     size = next((sizes[index] for index in range(first, stop) if index in sizes), None)
-    span = span_of(tokens, "GROUP", first, last)
     single = head.singular
-    return replace(
-        span,
+    return span_of(
+        tokens,
+        "GROUP",
+        first,
+        last,
         kind=head.kind,
         head=at if language != "en" or not {"of", "in"}.isdisjoint(tokens.words[at:stop]) else stop - 1,
         state=True if head.state else None if head.kind in ("people", "") else False,
@@ -88,9 +95,8 @@ def _compound(tokens: Tokens, head: GroupHead, at: int) -> tuple[GroupHead, int]
 PEOPLE_HEAD = GroupHead("people", state=False, singular=False)
 
 
-def _people(tokens: Tokens, at: int) -> GroupHead | None:
+def _people(word: str) -> GroupHead | None:
     """A people by its name: "Belarusians", "украинцев"."""
-    word = tokens.words[at]
     if len(word) < 5 or not any(sense.how == PEOPLE for sense in derived(word)):
         return None
     return PEOPLE_HEAD if not word.isascii() or word.endswith("s") else None
@@ -177,6 +183,7 @@ def _collectives(tokens: Tokens, counts: Sequence[CountSpan], found: list[Person
     spans = []
     for count in counts:
         if count.collective and count.first >= 0 and count.noun < 0 and count.first not in held:
-            span = span_of(tokens, "GROUP", count.first, max(count.last, count.first + 1))
-            spans.append(replace(span, kind="people", size=(count.low, count.high), number="plural"))
+            last = max(count.last, count.first + 1)
+            told = {"kind": "people", "size": (count.low, count.high), "number": "plural"}
+            spans.append(span_of(tokens, "GROUP", count.first, last, **told))
     return spans

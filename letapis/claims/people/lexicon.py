@@ -130,6 +130,11 @@ def group_at(words: tuple[str, ...], index: int, language: str) -> GroupHead | N
     return group_word(words[index], language)
 
 
+def begins_group(word: str, language: str) -> bool:
+    """Whether a word may begin what `group_at` finds."""
+    return word[:4] in lexicon(language).phrases or group_word(word, language) is not None
+
+
 def _matches(word: str, part: str) -> bool:
     return (
         word.startswith(part[:-1])

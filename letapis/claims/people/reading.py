@@ -50,8 +50,13 @@ def read_people(tokens: Tokens, language: str, counts: Sequence[CountSpan] | Non
     spans += [
         span for span in groups(tokens, language, sized) if taken.held.isdisjoint(range(span.first, span.head + 1))
     ]
-    with_roles = [replace(span, role=role_of(tokens, language, span)) if span.type == "PER" else span for span in spans]
+    with_roles = [_with_role(tokens, language, span) if span.type == "PER" else span for span in spans]
     return tuple(sorted(with_roles, key=lambda span: (span.start, span.end)))
+
+
+def _with_role(tokens: Tokens, language: str, span: PersonSpan) -> PersonSpan:
+    role = role_of(tokens, language, span)
+    return replace(span, role=role) if role else span
 
 
 def _called_after(tokens: Tokens, language: str, span: PersonSpan) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from letapis.claims.tokens import Tokens
 
@@ -31,9 +32,10 @@ class PersonSpan:
     stop: int = 0
 
 
-def span_of(tokens: Tokens, kind: str, first: int, stop: int) -> PersonSpan:
+def span_of(tokens: Tokens, type_: str, first: int, stop: int, **told: Any) -> PersonSpan:  # noqa: ANN401  # its fields
     """A span over tokens [first, stop), without what is only added to its last word: `'s`, quotes."""
     start, end = tokens.starts[first], tokens.ends[stop - 1]
     if tokens.text[start:end].endswith(("'s", "’s")):
         end -= 2
-    return PersonSpan(start, end, kind, tokens.text[start:end], head=stop - 1, first=first, stop=stop)
+    told.setdefault("head", stop - 1)
+    return PersonSpan(start, end, type_, tokens.text[start:end], first=first, stop=stop, **told)

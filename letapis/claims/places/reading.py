@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from letapis.claims.people.given_names import is_given_name
 from letapis.claims.places.lexicon import (
@@ -128,7 +128,7 @@ def _scan(tokens: Tokens, language: str, data: Rules) -> list[Found]:
         word = tokens.words[index]
         capital = text[offsets[index]].isupper()
         item = None
-        if capital or foreign:
+        if capital or (foreign and _may_name(word)):
             item = _long(tokens, data, index, capital)
             if item is None and (capital or len(word) > 5):
                 item = _single(tokens, language, index, word, capital)
@@ -138,6 +138,12 @@ def _scan(tokens: Tokens, language: str, data: Rules) -> list[Found]:
             found.append(item)
             index = item.stop
     return found
+
+
+@lru_cache(maxsize=65536)
+def _may_name(word: str) -> bool:
+    """Whether a word without a capital may name a place: a site, or an adjective of one; most words do not."""
+    return starts_long_name(_pieces(word)[0]) or bool(derived(folded(word)))
 
 
 def _pieces(word: str) -> list[str]:
@@ -456,11 +462,23 @@ def _span(tokens: Tokens, data: Rules, item: Found, tally: Counter[str]) -> Plac
     words = tokens.text[start:end]
     if words.endswith(("'s", "’s")):
         end, words = end - 2, words[:-2]
+    implied = item.rule in ("adjective", "people")
     span = PlaceSpan(
-        start, end, known.name, known.kind, False, words, False, False, known.country, item.rule, item.first, item.stop
+        start,
+        end,
+        known.name,
+        known.kind,
+        implied,
+        words,
+        False,
+        False,
+        known.country,
+        item.rule,
+        item.first,
+        item.stop,
     )
-    if item.rule in ("adjective", "people"):
-        return replace(span, implied=True)
+    if implied:
+        return span
     if item.rule == "seat":
         beside = _word_before(tokens, item.first) in data.prepositions - INSIDE
         return replace(span, metonym=not beside, implied=True)
@@ -474,7 +492,8 @@ def _span(tokens: Tokens, data: Rules, item: Found, tally: Counter[str]) -> Plac
         and tokens.words[item.stop] in data.media_words
         and _capital_at(tokens, item.stop)
     )
-    return replace(span, metonym=_is_metonym(tokens, data, item, known), in_name=in_name)
+    metonym = _is_metonym(tokens, data, item, known)
+    return replace(span, metonym=metonym, in_name=in_name) if metonym or in_name else span
 
 
 def _capital_at(tokens: Tokens, index: int) -> bool:

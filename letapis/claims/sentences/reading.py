@@ -75,8 +75,8 @@ class Spans(Generic[Span]):
 
     def covers(self, token: int) -> bool:
         """Whether a token lies inside a span."""
-        index = bisect_left(self._firsts, token + 1)
-        return any(item.first <= token < item.stop for item in self.items[max(index - 2, 0) : index])
+        index = bisect_left(self._firsts, token + 1)  # all before it begin at the token or before it
+        return (index > 0 and token < self.items[index - 1].stop) or (index > 1 and token < self.items[index - 2].stop)
 
 
 @dataclass(frozen=True, slots=True)

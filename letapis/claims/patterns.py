@@ -121,31 +121,35 @@ def _trimmed(symbols: list[str]) -> tuple[str, ...]:
 
 
 Entry = tuple[tuple[str, ...], str, Any]  # words, symbol, value
+Begun = tuple[list[tuple[str, Any]], dict[str, list[Entry]]]  # of one first word: by itself; longer, by the second
 
 
 class Phrases:
     """Words and phrases of a language with the edges they stand for; the longest phrase is not preferred: all are."""
 
     def __init__(self) -> None:
-        self.by_first: dict[str, dict[str, list[Entry]]] = {}  # first word, then second: empty for a word by itself
+        self.by_first: dict[str, Begun] = {}
 
     def add(self, phrase: str, symbol: str, value: Any = None) -> None:  # noqa: ANN401  # a value is what the class holds
         """Let a phrase (words as tokens fold them, parted by spaces) stand for a symbol."""
         words = tuple(phrase.split())
-        second = words[1] if len(words) > 1 else ""
-        self.by_first.setdefault(words[0], {}).setdefault(second, []).append((words, symbol, value))
+        alone, longer = self.by_first.setdefault(words[0], ([], {}))
+        if len(words) == 1:
+            alone.append((symbol, value))
+        else:
+            longer.setdefault(words[1], []).append((words, symbol, value))
 
     def edges(self, words: tuple[str, ...], index: int) -> list[Edge]:
         """The edges of the phrases that begin at a token."""
         begun = self.by_first.get(words[index])
         if begun is None:  # nearly every word
             return []
-        found = [Edge(index + 1, symbol, value) for _, symbol, value in begun.get("", ())]
-        longer = begun.get(words[index + 1]) if index + 1 < len(words) else None
-        if longer is not None:
+        alone, longer = begun
+        found = [Edge(index + 1, symbol, value) for symbol, value in alone]
+        if longer and index + 1 < len(words) and words[index + 1] in longer:
             found += [
                 Edge(index + len(phrase), symbol, value)
-                for phrase, symbol, value in longer
+                for phrase, symbol, value in longer[words[index + 1]]
                 if words[index : index + len(phrase)] == phrase
             ]
         return found

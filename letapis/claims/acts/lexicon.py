@@ -83,9 +83,9 @@ class Lexicon:
 
     def word_of(self, words: Sequence[str], start: int, end: int, groups: tuple[int, ...]) -> str:
         """The first word of tokens [start, end) that belongs to one of the groups; empty where none does."""
-        wanted = set(groups)
+        groups_of = self.matcher.groups_of
         for word in words[max(start, 0) : end]:
-            if not wanted.isdisjoint(self.matcher.groups_of(word)):
+            if not groups_of(word).isdisjoint(groups):  # this way round: a word has many groups, an act asks for few
                 return word
         return ""
 
@@ -131,14 +131,11 @@ class Lexicon:
             ("not_after", act.not_after, hit.end, min(end, hit.end + 2)),
             ("not_inside", act.not_inside, hit.start, hit.head),
             ("not_inside", act.not_inside, hit.head + 1, hit.end),
+            ("nowhere", act.nowhere, start, end),
         ):
-            if groups:
-                word = self.word_of(words, left, right, groups)
-                if word:
-                    return rule, word
-        word = self.word_of(words, start, end, act.nowhere) if act.nowhere else ""
-        if word:
-            return "nowhere", word
+            word = self.word_of(words, left, right, groups) if groups and left < right else ""
+            if word:
+                return rule, word
         if act.context and not self.has(words, start, end, act.context):
             return "context", ""
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache, lru_cache
 
 from letapis.claims.people.given_names import is_given_name
@@ -40,27 +39,27 @@ def _key(word: str) -> str:
     return stem(word.removesuffix("'s").replace("'", "").replace("ў", "у"))
 
 
+@lru_cache(maxsize=65536)
+def _begun_by(word: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The known names that a word may begin, with their codes; most words begin none."""
+    return _first_words().get(_key(word.partition("-")[0]), ())
+
+
 def _known(tokens: Tokens) -> list[PersonSpan]:
-    index_of = _first_words()
     found: list[PersonSpan] = []
-    at, count = 0, len(tokens.words)
-    while at < count:
-        match = _match(tokens, at, index_of.get(_key(tokens.words[at].partition("-")[0]), ()))
+    end = 0
+    for at, names in [(at, names) for at, word in enumerate(tokens.words) if (names := _begun_by(word))]:
+        match = _match(tokens, at, names) if at >= end else None
         if match is None:
-            at += 1
             continue
-        stop, code = match
+        end, code = match
         body = bodies.bodies()[code]
         if code in word_list("left_to_groups"):
-            at = stop
             continue
         state = (
             True if body.kind == "state" else False if body.kind in ("ngo", "union", "media", "opposition") else None
         )
-        found.append(
-            replace(span_of(tokens, "ORG", at, stop), kind=body.kind, code=code, state=state, number="singular")
-        )
-        at = stop
+        found.append(span_of(tokens, "ORG", at, end, kind=body.kind, code=code, state=state, number="singular"))
     return found
 
 
@@ -68,8 +67,10 @@ def _match(tokens: Tokens, at: int, entries: tuple[tuple[tuple[str, ...], str], 
     """Where the longest known name that begins here ends, and its code."""
     for name, code in entries:
         stop = _aligned(tokens, at, name)
+        if not stop:
+            continue
         plain = code == "strike-committee" or (code in word_list("lower_case") and len(name) > 1)
-        if stop and (plain or _written_as_name(tokens, at, stop)):
+        if plain or _written_as_name(tokens, at, stop):
             return stop, code
     return None
 
@@ -111,15 +112,16 @@ def _starts_sentence(tokens: Tokens, index: int) -> bool:
 
 
 def _patterns(tokens: Tokens, language: str) -> list[PersonSpan]:
+    """Names by their form: they begin with a capital, or with a word before quotes."""
     found: list[PersonSpan] = []
-    at, count = 0, len(tokens.words)
-    while at < count:
-        stop = _headed(tokens, language, at) or _acronym(tokens, at)
+    text = tokens.text
+    quoted = {at - 1 for at, word in enumerate(tokens.words) if word in QUOTES}
+    end = 0
+    for at in [at for at, start in enumerate(tokens.starts) if text[start].isupper() or at in quoted]:
+        stop = 0 if at < end else _headed(tokens, language, at) or _acronym(tokens, at)
         if stop:
-            found.append(replace(span_of(tokens, "ORG", at, stop), number="singular"))
-            at = stop
-        else:
-            at += 1
+            found.append(span_of(tokens, "ORG", at, stop, number="singular"))
+            end = stop
     return found
 
 

@@ -61,7 +61,8 @@ class Spans(Generic[Span]):
 
     def within(self, start: int, end: int) -> tuple[Placed[Span], ...]:
         """The spans that begin in tokens [start, end)."""
-        return self.items[bisect_left(self._firsts, start) : bisect_left(self._firsts, end)]
+        left = bisect_left(self._firsts, start)
+        return self.items[left : bisect_left(self._firsts, end, left)]
 
     def first(self, start: int, end: int) -> tuple[Placed[Span], ...]:
         """The first span that begins in tokens [start, end), or none; however long that is, it costs the same."""

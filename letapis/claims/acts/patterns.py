@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from letapis.claims.spelling import Spelling
 
@@ -27,7 +28,7 @@ DIGITS = "#"  # stands for every word that begins with a digit
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One place of a pattern: a group of words by id, or a gap of up to `gap` words."""
+    """One place of a pattern: a group of words by id, or a gap of up to `gap` words with the group that must follow."""
 
     group: int = -1
     gap: int = 0
@@ -74,6 +75,13 @@ class Begun:
         return sorted([*self.always, *(one for group in met for one in self.with_group[group])], key=_place)
 
 
+def _before(element: Element, following: Element | None) -> Element:
+    """A gap with the group of the word behind it, where one must stand there; other elements as they are."""
+    if not element.gap or following is None or following.gap or following.optional:
+        return element
+    return Element(following.group, element.gap)
+
+
 def _place(one: Placed) -> int:
     return one[0]
 
@@ -102,6 +110,7 @@ class Matcher:
             if "^" in part and head < 0:
                 head = len(elements)
             elements.append(self._element(part.replace("^", "")))
+        elements = [_before(element, following) for element, following in zip_longest(elements, elements[1:])]
         needed = self._rarest([element.group for element in elements[1:] if not (element.gap or element.optional)])
         if needed >= 0:
             self.sought.add(needed)
@@ -176,10 +185,11 @@ class Matcher:
         """Every match that begins in [start, end) and ends before `end`, in order of the text."""
         get, known = self.known.get, self._known
         row = [get(word) or known(word) for word in words[start:end]]
-        present = NO_GROUPS.union(*[groups for groups, _ in row if groups])
+        begins = [(index, begun) for index, (_, begun) in enumerate(row, start) if begun is not None]
+        present = NO_GROUPS.union(*[groups for groups, _ in row if groups]) if begins else NO_GROUPS
         found: list[Match] = []
-        for index, (_, begun) in enumerate(row, start):
-            if begun is None or not (begun.always or not begun.groups.isdisjoint(present)):  # nearly every word
+        for index, begun in begins:
+            if not begun.always and begun.groups.isdisjoint(present):  # nearly every word
                 continue
             for _, pattern in begun.possible(present):
                 match = self._match(pattern, words, index, end)
@@ -196,24 +206,36 @@ class Matcher:
 
     def _follow(self, pattern: Pattern, at: int, words: Sequence[str], index: int, end: int) -> tuple[int, int] | None:
         """Match elements from `at` on at token `index`: (end, head token or -1), or None."""
-        if at == len(pattern.elements):
-            return index, -1
-        element = pattern.elements[at]
-        if element.gap:
-            return self._over_gap(pattern, at, words, index, end)
-        if index < end and element.group in self.groups_of(words[index]):
+        elements, head = pattern.elements, -1
+        while at < len(elements):
+            element = elements[at]
+            if element.gap or element.optional:
+                rest = (self._over_gap if element.gap else self._optional)(pattern, at, words, index, end)
+                return rest if rest is None or head < 0 else (rest[0], head)
+            if index >= end or element.group not in self.groups_of(words[index]):
+                return None
+            head = index if at == pattern.head else head
+            at, index = at + 1, index + 1
+        return index, head
+
+    def _optional(
+        self, pattern: Pattern, at: int, words: Sequence[str], index: int, end: int
+    ) -> tuple[int, int] | None:
+        if index < end and pattern.elements[at].group in self.groups_of(words[index]):
             rest = self._follow(pattern, at + 1, words, index + 1, end)
             if rest is not None:
                 return (rest[0], index) if at == pattern.head else rest
-        return self._follow(pattern, at + 1, words, index, end) if element.optional else None
+        return self._follow(pattern, at + 1, words, index, end)
 
     def _over_gap(
         self, pattern: Pattern, at: int, words: Sequence[str], index: int, end: int
     ) -> tuple[int, int] | None:
-        for skipped in range(pattern.elements[at].gap + 1):
-            position = index + skipped
-            if position > end or (skipped and words[position - 1] in GAP_STOPS and not _names(words, position - 1)):
+        element = pattern.elements[at]
+        for position in range(index, min(index + element.gap, end) + 1):
+            if position > index and words[position - 1] in GAP_STOPS and not _names(words, position - 1):
                 return None
+            if element.group >= 0 and (position == end or element.group not in self.groups_of(words[position])):
+                continue  # nearly always
             rest = self._follow(pattern, at + 1, words, position, end)
             if rest is not None:
                 return rest

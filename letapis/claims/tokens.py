@@ -12,11 +12,12 @@ from letapis.names.letters import fold_homoglyphs
 from letapis.vocabulary.resources import LANGUAGES, table
 
 # A word keeps its inner hyphens, apostrophes and soft signs; a number its separators of thousands and decimals,
-# a time of day its colon.
+# a time of day its colon. Words go first: no other alternative begins with a letter, and most tokens are words.
 TOKEN = re.compile(
-    r"(?<![\d:])\d{1,2}:\d{2}(?![\d:])"
+    r"[^\W\d_]+(?:['\u2018\u2019\u02bc\-\u2010\u2011][^\W\d_]+)*"
+    r"|(?<![\d:])\d{1,2}:\d{2}(?![\d:])"
     r"|\d{1,3}(?:[.,\u00a0\u202f\u2009 ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
-    r"|[^\W\d_]+(?:['\u2018\u2019\u02bc\-\u2010\u2011][^\W\d_]+)*|[^\w\s]|_"
+    r"|[^\w\s]|_"
 )
 EMPTY_LINE = re.compile(r"\n\s*\n")
 SENTENCE_END = frozenset(".!?\u2026")

@@ -58,6 +58,7 @@ class Sentence:
     said: tuple[attribution.Said, ...]
     title: bool = False
     paragraph: int = 0  # first token of its paragraph
+    scopes: frozenset[str] = frozenset()  # names of its scope cues
 
 
 def assemble(reading: Reading) -> tuple[Draft, ...]:
@@ -134,6 +135,7 @@ def _sentences(reading: Reading) -> Iterator[Sentence]:
                 attribution.sources(reading, left, right),
                 left == 0 and _is_title(reading, right),
                 reading.paragraph_of(left),
+                scope.cues(reading, left, right),
             )
 
 
@@ -440,7 +442,7 @@ def _draft(reading: Reading, sentence: Sentence, frame: Frame, counted: Counted 
     draft.voice = frame.voice
     draft.why("type", hit.act.name, reading.text(hit.start, hit.end))
     _when_and_where(reading, spot, draft)
-    _counted(reading, draft, counted, whole)
+    _counted(reading, draft, counted, sentence)
     earlier = [each for each in sentence.clauses if each.end <= clause.start]
     draft.who, draft.whom = participants(reading, frame, draft.counted, earlier)
     draft.why("who", frame.voice if draft.who else "", ", ".join(draft.who))
@@ -462,14 +464,15 @@ def _when_and_where(reading: Reading, spot: Spot, draft: Draft) -> None:
     draft.why("place", draft.place_rule, words)
 
 
-def _counted(reading: Reading, draft: Draft, counted: Counted | None, sentence: tuple[int, int]) -> None:
+def _counted(reading: Reading, draft: Draft, counted: Counted | None, sentence: Sentence) -> None:
     """The count with what hangs on it: scope, basis and as-of."""
     if counted is not None:
         draft.count, draft.counted = counted.count, (counted.first, counted.stop)
         draft.subset = any(item.span.subset for item in reading.counts.within(counted.first, counted.stop))
         draft.why("count", counted.rule, reading.text(counted.first, counted.stop))
-    named = scope.cues(reading, *sentence, draft.date, draft.date_rule)
-    stated = scope.stated_moment(reading, *sentence, draft.head)
+    whole = (sentence.start, sentence.end)
+    named = scope.dated(reading, whole, sentence.scopes, draft.date, draft.date_rule)
+    stated = scope.stated_moment(reading, *whole, draft.head)
     draft.scope, rule = scope.scope_of(named, draft.date, draft.count, stated)
     draft.basis = scope.basis_of(named, draft.count, counted.rule if counted else "")
     if draft.scope == "total" or draft.count is not None:

@@ -60,14 +60,14 @@ def perfect(reading: Reading, start: int, head: int) -> bool:
 def standing(reading: Reading, start: int, end: int, *, present: bool = False) -> bool:
     """Whether tokens [start, end) tell what is so at the time of the report: "still held"; `present`: "are held"."""
     listed = beside(reading.language, "standing") | (beside(reading.language, "present") if present else frozenset())
-    return any(word in listed for word in reading.tokens.words[start:end])
+    return not listed.isdisjoint(reading.tokens.words[start:end])
 
 
 def after(reading: Reading, sentence: int, start: int) -> bool:
     """Whether a clause behind another tells what went before it: "... after police had used tear gas"."""
+    if start <= sentence:  # the first clause goes on behind no other
+        return False
     words = reading.tokens.words
-    for phrase in beside(reading.language, "went_before"):
-        wanted = tuple(phrase.split())
-        if any(first > sentence and words[first : first + len(wanted)] == wanted for first in (start - 1, start)):
-            return True
-    return False
+    phrases = [tuple(phrase.split()) for phrase in beside(reading.language, "went_before")]
+    openings = (start - 1, start) if start - 1 > sentence else (start,)
+    return any(words[first : first + len(phrase)] == phrase for first in openings for phrase in phrases)

@@ -162,6 +162,8 @@ class Reader:
         """Whether a word near in its sentence tells what is over; one of saying does not: "said that on 4 May ..."."""
         start, end = self.tokens.sentences[self.tokens.sentence_of(index)]
         near = self.tokens.words[max(start, index - TENSE_REACH) : min(end, index + TENSE_REACH)]
+        if not self.lexicon.tenses.has_any("past", near):
+            return False
         return any(self.lexicon.tenses.has("past", word) and word not in self.lexicon.saying for word in near)
 
     def _remember(self, reading: Reading, *, away: bool) -> Reading:

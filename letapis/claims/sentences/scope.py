@@ -38,16 +38,20 @@ def scopes(language: str) -> Scopes:
     return Scopes(matcher, tuple(names))
 
 
-def cues(reading: Reading, start: int, end: int, date: DateInterval | None = None, rule: str = "") -> frozenset[str]:
-    """The names of the scope cues in tokens [start, end), and of what a date says by the rule that found it."""
+def cues(reading: Reading, start: int, end: int) -> frozenset[str]:
+    """The names of the scope cues in tokens [start, end)."""
     found = scopes(reading.language)
-    named = {found.names[match.pattern.owner] for match in found.matcher.find(reading.tokens.words, start, end)}
-    spans = [item.span for item in reading.dates.within(start, end)]
+    return frozenset(found.names[match.pattern.owner] for match in found.matcher.find(reading.tokens.words, start, end))
+
+
+def dated(
+    reading: Reading, sentence: tuple[int, int], named: frozenset[str], date: DateInterval | None, rule: str
+) -> frozenset[str]:
+    """The names of the cues of a sentence with those of what a date says by the rule that found it."""
+    spans = [item.span for item in reading.dates.within(*sentence)]
     if date is not None and any(span.meaning == "since" and span.first == date.first for span in spans):
-        named.add("since")
-    if rule == NOW:
-        named.add("as_of")
-    return frozenset(named)
+        named |= {"since"}
+    return named | {"as_of"} if rule == NOW else named
 
 
 def scope_of(

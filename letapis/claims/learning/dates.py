@@ -90,8 +90,8 @@ def _around(found: Collected[Day], reading: Reading, spot: Spot) -> None:
     _offer(found, reading, spot, [item for item in here if item.first >= previous][-1:], "previous sentence")
     _offer(found, reading, spot, dates.first(opening, start), "first of paragraph")
     _offer(found, reading, spot, here[-1:], "last of paragraph")
-    told = [item for item in earlier if (day := interval(reading, item.span)) and _short(day)]
-    _offer(found, reading, spot, told[-1:], "last before")
+    told = next((item for item in reversed(earlier) if (day := interval(reading, item.span)) and _short(day)), None)
+    _offer(found, reading, spot, [] if told is None else [told], "last before")
     if not here and start:
         above = reading.paragraph_of(max(opening - 1, 0))
         _offer(found, reading, spot, dates.first(above, opening), "first of paragraph before")

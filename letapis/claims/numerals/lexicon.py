@@ -67,11 +67,12 @@ class Lexicon:
     def candidates(self, words: Sequence[str]) -> list[int]:
         """The tokens that a numeral may begin with: number words, digits, and what may be a number by its parts."""
         known, compounding = self.words, self.compounding
-        return [
-            index
-            for index, word in enumerate(words)
+        begun = {
+            word
+            for word in set(words)
             if word in known or word[0].isdecimal() or "-" in word or (compounding and word.isalpha())
-        ]
+        }
+        return [index for index, word in enumerate(words) if word in begun]
 
     def word(self, word: str) -> Word | None:
         """The entry of a word, of its parts where it is a compound; None where it is no number word."""

@@ -29,11 +29,12 @@ def listed(
     """
     start, end = sentence
     chain = [draft for draft in before if draft.status != "denied"]
-    if not chain:
+    items = reading.counts.within(start, end)
+    if not chain or not items:  # most sentences tell no number
         return []
     taken = {index for draft in before if draft.counted for index in range(*draft.counted)}
     found: list[Draft] = []
-    for item in reading.counts.within(start, end):
+    for item in items:
         if item.first in taken or not _people(reading, item) or item.span.negated:
             continue
         rows = [draft for draft in reversed([*chain, *found]) if draft.head < item.first]

@@ -33,7 +33,7 @@ class Subject:
 def rolls(reading: Reading, whole: tuple[int, int], stand: Stand, before: Sequence[Draft]) -> list[Draft]:
     """Claims from the numbers of names that a sentence [start, end) tells of a list; `before` are the drafts so far."""
     start, end = whole
-    items = _numbers(reading, start, end, {index for draft in before[-8:] for index in range(*draft.counted or (0, 0))})
+    items = _numbers(reading, start, end, before)
     if not items:
         return []
     subject = _subject(reading, start, end, before)
@@ -42,14 +42,17 @@ def rolls(reading: Reading, whole: tuple[int, int], stand: Stand, before: Sequen
     return [_draft(reading, item, subject, whole, stand) for item in items]
 
 
-def _numbers(reading: Reading, start: int, end: int, taken: set[int]) -> list[Placed[CountSpan]]:
+def _numbers(reading: Reading, start: int, end: int, before: Sequence[Draft]) -> list[Placed[CountSpan]]:
     """The numbers of a list in a sentence: those of names, and those that the list had, reached or grew to."""
-    found: list[Placed[CountSpan]] = []
     within = reading.counts.within(start, end)
+    if not within:  # most sentences tell no number
+        return []
     items = [item for item in within if item.span.unit in {"people", ""} or _of_names(reading, item)]
     named = any(_of_names(reading, item) for item in items)
     if not named and not _has(reading, "rolls", start, end):
         return []
+    taken = {index for draft in before[-8:] for index in range(*draft.counted or (0, 0))}
+    found: list[Placed[CountSpan]] = []
     for item in items:
         free = item.first not in taken and not item.span.negated and not item.span.subset
         if free and (_of_names(reading, item) or _goes_on(reading, item, start, end, named=named)):

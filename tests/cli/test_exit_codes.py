@@ -95,14 +95,14 @@ def test_a_fault_of_ours_is_one_line_too(letapis, monkeypatch):
 def test_130_where_interrupted_and_the_next_run_goes_on(tmp_path, letapis):
     folder = tmp_path / "many"
     folder.mkdir()
-    for number in range(3000):
+    for number in range(6000):
         (folder / f"{number}.txt").write_text(f"On 11 October 2020 {number} people were detained.", encoding="utf-8")
     letapis("init")
     command = [sys.executable, "-m", "letapis.cli.main", "add", str(folder)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     derived = tmp_path / "letapis-archive" / "derived"
     while not derived.exists() and process.poll() is None:
-        time.sleep(0.01)
+        time.sleep(0.001)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate()
     assert process.returncode == 130
@@ -111,7 +111,7 @@ def test_130_where_interrupted_and_the_next_run_goes_on(tmp_path, letapis):
     again = letapis("add", folder, "--json")
     assert again.code == 0
     assert again.json["known"]
-    assert len(again.json["sealed"]) + len(again.json["known"]) == 3000
+    assert len(again.json["sealed"]) + len(again.json["known"]) == 6000
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")

@@ -83,7 +83,7 @@ def test_a_pronoun_gives_whom_it_means(language, text, kind, whom):
         ("ru", "МВД не сообщает о 107 задержанных.", None),
         ("en", "Fires burned in Lida and two people were detained, the mayor on Friday insisted.", "the mayor"),
         ("en", "The United States said that 40 people were detained.", "The United States"),
-        ("en", "Kim, a boy of nine (ten, according to relatives), was detained.", None),
+        ("en", "Kim, a girl of eight (nine, say her cousins), was detained.", None),
         ("en", "The president announced reforms.", None),
         ("be", "Паводле артыкула 342 затрымалі 14 чалавек.", None),
     ],

@@ -1,0 +1,1 @@
+"""Records of lists brought together into persons: only by judgements, never by the machine alone."""

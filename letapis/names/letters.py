@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 CYRILLIC_TO_LATIN = str.maketrans("авеёкмнорсстухіАВЕКМНОРСТУХІ", "abeekmhopcctyxiABEKMHOPCTYXI")
-LATIN_TO_CYRILLIC = str.maketrans("abekmhopctyxiABEKMHOPCTYXIĸ", "авекмнорстухіАВЕКМНОРСТУХІк")
+LATIN_TO_CYRILLIC = str.maketrans("abekmhopctyxiëïABEKMHOPCTYXIËÏĸ", "авекмнорстухіёїАВЕКМНОРСТУХІЁЇк")
 APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u02b9\u0060\u00b4\u2032", "'"))
 
 

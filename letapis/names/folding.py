@@ -65,7 +65,9 @@ def _reader(reading: dict[str, object]) -> Reader:
 @cache
 def endings() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     """The rules that run over the sounds of the whole word: name, what it finds, what it puts."""
-    return tuple((name, re.compile(found), put) for name, found, put, _ in table("names/folding.toml")["sounds"]["rules"])
+    return tuple(
+        (name, re.compile(found), put) for name, found, put, _ in table("names/folding.toml")["sounds"]["rules"]
+    )
 
 
 def _script(word: str) -> str:
@@ -122,4 +124,3 @@ def _explained(word: str, reader: Reader) -> Reading:
             used[name] = None
         sounds = changed
     return Reading(sounds, reader.title, tuple(used))
-

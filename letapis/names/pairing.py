@@ -1,0 +1,120 @@
+"""Two words of two names side by side: whether they are one, by which rule, and what that says about the names.
+
+The rules are tried from the plainest on: the same letters, the same sounds, one given name, an ending of case or language,
+sounds that are taken for each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from letapis.names import given
+from letapis.names.evidence import likeness_weight, weight_of
+from letapis.names.folding import fold
+from letapis.names.inflection import forms
+from letapis.names.likeness import key_likeness, likeness
+from letapis.names.reading import FATHERS, Part, read
+
+ALIKE = 0.9  # likeness from which two spellings are called a variant of each other
+OTHER_NAME = 0.6  # likeness that two different known given names are held to at most
+FORMS_FROM = 0.35  # likeness under which no ending is tried
+VOWELS = ("", "ап", "уп", "лап", "an")  # what may follow an initial: it decides how the letter sounds
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """A word of a name as the comparing needs it. Words are made once (`word`), so that they compare by identity."""
+
+    part: Part
+    text: str
+    role: str
+    ids: frozenset[str]  # given names that it may be; of a patronymic, those of the father
+    firsts: frozenset[str]  # sounds that it may begin with
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """What came of two words. `how`: letters, sounds, given, case, language, feminine, near, initial, initial_differs, differs."""
+
+    role: str
+    how: str
+    weight: float
+    likeness: float
+
+
+@lru_cache(maxsize=1 << 18)
+def words(name: str) -> tuple[Word, ...]:
+    """The words of a name that count: no particles, no titles."""
+    return tuple(word(part) for part in read(name).parts if part.role not in ("particle", "title"))
+
+
+@lru_cache(maxsize=1 << 18)
+def word(part: Part) -> Word:
+    """A part with what is looked up about it."""
+    if part.initial:
+        return Word(part, part.text.lower(), part.role, frozenset(), _initial_sounds(part.text))
+    ids = given.patronymic(part.text) if part.role == "patronymic" else given.given(part.text)
+    firsts = frozenset(key[0] for key in part.keys) | given.first_sounds(ids)
+    return Word(part, part.text.lower(), part.role, ids, firsts)
+
+
+def _initial_sounds(letter: str) -> frozenset[str]:
+    return frozenset(key[0] for rest in VOWELS for key in fold(letter + rest))
+
+
+@lru_cache(maxsize=1 << 20)
+def meet(left: Word, right: Word) -> Pairing:
+    """What two words say when they answer to each other."""
+    role = role_of(left, right)
+    if left.part.initial or right.part.initial:
+        how = "initial" if left.firsts & right.firsts else "initial_differs"
+        return Pairing(role, how, weight_of(role, how), 0.0)
+    how, value = _meeting(left, right, role)
+    weight = likeness_weight(role, value)
+    if how in ("case", "feminine"):
+        weight += weight_of(role, how)
+    if left.role != right.role:
+        weight += weight_of(role, "misplaced")
+    return Pairing(role, how, weight, value)
+
+
+def role_of(left: Word, right: Word) -> str:
+    """What two words are when they answer to each other; `crossed` for a surname against a patronymic."""
+    if left.role == right.role:
+        return left.role
+    roles = {left.role, right.role}
+    if roles == {"patronymic", "surname"}:
+        return "crossed"
+    return "surname" if "surname" in roles else "given"
+
+
+def _meeting(left: Word, right: Word, role: str) -> tuple[str, float]:
+    if left.text == right.text:
+        return "letters", 1.0
+    value = _patronymics(left, right) if role == "patronymic" else likeness(left.text, right.text)
+    if role in ("given", "patronymic") and left.ids and right.ids:
+        if left.ids & right.ids:
+            return ("sounds" if value == 1.0 else "given"), 1.0
+        return "differs", min(value, OTHER_NAME)
+    if value == 1.0:
+        return "sounds", value
+    if value >= FORMS_FROM and role != "patronymic" and (kind := _by_ending(left, right)):
+        return kind, 1.0
+    return ("near" if value >= ALIKE else "differs"), value
+
+
+def _patronymics(left: Word, right: Word) -> float:
+    """Likeness of the fathers' names, without the ending that all patronymics share."""
+    mine = {FATHERS.sub("", key) for key in left.part.keys}
+    others = {FATHERS.sub("", key) for key in right.part.keys}
+    if mine & others:
+        return 1.0
+    return max((key_likeness(key, other) for key in mine for other in others), default=0.0)
+
+
+def _by_ending(left: Word, right: Word) -> str:
+    """The kind of the ending that makes one word of two; nothing where none does."""
+    found = {form.kind for form in forms(left.text) if not set(form.keys).isdisjoint(right.part.keys)}
+    found |= {form.kind for form in forms(right.text) if not set(form.keys).isdisjoint(left.part.keys)}
+    return next((kind for kind in ("language", "feminine", "case") if kind in found), "")

@@ -5,7 +5,7 @@ They say nothing of who is who: an edge is a proposal, and only judgements make 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 BANDS = ("suggest", "ask", "leave")
 OUTCOMES = ("same", "variant", "initial", "absent", "contradicts")
@@ -14,17 +14,20 @@ FIELDS = ("surname", "given", "patronymic", "birth_year", "town", "date", "artic
 
 @dataclass(frozen=True, slots=True)
 class PersonRecord:
-    """One row of one list: what somebody once wrote of a person."""
+    """One row of one list: what somebody once wrote of a person.
+
+    The name and the note stay out of `repr`: what is printed by accident, in a log or a traceback, must name nobody.
+    """
 
     id: str  # list id + ":" + row number, or a hash; stable across reruns
     source: str  # id of the list (source) it comes from
     row: int  # 1-based row in the list, header not counted
-    name: str
+    name: str = field(repr=False)
     birth_year: int | None = None
     town: str = ""  # as written
     date: str = ""  # ISO date of detention or event, "" unknown
     article: str = ""  # as written, "23.34"
-    note: str = ""
+    note: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

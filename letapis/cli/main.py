@@ -33,6 +33,7 @@ COMMANDS = {
     "score": "coding",
     "read": "coding",
     "explain": "explaining",
+    "names": "names",
     "demo": "demonstration",
 }
 FAULT = 70  # EX_SOFTWARE of sysexits.h

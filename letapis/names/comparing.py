@@ -1,7 +1,7 @@
 """Compares two names of persons: which word answers to which, what came of it, and how likely they are one person's.
 
-A patronymic that one name leaves out says next to nothing; one that contradicts says that they are two. Relatives are not
-the same person. Nothing is decided here about a person: a score proposes, people judge.
+A patronymic that one name leaves out says next to nothing; one that contradicts says that they are two. Relatives
+are not the same person. Nothing is decided here about a person: a score proposes, people judge.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ class Comparison:
 
 def align(left: Sequence[Word], right: Sequence[Word]) -> tuple[float, tuple[int, ...]]:
     """The best answer of each word of the shorter name in the longer: its weight, and the places in the longer one."""
-    best, chosen = -math.inf, ()
+    best = -math.inf
+    chosen: tuple[int, ...] = ()
     rows = [[meet(word, other).weight for other in right] for word in left]
     absent = [weight_of(word.role, "joined" if word.part.joined else "absent") for word in right]
     everything = sum(absent)

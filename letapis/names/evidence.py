@@ -26,6 +26,6 @@ def likeness_weight(role: str, value: float) -> float:
 
 @cache
 def weight_of(role: str, outcome: str) -> float:
-    """The weight of an outcome other than likeness: absent, joined, initial, initial_differs, case, feminine, misplaced; the bias for no role."""
+    """The weight of an outcome other than likeness, by its name in the table; of no role: the bias."""
     data = table("names/evidence.toml")
     return float(data[role][outcome] if role else data[outcome])

@@ -1,4 +1,4 @@
-"""Says in words why two names were taken for one person's or not: outcomes, the rules behind them, one line of reason."""
+"""Says in words why two names were taken for one person's or not: outcomes, rules, one line of reason."""
 
 from __future__ import annotations
 
@@ -21,15 +21,17 @@ OUTCOMES = {
     "near": "variant",
     "initial": "initial",
     "initial_differs": "contradicts",
+    "another": "contradicts",
     "differs": "contradicts",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """Two words that answer to each other, or one that has no answer. `outcome`: same, variant, initial, absent, contradicts.
+    """Two words that answer to each other, or one that has no answer.
 
-    `rules` name what makes two spellings one; `weight` is what the outcome says, as the natural logarithm of odds.
+    `outcome`: same, variant, initial, absent or contradicts. `rules` name what makes two spellings one; `weight` is
+    what the outcome says, as the natural logarithm of odds.
     """
 
     left: Part | None
@@ -55,10 +57,10 @@ def _readings(left: Word, right: Word) -> tuple[str, ...]:
     """What the readings of one side did and those of the other did not."""
     mine = {reading.key: reading.rules for reading in explain(left.text)}
     others = {reading.key: reading.rules for reading in explain(right.text)}
-    for key in mine:
+    for key, used in mine.items():
         if key in others:
-            either = dict.fromkeys((*mine[key], *others[key]))
-            return tuple(rule for rule in either if (rule in mine[key]) != (rule in others[key]))
+            either = dict.fromkeys((*used, *others[key]))
+            return tuple(rule for rule in either if (rule in used) != (rule in others[key]))
     return ()
 
 

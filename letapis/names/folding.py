@@ -1,7 +1,7 @@
 """The phonemic key of a word of a name: what stays of it whatever the language, romanisation or passport that wrote it.
 
-The rules are data (`vocabulary/names/folding.toml`), each with its name, so that an explanation can print which of them made
-two spellings one. Keys are for comparing and finding, never for showing.
+The rules are data (`vocabulary/names/folding.toml`), each with its name, so that an explanation can print which of them
+made two spellings one. Keys are for comparing and finding, never for showing.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Names as sentences and other languages bend them: the forms without their endings, and the man's form of a woman's surname.
+"""Names as sentences and other languages bend them: the forms without endings, the man's form of a woman's surname.
 
-The endings are data (`vocabulary/names/inflection.toml`). A form is a guess; it counts only where it meets another spelling.
+The endings are data (`vocabulary/names/inflection.toml`). A form is a guess; it counts only where it meets another
+spelling.
 """
 
 from __future__ import annotations

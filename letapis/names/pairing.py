@@ -1,7 +1,7 @@
 """Two words of two names side by side: whether they are one, by which rule, and what that says about the names.
 
-The rules are tried from the plainest on: the same letters, the same sounds, one given name, an ending of case or language,
-sounds that are taken for each other.
+The rules are tried from the plainest on: the same letters, the same sounds, one given name, an ending of case or
+language, sounds that are taken for each other.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from letapis.names.likeness import key_likeness, likeness
 from letapis.names.reading import FATHERS, Part, read
 
 ALIKE = 0.9  # likeness from which two spellings are called a variant of each other
-OTHER_NAME = 0.6  # likeness that two different known given names are held to at most
 FORMS_FROM = 0.35  # likeness under which no ending is tried
 VOWELS = ("", "ап", "уп", "лап", "an")  # what may follow an initial: it decides how the letter sounds
 
@@ -35,7 +34,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """What came of two words. `how`: letters, sounds, given, case, language, feminine, near, initial, initial_differs, differs."""
+    """What came of two words.
+
+    `how`: letters, sounds, given, another (a known other name), case, language, feminine, near, initial,
+    initial_differs or differs.
+    """
 
     role: str
     how: str
@@ -71,7 +74,7 @@ def meet(left: Word, right: Word) -> Pairing:
         how = "initial" if left.firsts & right.firsts else "initial_differs"
         return Pairing(role, how, weight_of(role, how), 0.0)
     how, value = _meeting(left, right, role)
-    weight = likeness_weight(role, value)
+    weight = weight_of(role, how) if how == "another" else likeness_weight(role, value)
     if how in ("case", "feminine"):
         weight += weight_of(role, how)
     if left.role != right.role:
@@ -96,7 +99,7 @@ def _meeting(left: Word, right: Word, role: str) -> tuple[str, float]:
     if role in ("given", "patronymic") and left.ids and right.ids:
         if left.ids & right.ids:
             return ("sounds" if value == 1.0 else "given"), 1.0
-        return "differs", min(value, OTHER_NAME)
+        return "another", value
     if value == 1.0:
         return "sounds", value
     if value >= FORMS_FROM and role != "patronymic" and (kind := _by_ending(left, right)):

@@ -1,7 +1,7 @@
 """Reads the name of a person as it is written: which word is the given name, the patronymic, the surname, in any order.
 
-Nothing is guessed that the writing does not show: a word whose place in the name cannot be told is `other`. Comparing is
-`comparing`; this module only takes a name apart.
+Nothing is guessed that the writing does not show: a word whose place in the name cannot be told is `other`. Comparing
+is `comparing`; this module only takes a name apart.
 """
 
 from __future__ import annotations

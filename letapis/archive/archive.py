@@ -55,6 +55,7 @@ class Archive:
         self.originals = Originals(root)
         self.custody = Chain(root / "custody.jsonl")
         self.judgements = Chain(root / "judgements.jsonl")
+        self.persons = Chain(root / "persons.jsonl")  # judgements too: who is one person with whom
         self.derived = root / "derived"
 
     @classmethod
@@ -144,6 +145,14 @@ class Archive:
             lines, head = self.judgements.head()
             self.log([{"act": "judged", "lines": lines, "head": head}], by)
 
+    def judge_persons(self, decide: Callable[[int], Sequence[Entry]], by: str) -> None:
+        """The same for judgements on persons; `decide` is told how many there are, with nobody else writing."""
+        with self.locked():
+            made = decide(self.persons.head()[0])
+            self.persons.append(self._stamped([{"judgement": one} for one in made], by))
+            lines, head = self.persons.head()
+            self.log([{"act": "judged", "file": self.persons.path.name, "lines": lines, "head": head}], by)
+
     @contextmanager
     def sealing(self, by: str) -> Iterator[Sealing]:
         """Seal files. What was kept is sealed even where the block ends early (an error, Ctrl-C)."""
@@ -153,6 +162,10 @@ class Archive:
                 yield sealing
             finally:
                 sealing.commit()
+
+    def chains(self) -> tuple[Chain, ...]:
+        """The custody log and the logs of judgements."""
+        return self.custody, self.judgements, self.persons
 
     def now(self) -> str:
         """The time for the log: UTC, to the second."""
@@ -165,7 +178,7 @@ class Archive:
 
     def _recover(self) -> None:
         """Finish or take back what a killed run left: lines cut off, copies not yet moved, copies never logged."""
-        cut = [(chain.path.name, len(left)) for chain in (self.custody, self.judgements) if (left := chain.mend())]
+        cut = [(chain.path.name, len(left)) for chain in self.chains() if (left := chain.mend())]
         waiting = list(self.originals.waiting())
         logged = {entry["object"]["sha256"] for entry in self.custody.entries() if _collected(entry)} if waiting else ()
         for path in waiting:

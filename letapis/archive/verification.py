@@ -51,8 +51,9 @@ class Verification:
 def verify(archive: Archive, progress: Callable[[int], None] = lambda _size: None) -> Verification:
     """Check both logs and every original. `progress` is told the bytes of each original looked at."""
     sealed = archive.sealed()
-    problems = [*_chain_problems(archive.custody), *_chain_problems(archive.judgements)]
-    problems += _cut_judgements(archive)
+    problems = [problem for chain in archive.chains() for problem in _chain_problems(chain)]
+    for chain in (archive.judgements, archive.persons):
+        problems += _cut_judgements(archive, chain)
     problems += _original_problems(archive, sealed, progress)
     problems += _orphans(archive, sealed)
     lines, head = _head(archive)
@@ -73,19 +74,24 @@ def _chain_problems(chain: Chain) -> Iterator[Problem]:
         yield Problem(chain.path.name, f"line {broken.line}", broken.problem, _behind(broken))
 
 
-def _cut_judgements(archive: Archive) -> Iterator[Problem]:
+def _cut_judgements(archive: Archive, chain: Chain) -> Iterator[Problem]:
     """Judgements that the custody log knows of and their own log does not hold any more, or not in these words."""
-    judged = [entry for entry in archive.custody.entries() if entry.get("act") == "judged"]
+    own = archive.judgements.path.name  # lines of the custody log without a file speak of this one
+    judged = [
+        entry
+        for entry in archive.custody.entries()
+        if entry.get("act") == "judged" and entry.get("file", own) == chain.path.name
+    ]
     if not judged:
         return
     lines, head = judged[-1].get("lines"), judged[-1].get("head")
-    held = {line.number: line.entry.get("hash") for line in archive.judgements.lines() if line.whole and line.entry}
+    held = {line.number: line.entry.get("hash") for line in chain.lines() if line.whole and line.entry}
     if lines not in held:
         problem = f"judgements were cut off: the custody log knows of {lines} line(s)"
-        yield Problem("judgements.jsonl", f"line {len(held) + 1}", problem, "")
+        yield Problem(chain.path.name, f"line {len(held) + 1}", problem, "")
     elif held[lines] != head:
         problem = "the judgements were rewritten: the custody log knows other words"
-        yield Problem("judgements.jsonl", f"line {lines}", problem, "")
+        yield Problem(chain.path.name, f"line {lines}", problem, "")
 
 
 def _behind(broken: Break) -> str:
@@ -149,7 +155,7 @@ def _orphans(archive: Archive, sealed: Iterable[str]) -> Iterator[Problem]:
 
 def _notices(archive: Archive, sealed: Iterable[str]) -> Iterator[str]:
     known = set(sealed)
-    for chain in (archive.custody, archive.judgements):
+    for chain in archive.chains():
         left = chain.cut_off()
         if left:
             yield (

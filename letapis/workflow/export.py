@@ -12,12 +12,13 @@ from letapis.workflow.reconcile import Reconciled, reconcile
 if TYPE_CHECKING:
     from letapis.publications.folder import Folder
 
-LOGS = ("archive.toml", "custody.jsonl", "judgements.jsonl")
+LOGS = ("archive.toml", "custody.jsonl", "judgements.jsonl", "persons.jsonl")
 README = """This folder holds a whole Letapis archive in open formats.
 
 originals/         the sealed reports, each named by the SHA-256 of its bytes
 custody.jsonl      the custody log: one act a line, each line with the hash of the one before
 judgements.jsonl   what people decided, in the same form (only where something was decided)
+persons.jsonl      the same for who is one person with whom
 archive.toml       format and version; with the three above this folder is an archive that `letapis verify` checks
 claims.jsonl       the text of every report with what it says, as the coder read it
 *.csv              sources, claims, events, figures and readings as tables

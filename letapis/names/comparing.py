@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import permutations
 
 from letapis.names.evidence import weight_of
@@ -17,6 +18,7 @@ from letapis.names.pairing import Word, meet, words
 
 SAME = 0.8  # a score from which two names are said to be one person's
 UNSURE = 0.5  # a score from which a person should look
+HOPELESS = -9.0  # a weight that no agreement of cases mends
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +35,30 @@ def align(left: Sequence[Word], right: Sequence[Word]) -> tuple[float, tuple[int
     """The best answer of each word of the shorter name in the longer: its weight, and the places in the longer one."""
     best = -math.inf
     chosen: tuple[int, ...] = ()
-    rows = [[meet(word, other).weight for other in right] for word in left]
-    absent = [weight_of(word.role, "joined" if word.part.joined else "absent") for word in right]
-    everything = sum(absent)
-    for order in permutations(range(len(right)), len(left)):
-        weight = everything
-        for row, place in zip(rows, order, strict=True):
-            weight += row[place] - absent[place]
+    rows = [[meet(word, other).weight - other.absent for other in right] for word in left]
+    for order in orders(len(right), len(left)):
+        weight = 0.0
+        for row, place in zip(rows, order):  # noqa: B905  as long as each other; the check costs a tenth
+            weight += row[place]
         if weight > best:
             best, chosen = weight, order
+    for word in right:
+        best += word.absent
     return best, chosen
+
+
+@cache
+def orders(places: int, words: int) -> tuple[tuple[int, ...], ...]:
+    """All ways to give some words different places."""
+    return tuple(permutations(range(places), words))
 
 
 def weigh(left: Sequence[Word], right: Sequence[Word]) -> tuple[float, tuple[int, ...]]:
     """The weight of two names, the shorter first, and the places in the longer that answer to its words."""
     weight, order = align(left, right)
     weight += weight_of("", "bias")
+    if weight < HOPELESS:
+        return weight, order
     met = [meet(word, right[place]) for word, place in zip(left, order, strict=True)]
     if sum(pairing.how == "case" for pairing in met) > 1:  # one case for all words: no slip, and no woman of the family
         weight -= sum(weight_of(pairing.role, "case") for pairing in met if pairing.how == "case")
@@ -92,6 +102,7 @@ def compare(left: str, right: str) -> Comparison:
 ROLES = ("surname", "given", "patronymic", "crossed")
 
 
+@lru_cache(maxsize=1 << 18)
 def aligned(short: Word, long: Word, *, swapped: bool) -> Aligned:
     """What came of two words, with the rules behind it."""
     pairing = meet(short, long)
@@ -101,7 +112,7 @@ def aligned(short: Word, long: Word, *, swapped: bool) -> Aligned:
     )
 
 
+@lru_cache(maxsize=1 << 18)
 def alone(word: Word, *, swapped: bool) -> Aligned:
     """A word that only the longer name has."""
-    weight = weight_of(word.role, "joined" if word.part.joined else "absent")
-    return Aligned(word.part if swapped else None, None if swapped else word.part, word.role, "absent", (), weight)
+    return Aligned(word.part if swapped else None, None if swapped else word.part, word.role, "absent", (), word.absent)

@@ -30,6 +30,7 @@ class Word:
     role: str
     ids: frozenset[str]  # given names that it may be; of a patronymic, those of the father
     firsts: frozenset[str]  # sounds that it may begin with
+    absent: float  # what it says if the other name has no such word
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,12 @@ def words(name: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=1 << 18)
 def word(part: Part) -> Word:
     """A part with what is looked up about it."""
+    absent = weight_of(part.role, "joined" if part.joined else "absent")
     if part.initial:
-        return Word(part, part.text.lower(), part.role, frozenset(), _initial_sounds(part.text))
+        return Word(part, part.text.lower(), part.role, frozenset(), _initial_sounds(part.text), absent)
     ids = given.patronymic(part.text) if part.role == "patronymic" else given.given(part.text)
     firsts = frozenset(key[0] for key in part.keys) | given.first_sounds(ids)
-    return Word(part, part.text.lower(), part.role, ids, firsts)
+    return Word(part, part.text.lower(), part.role, ids, firsts, absent)
 
 
 def _initial_sounds(letter: str) -> frozenset[str]:

@@ -1,0 +1,139 @@
+"""Keys that are stored with every name, so that it is found among a million by looking up and not by comparing.
+
+Two spellings of one name should share a key; that two names share one means nothing yet: `comparing` decides. The keys
+of a name, by their first letter: w a surname as it sounds; p two words of the name by their consonants, in any order;
+g a given name by its id with the consonants of the surname; i an initial of the given name with these; h and t a given
+name with the first and the last consonants of the surname, for slips of the pen; r given name, patronymic and the first
+consonant of the surname; a all words; = the letters themselves, where nothing else can be made of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import combinations, product
+
+from letapis.names import given
+from letapis.names.folding import fold
+from letapis.names.reading import Part, read
+from letapis.names.typing_ahead import prefixes, typed
+from letapis.vocabulary.resources import table
+
+__all__ = ["VERSION", "asked", "keys", "prefixes", "typed"]
+
+VERSION = 1  # to be raised with every change of the keys; an index that was made with another one has to be made anew
+WORDS = 5  # words of a name that go into pairs
+READINGS = 3  # readings of a word that go into pairs
+HEAD, TAIL = 3, 4  # consonants at the ends of a surname, of which a slip leaves one alone
+# Ганна is Анна, and Latvian puts an s behind men's names.
+LEFT_OUT = re.compile("^[gh](?=[aiu])|(?<=.{3})s$")
+VOWELS = str.maketrans("", "", "aiu")
+# Voiced and voiceless, г and х, ц and с: what readings and hasty hands take for one another.
+COARSE = str.maketrans("bdgvzhc", "ptkfsks")
+
+
+@lru_cache(maxsize=1 << 16)
+def keys(name: str) -> frozenset[str]:
+    """The keys stored with a name; none for a text without a letter."""
+    words = _words(name)
+    found = frozenset(_keys(words))
+    return found or _letters(name)
+
+
+@lru_cache(maxsize=1 << 10)
+def asked(name: str) -> frozenset[str]:
+    """The keys to look up for a name: those stored with it, and those of shorter forms, without one of its words."""
+    words = _words(name)
+    return keys(name) | {key for some in combinations(words, 2) for key in _whole(some) if len(words) > 2}
+
+
+def _words(name: str) -> tuple[Part, ...]:
+    return tuple(part for part in read(name).parts if part.role not in {"particle", "title"} and part.text)[:WORDS]
+
+
+def _letters(name: str) -> frozenset[str]:
+    letters = "".join(filter(str.isalpha, name.casefold()))[:200]
+    return frozenset({f"={letters}"}) if letters else frozenset()
+
+
+def _keys(words: tuple[Part, ...]) -> Iterator[str]:
+    full = [part for part in words if not part.initial]
+    for left, right in combinations(full, 2):
+        yield from _joined("p", consonants(left), consonants(right))
+    yield from _whole(words)
+    surnames = [part for part in full if part.role == "surname"]
+    for surname in surnames or full:
+        yield from (f"w{key}" for key in surname.keys)
+        for part in words:
+            if part.role == "given":
+                yield from _with_given(part, surname, [other for other in full if other.role == "patronymic"])
+
+
+def _with_given(part: Part, surname: Part, patronymics: list[Part]) -> Iterator[str]:
+    """The keys of a given name, or its initial, beside a surname."""
+    bones = consonants(surname)
+    yield from (f"i{letter} {bone}" for letter in sorted(initials(part)) for bone in bones)
+    if part.initial:
+        return
+    names = sorted(given.given(part.text))
+    yield from (f"g{name} {bone}" for name in names for bone in bones)
+    either = names or consonants(part)
+    for bone in bones:
+        if len(bone) > HEAD:
+            yield from (f"h{name} {bone[:HEAD]}" for name in either)
+            yield from (f"t{name} {bone[max(1, len(bone) - TAIL) :]}" for name in either)
+        for patronymic in patronymics:
+            yield from (f"r{name} {other} {bone[:1]}" for name in either for other in consonants(patronymic))
+
+
+def _whole(words: Iterable[Part]) -> set[str]:
+    """One key of all words; an initial has no consonants that could be relied upon."""
+    several = [consonants(part) for part in words if not part.initial]
+    if len(several) < 3 and not several:
+        return set()
+    return {f"a{' '.join(sorted(some))}" for some in product(*(bones[:2] for bones in several))}
+
+
+def _joined(kind: str, left: tuple[str, ...], right: tuple[str, ...]) -> set[str]:
+    return {f"{kind}{' '.join(sorted(pair))}" for pair in product(left, right)}
+
+
+def consonants(part: Part) -> tuple[str, ...]:
+    """What the readings of a word leave of it: its consonants, those taken for one another made one."""
+    return tuple(dict.fromkeys(map(bones, part.keys[:READINGS])))
+
+
+@lru_cache(maxsize=1 << 18)
+def bones(key: str) -> str:
+    """The consonants of a key, none doubled, without what some languages leave out; a key without any stays."""
+    kept = LEFT_OUT.sub("", key).translate(VOWELS).translate(COARSE)
+    return "".join(letter for place, letter in enumerate(kept) if letter != kept[place - 1 : place]) or key
+
+
+def initials(part: Part) -> frozenset[str]:
+    """The classes of the letters that may stand for a given name: its own, and those of its other forms."""
+    own = _class(part.text[:1].lower())
+    return own.union(*(_of_name(name) for name in given.given(part.text))) if not part.initial else own
+
+
+@cache
+def _classes() -> dict[str, str]:
+    """The classes of each letter."""
+    found: dict[str, str] = {}
+    for name, letters in table("names/initials.toml")["classes"].items():
+        for letter in letters:
+            found[letter] = found.get(letter, "") + name
+    return found
+
+
+def _class(letter: str) -> frozenset[str]:
+    return frozenset(_classes().get(letter) or (fold(letter) or ("?",))[0])
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_name(name: str) -> frozenset[str]:
+    """The classes of the first letters of all standard forms of a given name."""
+    entry = table("names/given.toml")[name]
+    forms = (form for language in ("be", "ru", "uk", "latin") for form in entry.get(language, ()))
+    return frozenset[str]().union(*(_class(form[:1].lower()) for form in forms))

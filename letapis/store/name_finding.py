@@ -1,0 +1,92 @@
+"""Finds a name among those of the index: by its keys, of which the rare ones tell most, and then by comparing.
+
+It never writes.
+
+The work is bounded whatever is asked: so many rows of a key, so many names compared, so many explained.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import log2
+from operator import itemgetter
+
+from letapis.names.comparing import compare, score
+from letapis.names.explaining import Aligned
+from letapis.names.keys import asked
+from letapis.store.dialect import Connection, Database, Engine, database
+from letapis.store.name_tables import key_number
+
+ROWS_OF_A_KEY = 400  # rows of one key that are read; a key with more tells little
+RANKED = 60  # names whose score is computed; to read a name takes longer than to look it up
+EXPLAINED = 20  # names that are compared with reasons
+LEAST = 0.5  # score below which a name is another one
+NAMES = 1 << 20  # the weight of a key is that of its rarity among so many
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name of the index that may be the one asked for, and why. `score` 0 to 1; 0.8 and more is the same name."""
+
+    name_id: str
+    text: str
+    score: float
+    reason: str
+    parts: tuple[Aligned, ...]
+
+
+def find(connection: Connection, text: str, limit: int = 20, engine: Engine | None = None) -> list[Found]:
+    """The names most like this one, the likeliest first; none where nothing is like it.
+
+    Those of one score (to the hundredth) come by the rarity of what they share with it, then by their id. At most
+    `limit`, and at most `EXPLAINED`, each with its alignment.
+    """
+    base = database(connection, engine)
+    weights = candidates(base, text)
+    names = _texts(base, list(weights))
+    scores = {written: score(text, written) for _, _, written in names}
+    likely = sorted(
+        (-round(scores[written], 2), -weights[number], name_id, written)
+        for number, name_id, written in names
+        if scores[written] >= LEAST
+    )
+    return [_found(text, name_id, written) for _, _, name_id, written in likely[: min(limit, EXPLAINED)]]
+
+
+def _found(text: str, name_id: str, written: str) -> Found:
+    compared = compare(text, written)
+    return Found(name_id, written, compared.score, compared.reason, compared.parts)
+
+
+def rows_of(base: Database, numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """(key, number of the name) for each of these keys, at most ROWS_OF_A_KEY of one, the lowest numbers first."""
+    if base.engine == "postgresql":
+        return base.rows(
+            "SELECT asked.key, hit.number FROM unnest(%s::bigint[]) AS asked(key) CROSS JOIN LATERAL"
+            " (SELECT number FROM name_key WHERE name_key.key = asked.key ORDER BY number LIMIT %s) AS hit",
+            [list(numbers), ROWS_OF_A_KEY],
+        )
+    statement = "SELECT key, number FROM name_key WHERE key = %s ORDER BY number LIMIT %s"
+    return [row for number in numbers for row in base.rows(statement, [number, ROWS_OF_A_KEY])]
+
+
+def candidates(base: Database, text: str) -> dict[int, float]:
+    """Numbers of the names to compare, with what the keys weigh that they share with this one, the heaviest first."""
+    hits = rows_of(base, sorted({key_number(key) for key in asked(text)}))
+    weights: defaultdict[int, float] = defaultdict(float)
+    for _, group in groupby(sorted(hits), key=itemgetter(0)):
+        members = [number for _, number in group]
+        weight = log2(NAMES / len(members)) if len(members) < ROWS_OF_A_KEY else 1.0
+        for number in members:
+            weights[number] += weight
+    heaviest = sorted(((-round(weight, 6), number) for number, weight in weights.items()))[:RANKED]
+    return {number: -weight for weight, number in heaviest}
+
+
+def _texts(base: Database, numbers: list[int]) -> list[tuple[int, str, str]]:
+    """(number, id, text) of the names of these numbers."""
+    statement = f"SELECT number, name_id, text FROM name_text WHERE number {base.among()}"  # noqa: S608  own words only
+    return [(number, name_id, text) for number, name_id, text in base.rows(statement, [base.many(numbers)])]

@@ -1,0 +1,7 @@
+"""The index of names, as others use it: make it, add to it, take away from it, find in it, and find while typing."""
+
+from letapis.store.name_completion import Completed, complete
+from letapis.store.name_finding import Found, find
+from letapis.store.name_tables import add_names, create_tables, drop_tables, remove_names
+
+__all__ = ["Completed", "Found", "add_names", "complete", "create_tables", "drop_tables", "find", "remove_names"]

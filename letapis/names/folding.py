@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from letapis.names.letters import APOSTROPHES, fold_homoglyphs, is_cyrillic
+from letapis.names.scripts import is_other, romanise
 from letapis.vocabulary.resources import table
 
 LONGEST = 60  # letters of a word that are read; nobody's name is longer
@@ -41,6 +42,8 @@ class Reader:
 def clean(word: str) -> str:
     """Small letters, composed, in one alphabet, with one apostrophe: what the rules read."""
     composed = unicodedata.normalize("NFC", word[:LONGEST]).translate(APOSTROPHES)
+    if is_other(composed):
+        composed = romanise(composed)
     return fold_homoglyphs(composed).lower()
 
 

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from letapis.names import given
 from letapis.names.folding import fold
 from letapis.names.letters import is_cyrillic
+from letapis.names.scripts import is_other, spaced
 from letapis.vocabulary.resources import table
 
 LONGEST = 200  # characters of a name that are read
@@ -68,6 +69,8 @@ def read(name: str) -> Name:
 def _tidy(name: str) -> str:
     """Composed letters, no control characters, no more than a name's length."""
     composed = unicodedata.normalize("NFC", name[:LONGEST])
+    if is_other(composed):
+        composed = spaced(composed)
     return "".join(
         letter
         for letter in composed

@@ -1,0 +1,139 @@
+"""Names of other languages: how a word would be written in Cyrillic letters if it were English, French or Chinese.
+
+A second chance for words that the Slavic readings of `folding` do not bring together, so that Churchill meets Черчилль.
+Nothing is decided here; the languages and their rules are data (`vocabulary/names/foreign.toml`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from unicodedata import normalize
+
+from letapis.names.folding import clean, fold
+from letapis.names.letters import is_cyrillic
+from letapis.names.likeness import key_likeness
+from letapis.names.scripts import is_other, romanise, script
+from letapis.vocabulary.resources import table
+
+MOST_FORMS = 12  # spellings of a word by one language
+LONGEST = 20  # letters of a word that is read
+CERTAIN = 0.97  # likeness of words that come to one key in some language
+VOWELS = str.maketrans("", "", "aiu")
+DOUBLED = re.compile(r"(.)\1+")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A compiled reading: the words it is for, one pattern for all rules, what is written for each and for letters."""
+
+    name: str
+    only: re.Pattern[str] | None
+    pattern: re.Pattern[str]
+    written: tuple[tuple[str, ...], ...]
+    letters: dict[str, str]
+
+
+@cache
+def languages() -> tuple[Language, ...]:
+    """The readings of Latin letters."""
+    data = table("names/foreign.toml")
+    return tuple(_language(name, reading, data["letters"]) for name, reading in data["readings"].items())
+
+
+@cache
+def _cyrillic() -> Language:
+    return _language("Cyrillic", table("names/foreign.toml")["cyrillic"], {})
+
+
+@cache
+def _consonantal() -> dict[str, Language]:
+    """The readings of scripts that write no vowels, by script."""
+    data = table("names/foreign.toml")
+    return {
+        name: _language(name, reading, data["letters"])
+        for name, reading in data["consonants"].items()
+        if name != "likeness"
+    }
+
+
+def _language(name: str, reading: dict[str, list[list[str]]], letters: dict[str, str]) -> Language:
+    only = re.compile(str(reading["only"])) if "only" in reading else None
+    rules = reading["rules"]
+    pattern = re.compile("|".join(f"({rule[0]})" for rule in rules) + "|.", re.DOTALL)
+    return Language(name, only, pattern, tuple(tuple(rule[1].split("|")) for rule in rules), letters)
+
+
+def spellings(word: str, language: Language) -> tuple[str, ...]:
+    """A word in small letters as it is written in Cyrillic, the likeliest first; none if it is not of the language."""
+    if language.only is not None and not language.only.match(word):
+        return ()
+    forms = [(0, "")]
+    for match in language.pattern.finditer(word[:LONGEST]):
+        ways = _ways(match, language)
+        forms = [(doubts + place, form + way) for doubts, form in forms for place, way in enumerate(ways)]
+        if len(forms) > MOST_FORMS:
+            forms = sorted(forms, key=_doubts)[:MOST_FORMS]
+    return tuple(form for _, form in sorted(forms, key=_doubts))
+
+
+def _doubts(form: tuple[int, str]) -> int:
+    return form[0]
+
+
+def _ways(match: re.Match[str], language: Language) -> tuple[str, ...]:
+    if match.lastindex is not None:
+        return language.written[match.lastindex - 1]
+    letter = match.group()
+    if is_cyrillic(letter):
+        return (letter,)
+    return (language.letters.get(letter) or language.letters.get(normalize("NFD", letter)[0], ""),)
+
+
+@lru_cache(maxsize=1 << 17)
+def foreign_keys(word: str) -> tuple[str, ...]:
+    """The keys of a word as of `folding.fold`, by each language that it may be of, beside those of `fold` itself."""
+    letters = clean(word)
+    if is_other(letters):
+        letters = romanise(letters)
+    several = (_cyrillic(),) if any(map(is_cyrillic, letters)) else languages()
+    found = (key for language in several for form in spellings(letters, language) for key in fold(form))
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=1 << 18)
+def foreign_likeness(left: str, right: str) -> float:
+    """How alike two words sound, 0 to 1, if they are read as words of another language."""
+    if script(left) in _consonantal() or script(right) in _consonantal():
+        return bare_likeness(left, right)
+    mine, others = foreign_keys(left), foreign_keys(right)
+    slavic, slavic_others = fold(left), fold(right)
+    if not {*mine, *slavic}.isdisjoint({*others, *slavic_others}):
+        return CERTAIN
+    pairs = [(key, other) for key in mine for other in slavic_others]
+    pairs += [(key, other) for key in slavic for other in others]
+    return CERTAIN * max((key_likeness(key, other) for key, other in pairs), default=0.0)
+
+
+def bare_likeness(left: str, right: str) -> float:
+    """How alike two words are by their consonants alone."""
+    mine, others = _consonants(left), _consonants(right)
+    shared = mine & others
+    steps: list[float] = table("names/foreign.toml")["consonants"]["likeness"]
+    if shared:
+        return steps[min(len(steps), max(map(len, shared))) - 1]
+    best = max((key_likeness(key, other) for key in mine for other in others), default=0.0)
+    return steps[-1] * best
+
+
+@lru_cache(maxsize=1 << 16)
+def _consonants(word: str) -> frozenset[str]:
+    """What the readings of a word leave without vowels."""
+    language = _consonantal().get(script(word))
+    if language is None:
+        keys: Iterable[str] = (*fold(word), *foreign_keys(word))
+    else:
+        keys = (key for form in spellings(romanise(word), language) for key in fold(form))
+    return frozenset(DOUBLED.sub(r"\1", bare) for key in keys if (bare := key.translate(VOWELS)))

@@ -71,15 +71,15 @@ def features_of(left: str, right: str, table: dict[str, dict[str, object]]) -> F
     _, order = weigh(short, long)
     found: Features = {"bias": 1.0}
     met = [meet(word, long[place]) for word, place in zip(short, order, strict=True)]
-    cases = sum(pairing.how == "case" for pairing in met)
+    cases = sum(pairing.how.startswith("case") for pairing in met)
     for word, place, pairing in zip(short, order, met, strict=True):
         if pairing.how in ("initial", "initial_differs", "another"):
             add(found, f"{pairing.role}.{pairing.how}", 1.0)
             continue
         for name, share in hats(table[pairing.role]["likeness"], pairing.likeness):  # type: ignore[arg-type]
             add(found, f"{pairing.role}.likeness.{name}", share)
-        if pairing.how == "feminine" or (pairing.how == "case" and cases == 1):
-            add(found, f"{pairing.role}.{pairing.how}", 1.0)
+        if pairing.how == "feminine" or (pairing.how.startswith("case") and cases == 1):
+            add(found, f"{pairing.role}.{pairing.how.removesuffix('_or_another')}", 1.0)
         if word.role != long[place].role:
             add(found, f"{pairing.role}.misplaced", 1.0)
     for place, word in enumerate(long):

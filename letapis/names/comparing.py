@@ -18,6 +18,8 @@ from letapis.names.pairing import Word, meet, words
 
 SAME = 0.8  # a score from which two names are said to be one person's
 UNSURE = 0.5  # a score from which a person should look
+CONTRADICTED = 1.3  # the most that two names weigh of which a word contradicts: under SAME, whatever the rest says
+AGAINST = ("another", "differs", "initial_differs")
 HOPELESS = -9.0  # a weight that no agreement of cases mends
 
 
@@ -60,8 +62,11 @@ def weigh(left: Sequence[Word], right: Sequence[Word]) -> tuple[float, tuple[int
     if weight < HOPELESS:
         return weight, order
     met = [meet(word, right[place]) for word, place in zip(left, order, strict=True)]
-    if sum(pairing.how == "case" for pairing in met) > 1:  # one case for all words: no slip, and no woman of the family
-        weight -= sum(weight_of(pairing.role, "case") for pairing in met if pairing.how == "case")
+    cases = [pairing.role for pairing in met if pairing.how in ("case", "case_or_another")]
+    if len(cases) > 1:  # one case for all words: no slip, and no woman of the family
+        weight -= sum(weight_of(role, "case") for role in cases)
+    if any(pairing.how in AGAINST or (pairing.how == "case_or_another" and len(cases) == 1) for pairing in met):
+        weight = min(weight, CONTRADICTED)
     return weight, order
 
 

@@ -16,6 +16,7 @@ OUTCOMES = {
     "sounds": "variant",
     "given": "variant",
     "case": "variant",
+    "case_or_another": "contradicts",
     "language": "variant",
     "feminine": "variant",
     "near": "variant",

@@ -83,7 +83,8 @@ def key_likeness(key: str, other: str) -> float:
 def distance(key: str, other: str, start: float = 0.0, most: float = math.inf) -> float:
     """The least cost of turning one key into the other (Wagner and Fischer 1974, with costs by pair of sounds).
 
-    The reckoning begins with `start` and is broken off above `most`.
+    The reckoning begins with `start` and is broken off above `most`. Comparisons stand where `min` would be plainer:
+    they take half of its time here, where all the time goes.
     """
     pairs, left_out = _costs()
     added = [left_out[letter] for letter in other]
@@ -96,13 +97,13 @@ def distance(key: str, other: str, start: float = 0.0, most: float = math.inf) -
         least = row[0] = last = before + gone
         for place, wanted in enumerate(other, 1):
             best, above = before + costs[wanted], row[place]
-            if above + gone < best:
+            if above + gone < best:  # noqa: PLR1730
                 best = above + gone
-            if last + added[place - 1] < best:
+            if last + added[place - 1] < best:  # noqa: PLR1730
                 best = last + added[place - 1]
             before, row[place] = above, best
             last = best
-            if best < least:
+            if best < least:  # noqa: PLR1730
                 least = best
         if least > most:
             return least

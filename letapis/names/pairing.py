@@ -16,7 +16,6 @@ from letapis.names.inflection import forms
 from letapis.names.likeness import key_likeness, likeness
 from letapis.names.reading import FATHERS, Part, read
 
-ALIKE = 0.9  # likeness from which two spellings are called a variant of each other
 FORMS_FROM = 0.35  # likeness under which no ending is tried
 VOWELS = ("", "ап", "уп", "лап", "an")  # what may follow an initial: it decides how the letter sounds
 
@@ -37,7 +36,7 @@ class Word:
 class Pairing:
     """What came of two words.
 
-    `how`: letters, sounds, given, another (a known other name), case, language, feminine, near, initial,
+    `how`: letters, sounds, given, another (a known other name), case, case_or_another, language, feminine, near, initial,
     initial_differs or differs.
     """
 
@@ -77,8 +76,8 @@ def meet(left: Word, right: Word) -> Pairing:
         return Pairing(role, how, weight_of(role, how), 0.0)
     how, value = _meeting(left, right, role)
     weight = weight_of(role, how) if how == "another" else likeness_weight(role, value)
-    if how in ("case", "feminine"):
-        weight += weight_of(role, how)
+    if how in ("case", "case_or_another", "feminine"):
+        weight += weight_of(role, how.removesuffix("_or_another"))
     if left.role != right.role:
         weight += weight_of(role, "misplaced")
     return Pairing(role, how, weight, value)
@@ -101,12 +100,13 @@ def _meeting(left: Word, right: Word, role: str) -> tuple[str, float]:
     if role in ("given", "patronymic") and left.ids and right.ids:
         if left.ids & right.ids:
             return ("sounds" if value == 1.0 else "given"), 1.0
-        return "another", value
+        bent = role == "given" and _by_ending(left, right) == "case"  # Александра may be of Александр, or a woman
+        return ("case_or_another", 1.0) if bent else ("another", value)
     if value == 1.0:
         return "sounds", value
     if value >= FORMS_FROM and role != "patronymic" and (kind := _by_ending(left, right)):
         return kind, 1.0
-    return ("near" if value >= ALIKE else "differs"), value
+    return ("near" if likeness_weight(role, value) >= 0 else "differs"), value
 
 
 def _patronymics(left: Word, right: Word) -> float:
@@ -122,4 +122,12 @@ def _by_ending(left: Word, right: Word) -> str:
     """The kind of the ending that makes one word of two; nothing where none does."""
     found = {form.kind for form in forms(left.text) if not set(form.keys).isdisjoint(right.part.keys)}
     found |= {form.kind for form in forms(right.text) if not set(form.keys).isdisjoint(left.part.keys)}
-    return next((kind for kind in ("language", "feminine", "case") if kind in found), "")
+    return next((kind for kind in ("language", "feminine", "case") if kind in found), "") or _two_cases(left, right)
+
+
+def _two_cases(left: Word, right: Word) -> str:
+    """Two cases of one name: Бяляцкага, Бяляцкаму."""
+    mine, others = (
+        {key for form in forms(word.text) if form.kind == "case" for key in form.keys} for word in (left, right)
+    )
+    return "case" if mine & others else ""

@@ -18,8 +18,15 @@ if TYPE_CHECKING:
 REQUIRED = frozenset(filter(None, os.environ.get("LETAPIS_REQUIRE", "").split(",")))
 BESIDE = "put the folder of the seeds and the data beside the checkout as ../shared && python3 dev.py test"
 CHROMIUM = "apt-get install chromium && LETAPIS_REQUIRE=browser python3 dev.py test"
+POSTGRESQL = (
+    "apt-get install postgresql, start it, and LETAPIS_POSTGRES='host=... dbname=... user=...' LETAPIS_REQUIRE=postgres"
+    " python3 dev.py test"
+)
 # A word of the reason, and the line that brings what it names.
-REMEDIES = {"browser": CHROMIUM, "chrom": CHROMIUM, "shared": BESIDE, "seed": BESIDE, "beside": BESIDE}
+REMEDIES = {
+    "browser": CHROMIUM, "chrom": CHROMIUM, "shared": BESIDE, "seed": BESIDE, "beside": BESIDE,
+    "postgresql": POSTGRESQL,
+}  # fmt: skip
 
 
 @pytest.hookimpl(wrapper=True)

@@ -62,12 +62,20 @@ def _keys(words: tuple[Part, ...]) -> Iterator[str]:
     for left, right in combinations(full, 2):
         yield from _joined("p", consonants(left), consonants(right))
     yield from _whole(words)
-    surnames = [part for part in full if part.role == "surname"]
-    for surname in surnames or full:
+    patronymics = [part for part in full if part.role == "patronymic"]
+    for surname, names in _surnames(words):
         yield from (f"w{key}" for key in surname.keys)
-        for part in words:
-            if part.role == "given":
-                yield from _with_given(part, surname, [other for other in full if other.role == "patronymic"])
+        for part in names:
+            yield from _with_given(part, surname, patronymics)
+
+
+def _surnames(words: tuple[Part, ...]) -> Iterator[tuple[Part, list[Part]]]:
+    """Each surname with the given names beside it; where no word is known for a given name, any word may be either."""
+    clear = any(part.role == "patronymic" or (part.role == "given" and given.given(part.text)) for part in words)
+    for place, part in enumerate(words):
+        if not part.initial and (part.role == "surname" or not clear):
+            others = (*words[:place], *words[place + 1 :])
+            yield part, [other for other in others if other.role == "given" or not clear]
 
 
 def _with_given(part: Part, surname: Part, patronymics: list[Part]) -> Iterator[str]:
@@ -90,9 +98,7 @@ def _with_given(part: Part, surname: Part, patronymics: list[Part]) -> Iterator[
 def _whole(words: Iterable[Part]) -> set[str]:
     """One key of all words; an initial has no consonants that could be relied upon."""
     several = [consonants(part) for part in words if not part.initial]
-    if len(several) < 3 and not several:
-        return set()
-    return {f"a{' '.join(sorted(some))}" for some in product(*(bones[:2] for bones in several))}
+    return {f"a{' '.join(sorted(some))}" for some in product(*(left[:2] for left in several)) if some}
 
 
 def _joined(kind: str, left: tuple[str, ...], right: tuple[str, ...]) -> set[str]:
@@ -114,7 +120,7 @@ def bones(key: str) -> str:
 def initials(part: Part) -> frozenset[str]:
     """The classes of the letters that may stand for a given name: its own, and those of its other forms."""
     own = _class(part.text[:1].lower())
-    return own.union(*(_of_name(name) for name in given.given(part.text))) if not part.initial else own
+    return own if part.initial else own.union(*map(_class, given.first_sounds(given.given(part.text))))
 
 
 @cache
@@ -129,11 +135,3 @@ def _classes() -> dict[str, str]:
 
 def _class(letter: str) -> frozenset[str]:
     return frozenset(_classes().get(letter) or (fold(letter) or ("?",))[0])
-
-
-@lru_cache(maxsize=1 << 12)
-def _of_name(name: str) -> frozenset[str]:
-    """The classes of the first letters of all standard forms of a given name."""
-    entry = table("names/given.toml")[name]
-    forms = (form for language in ("be", "ru", "uk", "latin") for form in entry.get(language, ()))
-    return frozenset[str]().union(*(_class(form[:1].lower()) for form in forms))

@@ -36,8 +36,8 @@ def typed(text: str) -> tuple[str, ...]:
     The likeliest reading is first. Empty where nothing was typed that could begin a name.
     """
     words = [word for word in SEPARATORS.split(text[:200].replace("-", " ")) for word in word.split()]
-    found = ("|".join(beginnings(word.translate(CUT)[:LETTERS])) for word in words[:WORDS])
-    return tuple(word for word in found if word)
+    named = [word.translate(CUT)[:LETTERS] for word in words if any(map(str.isalpha, word))]
+    return tuple(start for start in ("|".join(beginnings(word)) for word in named[:WORDS]) if start)
 
 
 def beginnings(word: str) -> tuple[str, ...]:

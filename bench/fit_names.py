@@ -165,9 +165,10 @@ def figures(said: list[tuple[float, int]]) -> str:
         points.append((score, hits / taken, hits / total))
     best = max((2 * p * r / (p + r), score) for score, p, r in points if hits and p + r)
     _, right, found = [point for point in points if point[0] >= SAME][-1]
+    at_line = 2 * right * found / (right + found)
+    line = f"{len(said)} pairs, best F1 {best[0]:.4f} at {best[1]:.3f}, at {SAME} F1 {at_line:.4f}"
     return (
-        f"{len(said)} pairs, best F1 {best[0]:.4f} at {best[1]:.3f}, at .8 F1 {2 * right * found / (right + found):.4f} "
-        f"(P {right:.4f} R {found:.4f}), P at R.95 {max(p for _, p, r in points if r >= 0.95):.4f}, "
+        f"{line} (P {right:.4f} R {found:.4f}), P at R.95 {max(p for _, p, r in points if r >= 0.95):.4f}, "
         f"R at P.98 {max(r for _, p, r in points if p >= 0.98):.4f}"
     )
 

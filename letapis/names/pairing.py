@@ -36,8 +36,8 @@ class Word:
 class Pairing:
     """What came of two words.
 
-    `how`: letters, sounds, given, another (a known other name), case, case_or_another, language, feminine, near, initial,
-    initial_differs or differs.
+    `how`: letters, sounds, given, another (a known other name), case, case_or_another, language, feminine, near,
+    initial, initial_differs or differs.
     """
 
     role: str

@@ -1,0 +1,1 @@
+"""The pure functions of the core over many records: processes on one machine, Spark on many."""

@@ -1,0 +1,128 @@
+"""DuckDB as the linker uses it: in memory, without the network, and on a disk only where the caller names a folder."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
+
+from letapis.bulk.columns import Columns
+from letapis.bulk.settings import LinkSettings
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+    from splink import Linker
+    from splink.internals.splink_dataframe import SplinkDataFrame
+
+BATCH = 50_000  # rows fetched at a time
+NUMBERS = frozenset(("uid", "birth_year", "day"))
+
+
+class Engine(Protocol):
+    """What the linker needs of an engine that Splink can drive."""
+
+    def frame(self, columns: Columns, name: str) -> SplinkDataFrame:
+        """The columns as a table that Splink knows."""
+
+    def lookup(self, name: str, shares: Mapping[str | int, float]) -> SplinkDataFrame:
+        """How usual the values of a column are, as a table that Splink knows."""
+
+    def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows that a query gives."""
+
+    def close(self) -> None:
+        """Give everything back."""
+
+
+class DuckEngine:
+    """An empty database in memory. Nothing is fetched, no extension is loaded, no file is read.
+
+    With `settings.folder` what does not fit into memory goes there as plain bytes and is gone when the run ends; the
+    folder should lie on an encrypted disk. Without it nothing is ever written.
+    """
+
+    def __init__(self, settings: LinkSettings) -> None:
+        import duckdb
+        from splink import DuckDBAPI
+
+        self.connection: duckdb.DuckDBPyConnection = duckdb.connect(":memory:", config=_configuration(settings))
+        self.api = DuckDBAPI(self.connection)
+
+    def frame(self, columns: Columns, name: str) -> SplinkDataFrame:
+        """The columns as a table that Splink knows."""
+        return self._stored(arrow(columns), name)
+
+    def lookup(self, name: str, shares: Mapping[str | int, float]) -> SplinkDataFrame:
+        """How usual the values of a column are, as a table that Splink knows."""
+        return self._stored(arrow_lookup(name, shares), f"usual_{name}")
+
+    def _stored(self, table: pa.Table, name: str) -> SplinkDataFrame:
+        self.connection.register("arriving", table)
+        self.connection.execute(f"create or replace table {name} as select * from arriving")  # noqa: S608
+        self.connection.unregister("arriving")
+        return self.api.register(name)
+
+    def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows that a query gives, some at a time."""
+        for batch in self.connection.sql(sql).to_arrow_reader(BATCH):
+            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+    def close(self) -> None:
+        """Forget everything."""
+        self.connection.close()
+
+
+def _configuration(settings: LinkSettings) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "threads": settings.threads,
+        "memory_limit": settings.memory,
+        "temp_directory": settings.folder,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "preserve_insertion_order": False,
+    }
+    return made
+
+
+def arrow(columns: Columns) -> pa.Table:
+    """The columns with their types, so that one that is all unknown is still text or number."""
+    import pyarrow as pa
+
+    return pa.table({name: pa.array(values, _kind(name)) for name, values in columns.as_dict().items()})
+
+
+def arrow_lookup(name: str, shares: Mapping[str | int, float]) -> pa.Table:
+    """A column of values and one of their shares, named as Splink wants them."""
+    import pyarrow as pa
+
+    return pa.table({name: pa.array(list(shares), _kind(name)), f"tf_{name}": pa.array(list(shares.values()))})
+
+
+def _kind(name: str) -> pa.DataType:
+    import pyarrow as pa
+
+    return pa.int32() if name in NUMBERS else pa.string()
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Splink's remarks on how its training goes are for its developers; the model tells what came of it."""
+    logger = logging.getLogger("splink")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def linker(frame: SplinkDataFrame, settings: dict[str, Any], lookups: Mapping[str, SplinkDataFrame]) -> Linker:
+    """A Splink linker that configures no logging of its own and knows how usual the values are."""
+    from splink import Linker
+
+    made = Linker(frame, settings, log_level=None)
+    for name, lookup in lookups.items():
+        made.table_management.register_term_frequency_lookup(lookup, name)
+    return made

@@ -34,6 +34,7 @@ COMMANDS = {
     "read": "coding",
     "explain": "explaining",
     "names": "names",
+    "people": "people",
     "demo": "demonstration",
 }
 FAULT = 70  # EX_SOFTWARE of sysexits.h

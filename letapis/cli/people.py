@@ -303,6 +303,7 @@ def _tell_judged(judged: Judged, as_json: bool) -> None:
                 "pairs": len(one.pairs),
                 "waits": judged.waits,
                 "held_back": len(judged.held_back),
+                "overrules": list(judged.overrules),
                 "conflicts": [conflict_to_json(conflict) for conflict in judged.conflicts],
             }
         )
@@ -311,6 +312,8 @@ def _tell_judged(judged: Judged, as_json: bool) -> None:
     say(f"{one.id}: {one.kind.replace('_', ' ')}{of}.")
     if judged.waits:
         say(f"It waits for a second handle: letapis people confirm {one.id}")
+    if judged.overrules and not one.targets:
+        say(f"It holds over {', '.join(judged.overrules)}.")
     if judged.held_back:
         say(f"{len(judged.held_back)} suggestion(s) would join what contradicts itself; they wait in the queue.")
     for conflict in judged.conflicts:

@@ -61,9 +61,14 @@ def _question(question: Json, label: Label) -> Iterator[str]:
     left, right = label(question["left"]), label(question["right"])
     doubted = f"; {question['doubted']} was unsure" if question.get("doubted") else ""
     yield f"   {left} and {right}: {question['probability']:.1%} the same person{doubted}"
+    silent = [one["field"].replace("_", " ") for one in question["evidence"] if one["outcome"] == "absent"]
     for one in question["evidence"]:
+        if one["outcome"] == "absent":
+            continue
         both = f"  {one['left']} | {one['right']}" if one["outcome"] in {"contradicts", "variant"} else ""
         yield f"      {one['field'].replace('_', ' '):<11} {one['outcome']:<12} {one['weight']:+6.1f}{both}"
+    if silent:
+        yield f"      not told by both: {', '.join(silent)}"
     if question["settle"]:
         yield f"      To settle it: {question['settle']['words']}."
     yield f"      letapis people judge {left} {right} same|not-same|unsure --why ..."

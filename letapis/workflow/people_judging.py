@@ -12,9 +12,10 @@ from itertools import pairwise, product
 
 from letapis.archive.archive import Archive
 from letapis.registry.people.accepting import Acceptable, acceptable, digest, years_contradict
+from letapis.registry.people.decisions import effects
 from letapis.registry.people.exchange import judgement_to_json
 from letapis.registry.people.judgement import Pair, PersonJudgement, Shown, pair, problem
-from letapis.registry.people.persons import Conflict, persons
+from letapis.registry.people.persons import Conflict, People, persons
 from letapis.registry.people.records import Edge, PersonRecord
 from letapis.workflow.judge import JudgementError
 from letapis.workflow.people import Standing, four_eyes
@@ -31,6 +32,7 @@ class Judged:
     conflicts: tuple[Conflict, ...] = ()  # that it brought about: it waits there
     waits: bool = False  # for a second handle
     held_back: tuple[Edge, ...] = ()  # suggestions that a bulk acceptance left to people
+    overrules: tuple[str, ...] = ()  # earlier judgements that said otherwise of the same records
 
 
 def judge_people(standing: Standing, between: tuple[str, str], kind: str, by: str, reason: str = "") -> Judged:
@@ -160,11 +162,10 @@ def _draft(
 
 
 def _same(standing: Standing, records: tuple[str, ...]) -> PersonJudgement:
-    """Each side joined with the next one, by the strongest proposal between the two."""
-    of_side: dict[str, tuple[str, ...]] = {}
+    """Each side joined with the next one, by the strongest proposal between the records that were named."""
+    of_side: dict[str, list[str]] = {}
     for record in records:
-        side = standing.people.side(record)
-        of_side[side] = standing.people.records_of(side)
+        of_side.setdefault(standing.people.side(record), []).append(record)
     if len(of_side) < 2:
         raise JudgementError("they are one person already")
     return _draft("same", pairs=tuple(_strongest(standing, *both) for both in pairwise(of_side.values())))
@@ -187,10 +188,16 @@ def _not_same(standing: Standing, left: tuple[str, ...], right: tuple[str, ...])
 
 
 def _strongest(standing: Standing, left: Sequence[str], right: Sequence[str]) -> Shown:
-    """The likeliest proposal between two sides; a pair without evidence where there is none."""
-    found = _edges_between(standing, left, right).values()
+    """The likeliest proposal between two sides; a pair without evidence where there is none.
+
+    A pair that somebody holds apart is taken only where no other is named: nobody's no is overruled by the way.
+    """
+    apart = {link.pair for link in standing.people.apart}
+    keys = {pair(*both) for both in product(left, right)}
+    free = keys - apart or keys
+    found = [shown for key, shown in _edges_between(standing, left, right).items() if key in free]
     best = max(found, key=lambda shown: shown.probability or 0.0, default=None)
-    return best or Shown(*pair(left[0], right[0]))
+    return best or Shown(*min(free))
 
 
 def _edges_between(standing: Standing, left: Sequence[str], right: Sequence[str]) -> Mapping[Pair, Shown]:
@@ -230,6 +237,19 @@ def _append(standing: Standing, draft: PersonJudgement, by: str, reason: str) ->
     decide: Callable[[int], Sequence[dict[str, object]]] = numbered
     archive.judge_persons(decide, by)
     people = persons(standing.records.values(), [*standing.log, made[0]], four_eyes=four_eyes(archive))
-    name = made[0].id
-    conflicts = tuple(one for one in people.conflicts if name in {one.waits.judgement, one.apart.judgement})
-    return Judged(made[0], conflicts, any(link.judgement == name for link in people.waiting))
+    named = {key for _, key in effects(made[0])}
+    known = set(standing.people.conflicts)
+    touched = (one for one in people.conflicts if one not in known or {one.waits.pair, one.apart.pair} & named)
+    conflicts = tuple(touched)
+    waits = any(link.pair in named for link in people.waiting)
+    return Judged(made[0], conflicts, waits, overrules=_overruled(standing.people, people))
+
+
+def _overruled(before: People, after: People) -> tuple[str, ...]:
+    """Judgements whose word on a pair held before and does not any more."""
+    gone = {
+        link.judgement for name in ("apart", "unsure") for link in {*getattr(before, name)} - {*getattr(after, name)}
+    }
+    held = {one for person in before.persons for one in person.judgements}
+    gone |= held - {one for person in after.persons for one in person.judgements}
+    return tuple(sorted(gone, key=lambda name: (len(name), name)))

@@ -321,3 +321,17 @@ def test_the_custody_log_tells_what_was_compared(linked):
     acts = [json.loads(line) for line in linked.custody.path.read_text(encoding="utf-8").splitlines()]
     batches = [(len(one["lists"]), one["who"], one["model"]) for one in acts if one["act"] == "linked"]
     assert batches == [(1, "anna", "plain 1"), (1, "anna", "plain 1")]
+
+
+def test_a_yes_about_one_row_overrules_no_no_about_another(standing):
+    judge_people(standing(), ("sunday.csv:1", "sunday.csv:2"), "not_same", "vera", "two people")
+    judge_people(standing(), ("sunday.csv:1", "court.csv:1"), "same", "anna", "")
+    judged = judge_people(standing(), ("sunday.csv:2", "court.csv:1"), "same", "anna", "")
+    assert [conflict.waits.judgement for conflict in judged.conflicts] == ["pj3"]
+    assert judged.overrules == ()
+    person = standing().people.persons[0].id
+    by_person = judge_people(standing(), ("sunday.csv:2", person), "same", "anna", "")
+    assert [conflict.apart.judgement for conflict in by_person.conflicts] == ["pj1"]
+    outright = judge_people(standing(), ("sunday.csv:2", "sunday.csv:1"), "same", "anna", "")
+    assert outright.overrules == ("pj1",)
+    assert persons_of(standing()) == ["c1 s1 s2"]

@@ -27,7 +27,7 @@ from letapis.names.keys import asked, keys
 from letapis.store.dialect import database
 from letapis.store.name_finding import candidates
 from letapis.store.name_index import add_names, complete, create_tables, drop_tables, find
-from letapis.store.sqlite_file import open_index
+from letapis.store.sqlite_file import open_to_write
 
 SIZES = (10_000, 100_000, 1_000_000)
 QUERIES = 2_000
@@ -73,7 +73,7 @@ def engine_of(name: str, folder: str) -> Iterator[tuple[Any, Callable[[], int]]]
     if name == "sqlite":
         path = Path(folder) / "names.sqlite"
         path.unlink(missing_ok=True)
-        connection = open_index(path)
+        connection = open_to_write(path)
         yield connection, lambda: path.stat().st_size
         connection.close()
         return

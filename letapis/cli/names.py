@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from letapis.cli.finding import find, index
 from letapis.cli.options import FILE, example, json_option
 from letapis.cli.terminal import note, say, say_json
 
 if TYPE_CHECKING:
     from letapis.names.comparing import Comparison
+    from letapis.names.explaining import Aligned
     from letapis.names.reading import Name
 
 TOLD = 20  # faulty rows that are told one by one
@@ -123,6 +125,10 @@ def read(name: str, as_json: bool) -> None:
         say(f"{part.role:<11} {part.text}{marks}   sounds {' or '.join(part.keys) or 'unknown'}")
 
 
+names.add_command(index)
+names.add_command(find)
+
+
 def as_lines(found: Comparison) -> Iterator[str]:
     """The answer for two names as lines."""
     yield f"{found.decision}, {found.score:.3f}"
@@ -139,18 +145,23 @@ def as_value(found: Comparison) -> dict[str, Any]:
         "score": round(found.score, 4),
         "decision": found.decision,
         "reason": found.reason,
-        "parts": [
-            {
-                "role": part.role,
-                "left": part.left.text if part.left else None,
-                "right": part.right.text if part.right else None,
-                "outcome": part.outcome,
-                "rules": list(part.rules),
-                "weight": round(part.weight, 3),
-            }
-            for part in found.parts
-        ],
+        "parts": parts_as_value(found.parts),
     }
+
+
+def parts_as_value(parts: Sequence[Aligned]) -> list[dict[str, Any]]:
+    """The words of two names that answer to each other, as JSON."""
+    return [
+        {
+            "role": part.role,
+            "left": part.left.text if part.left else None,
+            "right": part.right.text if part.right else None,
+            "outcome": part.outcome,
+            "rules": list(part.rules),
+            "weight": round(part.weight, 3),
+        }
+        for part in parts
+    ]
 
 
 def name_as_value(found: Name) -> dict[str, Any]:

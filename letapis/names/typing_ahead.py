@@ -13,6 +13,7 @@ from letapis.vocabulary.resources import table
 
 WORDS = 5  # words of a name, and of a typed text, that count
 LETTERS = 24  # letters of a typed word that count
+LONGEST = 100  # characters of a typed text; nobody's name is longer
 CUT = str.maketrans("", "", ".-'’`ʼ_")
 
 
@@ -35,7 +36,9 @@ def typed(text: str) -> tuple[str, ...]:
 
     The likeliest reading is first. Empty where nothing was typed that could begin a name.
     """
-    words = [word for word in SEPARATORS.split(text[:200].replace("-", " ")) for word in word.split()]
+    if len(text) > LONGEST:
+        return ()
+    words = [word for word in SEPARATORS.split(text.replace("-", " ")) for word in word.split()]
     named = [word.translate(CUT)[:LETTERS] for word in words if any(map(str.isalpha, word))]
     return tuple(start for start in ("|".join(beginnings(word)) for word in named[:WORDS]) if start)
 

@@ -5,7 +5,7 @@ It never writes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from letapis.names.keys import prefixes, typed
 from letapis.store.dialect import Connection, Database, Engine, database
@@ -19,7 +19,7 @@ END = "\x7f"  # behind every letter of a key
 class Completed:
     """A name that goes on as was typed; `name_ids` are those among the lines looked at that are written so."""
 
-    text: str
+    text: str = field(repr=False)
     name_ids: tuple[str, ...]
 
 

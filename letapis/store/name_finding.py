@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from math import log2
 from operator import itemgetter
@@ -29,13 +29,16 @@ NAMES = 1 << 20  # the weight of a key is that of its rarity among so many
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A name of the index that may be the one asked for, and why. `score` 0 to 1; 0.8 and more is the same name."""
+    """A name of the index that may be the one asked for, and why. `score` 0 to 1; 0.8 and more is the same name.
+
+    Names stay out of `repr`: what is printed by accident, in a log or a traceback, must name nobody.
+    """
 
     name_id: str
-    text: str
+    text: str = field(repr=False)
     score: float
-    reason: str
-    parts: tuple[Aligned, ...]
+    reason: str = field(repr=False)
+    parts: tuple[Aligned, ...] = field(repr=False)
 
 
 def find(connection: Connection, text: str, limit: int = 20, engine: Engine | None = None) -> list[Found]:

@@ -2,6 +2,17 @@
 
 from letapis.store.name_completion import Completed, complete
 from letapis.store.name_finding import Found, find
-from letapis.store.name_tables import add_names, create_tables, drop_tables, remove_names
+from letapis.store.name_tables import OldIndexError, add_names, check_version, create_tables, drop_tables, remove_names
 
-__all__ = ["Completed", "Found", "add_names", "complete", "create_tables", "drop_tables", "find", "remove_names"]
+__all__ = [
+    "Completed",
+    "Found",
+    "OldIndexError",
+    "add_names",
+    "check_version",
+    "complete",
+    "create_tables",
+    "drop_tables",
+    "find",
+    "remove_names",
+]

@@ -48,6 +48,14 @@ def drop_tables(connection: Connection, engine: Engine | None = None) -> None:
         base.run(f"DROP TABLE IF EXISTS {table}")
 
 
+def check_version(connection: Connection, engine: Engine | None = None) -> None:
+    """Raises OldIndexError where the keys are those of another version."""
+    found = database(connection, engine).rows("SELECT version FROM name_state")
+    if found != [(VERSION,)]:
+        versions = ", ".join(str(version) for (version,) in found) or "none"
+        raise OldIndexError(f"the index of names has keys of version {versions}, not {VERSION}: make it anew")
+
+
 def add_names(connection: Connection, names: Iterable[tuple[str, str]], engine: Engine | None = None) -> int:
     """Add (name_id, text) to the index and give how many were new or changed.
 
@@ -56,7 +64,7 @@ def add_names(connection: Connection, names: Iterable[tuple[str, str]], engine: 
     """
     base = database(connection, engine)
     _lock(base)
-    _check_version(base)
+    check_version(connection, engine)
     number = _highest(base)
     written = 0
     remaining = iter(names)
@@ -96,12 +104,6 @@ def _lock(base: Database) -> None:
     """Two who write at once would give the same number twice; SQLite has one writer anyway."""
     if base.engine == "postgresql":
         base.run("LOCK TABLE name_text IN SHARE ROW EXCLUSIVE MODE")
-
-
-def _check_version(base: Database) -> None:
-    found = base.rows("SELECT version FROM name_state")
-    if found != [(VERSION,)]:
-        raise OldIndexError(f"the index of names has keys of version {found[0][0]}, not {VERSION}: make it anew")
 
 
 def _highest(base: Database) -> int:

@@ -10,6 +10,7 @@ import pytest
 from letapis.store import name_finding, name_tables
 from letapis.store.dialect import database
 from letapis.store.name_index import add_names, complete, create_tables, drop_tables, find, remove_names
+from letapis.store.sqlite_file import open_to_read, open_to_write
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -270,17 +271,28 @@ def test_both_engines_give_the_same_answers(sqlite, postgresql, invented):
 
 
 def test_an_index_in_a_file_is_read_again(tmp_path):
-    from letapis.store.sqlite_file import open_index
-
     path = tmp_path / "names.sqlite"
-    connection = open_index(path)
+    connection = open_to_write(path)
     create_tables(connection)
     add_names(connection, PEOPLE)
     connection.commit()
     connection.close()
-    again = open_index(path)
+    assert path.stat().st_mode & 0o077 == 0, "names of people are for the owner of the file only"
+    again = open_to_read(path)
     assert ids(find(again, "Шыла Цімафей")) == ["en4"]
+    with pytest.raises(sqlite3.OperationalError):
+        add_names(again, [("x", "Ліс Янка")])
     again.close()
+
+
+@pytest.mark.parametrize("opening", [open_to_read, open_to_write])
+def test_another_file_is_no_index(tmp_path, opening):
     (tmp_path / "other").write_text("no database at all, only some text that is long enough")
     with pytest.raises(sqlite3.DatabaseError):
-        open_index(tmp_path / "other")
+        opening(tmp_path / "other")
+
+
+def test_looking_up_makes_no_file(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        open_to_read(tmp_path / "names.sqlite")
+    assert not list(tmp_path.iterdir())

@@ -14,7 +14,6 @@ from functools import cache, lru_cache
 
 from letapis.names import given
 from letapis.names.folding import fold
-from letapis.names.letters import is_cyrillic
 from letapis.names.scripts import is_other, spaced
 from letapis.vocabulary.resources import table
 
@@ -24,7 +23,10 @@ SEPARATORS = re.compile(r"[^\w.'’`\u02bc\u2010\u2011\-]+|(?<=\.)(?=\S)")
 HYPHENS = re.compile(r"[\u2010\u2011\-]")
 MARKS = "'’`\u02bc_"
 GLUED = re.compile(r"(?<=[^\W\d_]{3}[a-zа-яёіїўґєąćęłńóśźżčšž])(?=[A-ZА-ЯЁІЇЎҐЄ][^\W\d_]{3})")
+PLAIN = re.compile(r"[a-zA-Z\u00c0-\u024f\u0400-\u04ff .,'’\-]*")  # nothing to tidy up
 LETTER = re.compile(r"[^\W\d_]")
+CYRILLIC = re.compile("[\u0400-\u0481\u048a-\u04ff]")  # its letters
+FOREIGN = re.compile(r"[^\W\d_\u0400-\u04ff]")  # those of any other alphabet
 INITIAL = re.compile(r"^(?:[^\W\d_]|[^\W\d_]{1,2}\.)$")
 FATHERS = re.compile(r"(?:[ai]vic|[ai]vna|icna)$")  # over keys: -ович, -авіч, -ovych, -owitsch; -овна, -аўна; -ична
 
@@ -69,6 +71,8 @@ def read(name: str) -> Name:
 def _tidy(name: str) -> str:
     """Composed letters, no control characters, no more than a name's length."""
     composed = unicodedata.normalize("NFC", name[:LONGEST])
+    if PLAIN.fullmatch(composed):
+        return composed
     if is_other(composed):
         composed = spaced(composed)
     return "".join(
@@ -89,6 +93,7 @@ def _words(text: str) -> list[tuple[str, bool]]:
     return found
 
 
+@lru_cache(maxsize=1 << 18)
 def _part(word: str, joined: bool) -> Part:
     bare = word.rstrip(".")
     keys = fold(bare)
@@ -118,11 +123,9 @@ def titles() -> frozenset[str]:
 def language(text: str) -> str:
     """What the letters tell: be, ru, uk, cyrillic (any of them), latin, mixed or other."""
     low = text.lower()
-    letters = [letter for letter in low if letter.isalpha()]
-    cyrillic = sum(map(is_cyrillic, letters))
-    if not cyrillic:
-        return "latin" if any(letter < "\u0250" for letter in letters) else "other"
-    if cyrillic < len(letters):
+    if not CYRILLIC.search(low):
+        return "latin" if any(letter.isalpha() and letter < "\u0250" for letter in low) else "other"
+    if FOREIGN.search(low):
         return "mixed"
     rows = table("names/folding.toml")["languages"]["rows"]
     return next((code for code, marks in rows if all(mark in low for mark in marks)), "cyrillic")
@@ -136,8 +139,13 @@ def _with_roles(parts: Sequence[Part], comma: int) -> list[Part]:
     inner = _roles([parts[place] for place in free], comma)
     named = list(parts)
     for place, role in zip(free, inner, strict=True):
-        named[place] = replace(named[place], role=role)
+        named[place] = _with_role(named[place], role)
     return named
+
+
+@lru_cache(maxsize=1 << 18)
+def _with_role(part: Part, role: str) -> Part:
+    return replace(part, role=role)
 
 
 def _roles(words: Sequence[Part], comma: int) -> list[str]:

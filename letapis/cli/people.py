@@ -185,7 +185,7 @@ def queue(folder: Path, limit: int, as_json: bool) -> None:
 @click.argument("words", metavar="[LEFT RIGHT same|not-same|unsure]", nargs=-1)
 @click.option("--accept-suggested", is_flag=True, help="All suggestions that contradict nothing, as one judgement.")
 @click.option(
-    "--threshold", type=click.FloatRange(0.5, 1), default=0.99, show_default=True, help="Least probability of these."
+    "--threshold", type=click.FloatRange(0.5, 1), help="Least probability of these; by default that of the linker."
 )
 @archive_option
 @by_option
@@ -197,7 +197,7 @@ def judge(  # noqa: PLR0913, PLR0917  one argument for each option
     /,
     words: tuple[str, ...],
     accept_suggested: bool,
-    threshold: float,
+    threshold: float | None,
     folder: Path,
     by: str,
     why: str,

@@ -21,7 +21,6 @@ from letapis.workflow.judge import JudgementError
 from letapis.workflow.people import Standing, four_eyes
 
 PAIRS = 10_000  # of one "not the same"
-SUGGESTED = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +50,38 @@ def judge_people(standing: Standing, between: tuple[str, str], kind: str, by: st
     return _append(standing, draft, by, reason)
 
 
-def accept_suggested(standing: Standing, by: str, reason: str = "", threshold: float = SUGGESTED) -> Judged | None:
+def accept_suggested(standing: Standing, by: str, reason: str = "", threshold: float | None = None) -> Judged | None:
     """All open suggestions in one judgement that one undo takes back; None where nothing is left to accept.
 
-    What would join records that contradict each other is held back.
+    `threshold` is the least probability of a pair, by default that of the linker's band. What would join records that
+    contradict each other is held back.
     """
-    found = suggestions(standing, threshold)
+    least = suggested_from() if threshold is None else threshold
+    found = suggestions(standing, least)
     if not found.edges:
         return None
     draft = replace(
         _draft("same", pairs=tuple(map(_shown, found.edges))),
         model=standing.proposals.model,
-        threshold=threshold,
+        threshold=least,
         evidence_digest=digest(found.edges),
     )
     return replace(_append(standing, draft, by, reason), held_back=found.held_back)
 
 
-def suggestions(standing: Standing, threshold: float = SUGGESTED) -> Acceptable:
+def suggested_from() -> float:
+    """The probability from which the linker that ships suggests a pair."""
+    from letapis.bulk.settings import LinkSettings
+
+    return LinkSettings().suggest
+
+
+def suggestions(standing: Standing, threshold: float | None = None) -> Acceptable:
     """What a bulk acceptance would hold now."""
+    least = suggested_from() if threshold is None else threshold
     edges = [
         edge
-        if edge.band != "suggest" or edge.probability >= threshold
+        if edge.band != "suggest" or edge.probability >= least
         else replace(edge, band="ask")  # below what the person asks for: it stays in the queue
         for edge in standing.edges
     ]

@@ -157,7 +157,7 @@ def test_one_acceptance_and_one_undo(standing, linked):
     judged = accept_suggested(standing(), "anna", "looked through")
     assert persons_of(standing()) == ["c1 s1", "c2 s2"]
     one = judged.judgement
-    assert (one.id, one.kind, len(one.pairs), one.model, one.threshold) == ("pj1", "same", 2, "plain 1", 0.99)
+    assert (one.id, one.kind, len(one.pairs), one.model, one.threshold) == ("pj1", "same", 2, "plain 1", 0.999)
     assert all(shown.evidence and shown.probability >= 0.99 for shown in one.pairs)
     assert len(one.evidence_digest) == 64
     assert standing().log == (one,), "what is read back is what was decided, evidence and all"

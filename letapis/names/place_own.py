@@ -1,0 +1,126 @@
+"""The gazetteer of Letapis as an index: Belarus with its districts, sites and villages; the world when it is needed.
+
+It turns the tables of `vocabulary` into rows for `place_index`; it decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from letapis.names.endings import stem
+from letapis.names.place_areas import area
+from letapis.names.place_index import PlaceIndex
+from letapis.names.place_words import AREAS, without_kind
+from letapis.vocabulary import gazetteer
+from letapis.vocabulary.gazetteer_table import PlaceRow
+from letapis.vocabulary.resources import text
+
+NEIGHBOURS = frozenset({"PL", "LT", "LV", "UA", "RU"})
+MOST_SPELLINGS = 6  # of a town of a neighbour; the others sound the same
+SETTLEMENT_KINDS = frozenset({"city", "town", "village", "locality"})
+
+
+@cache
+def belarus_index() -> PlaceIndex:
+    """Belarus, all countries, and the regions and sites that are written by hand."""
+    rows = {known.name: _row(known) for known in gazetteer.named_places().values()}
+    for name, line in gazetteer.settlement_lines().items():
+        if line.split("\t", 3)[2] == "BY" and (known := gazetteer.place(name)):
+            rows[name] = _row(known)
+    every = [replace(row, names=_with_exonyms(row)) for row in rows.values()]
+    return PlaceIndex([*every, *_villages(every)])
+
+
+@cache
+def neighbours_index() -> PlaceIndex:
+    """The towns of the neighbours: Poland, Lithuania, Latvia, Ukraine, Russia."""
+    lines = gazetteer.settlement_lines().items()
+    names = [name for name, line in lines if line.split("\t", 3)[2] in NEIGHBOURS]
+    rows = [_row(known) for known in map(gazetteer.place, names) if known]
+    return PlaceIndex([replace(row, names=row.names[:MOST_SPELLINGS]) for row in rows])
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    names = ("spellings", "long_names")
+    return {
+        key: found
+        for name in names
+        for key, _, found in (line.partition("\t") for line in text(f"gazetteer/{name}.tsv").splitlines())
+    }
+
+
+def world(name: str) -> tuple[PlaceRow, ...]:
+    """The places of the whole world that are spelled just so, the likeliest first."""
+    folded = gazetteer.fold(name)
+    found = _spellings().get(folded) or _spellings().get(" ".join(map(stem, folded.split()))) or ""
+    return tuple(_row(known) for known in map(gazetteer.place, found.split("\t")) if known)
+
+
+def _row(known: gazetteer.Place) -> PlaceRow:
+    """A place of the vocabulary as a row: its id is its canonical name."""
+    parents = known.parents
+    names = (known.name, known.labels.get("be", ""), known.labels.get("ru", ""), *known.spellings)
+    if known.kind in AREAS:  # «Салігорскі» is asked for without the word "district" as well
+        names += tuple(without_kind(name) for name in names)
+    return PlaceRow(
+        known.name,
+        tuple(dict.fromkeys(filter(None, names))),
+        known.kind,
+        next((one for one in parents if one.endswith(" district")), ""),
+        next((one for one in parents if one.endswith(" region")), ""),
+        known.country,
+        known.latitude,
+        known.longitude,
+        known.population,
+    )
+
+
+@cache
+def _exonyms() -> dict[str, tuple[str, ...]]:
+    return {row[0]: tuple(row[1].split(";")) for row in gazetteer.rows("exonyms.tsv")}
+
+
+def _with_exonyms(row: PlaceRow) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*row.names, *_exonyms().get(row.place_id, ()))))
+
+
+def _villages(towns: Iterable[PlaceRow]) -> Iterator[PlaceRow]:
+    """Settlements of the table of Belarus that no other table holds in the same district."""
+    there = {(name.lower(), row.district) for row in towns for name in row.names if row.kind in SETTLEMENT_KINDS}
+    taken = {row.place_id for row in towns}
+    for district, kind, belarusian, russian in gazetteer.rows("settlements_belarus.tsv"):
+        region = gazetteer.named_places()[district].parents[0]
+        if (belarusian.lower(), district) in there or (russian.lower(), district) in there:
+            continue
+        place_id = f"{belarusian}, {district}"
+        if place_id not in taken:
+            taken.add(place_id)
+            yield PlaceRow(place_id, (belarusian, russian), kind, district, region, gazetteer.BELARUS)
+
+
+@cache
+def _towns() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """District and all spellings of the towns of Belarus by their Belarusian, Russian and English names."""
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for row in gazetteer.rows("belarus.tsv"):
+        known = gazetteer.place(row[0])
+        if known is None:
+            continue
+        place = _row(known)
+        own = f"{row[0]} district" if row[3] else place.district
+        for name in (row[0], row[4], row[5]):
+            found[name.lower().replace("ё", "е")] = (own, _with_exonyms(place))
+    return found
+
+
+def enriched(rows: Iterable[PlaceRow]) -> Iterator[PlaceRow]:
+    """Rows of a team's table, the towns of Belarus among them with all the spellings that Letapis knows."""
+    for row in rows:
+        own, spellings = _towns().get(row.names[0].lower().replace("ё", "е"), ("", ()))
+        if spellings and area(row.district) in ("", own):
+            yield replace(row, names=tuple(dict.fromkeys((*row.names, *spellings))))
+        else:
+            yield row

@@ -125,10 +125,9 @@ def _absorbed(decided: Decisions, members: Mapping[str, list[str]]) -> dict[str,
 
 
 def _conflicts(blocked: list[Link], applied: list[Link], groups: Groups) -> tuple[Conflict, ...]:
-    beside: dict[str, list[Link]] = defaultdict(list)
-    for link in applied if blocked else ():
-        beside[link.left].append(link)
-        beside[link.right].append(link)
+    if not blocked:
+        return ()
+    forest = _Forest(applied)
     found = []
     for waits in blocked:
         apart = groups.apart(*waits.pair)
@@ -136,28 +135,53 @@ def _conflicts(blocked: list[Link], applied: list[Link], groups: Groups) -> tupl
         near, far = waits.pair
         if groups.find(near) != groups.find(apart.left):
             near, far = far, near
-        chain = (*_path(apart.left, near, beside), waits, *_path(far, apart.right, beside))
+        chain = (*forest.way(apart.left, near), waits, *forest.way(far, apart.right))
         found.append(Conflict(waits, apart, chain))
     return tuple(found)
 
 
-def _path(start: str, end: str, beside: Mapping[str, list[Link]]) -> tuple[Link, ...]:
-    """The decisions that lead from one record to another of the same group; they form a tree, so there is one way."""
-    came: dict[str, tuple[str, Link] | None] = {start: None}
-    waiting = deque([start])
-    while waiting and end not in came:
-        here = waiting.popleft()
-        for link in beside[here]:
-            there = link.right if link.left == here else link.left
-            if there not in came:
-                came[there] = (here, link)
-                waiting.append(there)
-    way: list[Link] = []
-    step = came[end]
-    while step is not None:
-        way.append(step[1])
-        step = came[step[0]]
-    return tuple(reversed(way))
+class _Forest:
+    """The decisions that join, as trees: between two records of one person there is one way."""
+
+    def __init__(self, applied: list[Link]) -> None:
+        self._beside: dict[str, list[Link]] = defaultdict(list)
+        for link in applied:
+            self._beside[link.left].append(link)
+            self._beside[link.right].append(link)
+        self._up: dict[str, tuple[str, Link] | None] = {}
+        self._depth: dict[str, int] = {}
+
+    def way(self, start: str, end: str) -> tuple[Link, ...]:
+        """The decisions that lead from one record to another of the same person."""
+        if start not in self._up:
+            self._plant(start)
+        before: list[Link] = []
+        behind: list[Link] = []
+        while start != end:
+            if self._depth[start] >= self._depth[end]:
+                start = self._climb(start, before)
+            else:
+                end = self._climb(end, behind)
+        return (*before, *reversed(behind))
+
+    def _climb(self, record: str, passed: list[Link]) -> str:
+        step = self._up[record]
+        assert step is not None  # both ends are in one tree
+        passed.append(step[1])
+        return step[0]
+
+    def _plant(self, root: str) -> None:
+        """Make the tree of a record hang from it."""
+        self._up[root], self._depth[root] = None, 0
+        waiting = deque([root])
+        while waiting:
+            here = waiting.popleft()
+            for link in self._beside[here]:
+                there = link.right if link.left == here else link.left
+                if there not in self._up:
+                    self._up[there] = (here, link)
+                    self._depth[there] = self._depth[here] + 1
+                    waiting.append(there)
 
 
 def _missing(records: Iterable[PersonRecord], decided: Decisions) -> list[str]:

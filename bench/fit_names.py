@@ -21,7 +21,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from letapis.names.comparing import SAME, weigh
-from letapis.names.pairing import meet, words
+from letapis.names.pairing import words
 
 TABLE = Path(__file__).resolve().parent.parent / "letapis/vocabulary/names/evidence.toml"
 HELD = 0.004  # how strongly a weight is held to what it was
@@ -68,9 +68,8 @@ def features_of(left: str, right: str, table: dict[str, dict[str, object]]) -> F
     short, long = sorted((words(left), words(right)), key=len)
     if not short:
         return {}
-    _, order = weigh(short, long)
+    _, order, met = weigh(short, long)
     found: Features = {"bias": 1.0}
-    met = [meet(word, long[place]) for word, place in zip(short, order, strict=True)]
     cases = sum(pairing.how.startswith("case") for pairing in met)
     for word, place, pairing in zip(short, order, met, strict=True):
         if pairing.how in ("initial", "initial_differs", "another"):

@@ -20,6 +20,7 @@ OUTCOMES = {
     "language": "variant",
     "feminine": "variant",
     "near": "variant",
+    "foreign": "variant",
     "initial": "initial",
     "initial_differs": "contradicts",
     "another": "contradicts",
@@ -51,6 +52,8 @@ def rules(left: Word, right: Word, pairing: Pairing) -> tuple[str, ...]:
         return tuple(f"one given name: {given.title(name)}" for name in sorted(left.ids & right.ids))
     if pairing.how in ("case", "language", "feminine"):
         return _endings(left, right, pairing.how)
+    if pairing.how == "foreign":
+        return (f"a word of another language, sounds alike, {pairing.likeness:.2f}",)
     return (f"sounds alike, {pairing.likeness:.2f}",) if pairing.how == "near" else ()
 
 

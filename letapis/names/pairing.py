@@ -6,17 +6,21 @@ language, sounds that are taken for each other.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from letapis.names import given
 from letapis.names.evidence import likeness_weight, weight_of
 from letapis.names.folding import fold
+from letapis.names.foreign import foreign_likeness
 from letapis.names.inflection import forms
 from letapis.names.likeness import key_likeness, likeness
 from letapis.names.reading import FATHERS, Part, read
 
+ALIKE = 0.8  # likeness from which two patronymics may be spellings of one name that is not known
 FORMS_FROM = 0.35  # likeness under which no ending is tried
+SLAVIC = re.compile(r"(?:[ai]va?|ska?|nka|vic)$")  # over keys: -ов, -ева, -скі, -ская, -энка, -овіч
 VOWELS = ("", "ап", "уп", "лап", "an")  # what may follow an initial: it decides how the letter sounds
 
 
@@ -37,7 +41,7 @@ class Pairing:
     """What came of two words.
 
     `how`: letters, sounds, given, another (a known other name), case, case_or_another, language, feminine, near,
-    initial, initial_differs or differs.
+    foreign, initial, initial_differs or differs.
     """
 
     role: str
@@ -74,7 +78,28 @@ def meet(left: Word, right: Word) -> Pairing:
     if left.part.initial or right.part.initial:
         how = "initial" if left.firsts & right.firsts else "initial_differs"
         return Pairing(role, how, weight_of(role, how), 0.0)
-    how, value = _meeting(left, right, role)
+    return _weighed(left, right, role, *_meeting(left, right, role))
+
+
+@lru_cache(maxsize=1 << 18)
+def meet_again(left: Word, right: Word) -> Pairing:
+    """The same with a second chance: read as words of another language."""
+    found = meet(left, right)
+    if found.how != "differs" or found.role in ("patronymic", "crossed") or (_slavic(left) and _slavic(right)):
+        return found
+    value = foreign_likeness(left.text, right.text)
+    if value <= found.likeness:
+        return found
+    how = "foreign" if likeness_weight(found.role, value) >= 0 else "differs"
+    return _weighed(left, right, found.role, how, value)
+
+
+def _slavic(word: Word) -> bool:
+    """Whether a word ends as surnames of the region do: no English or Italian reading of it is to be believed."""
+    return word.role == "surname" and any(map(SLAVIC.search, word.part.keys))
+
+
+def _weighed(left: Word, right: Word, role: str, how: str, value: float) -> Pairing:
     weight = weight_of(role, how) if how == "another" else likeness_weight(role, value)
     if how in ("case", "case_or_another", "feminine"):
         weight += weight_of(role, how.removesuffix("_or_another"))
@@ -84,11 +109,11 @@ def meet(left: Word, right: Word) -> Pairing:
 
 
 def role_of(left: Word, right: Word) -> str:
-    """What two words are when they answer to each other; `crossed` for a surname against a patronymic."""
+    """What two words are when they answer to each other; `crossed` for a patronymic against another word."""
     if left.role == right.role:
         return left.role
     roles = {left.role, right.role}
-    if roles == {"patronymic", "surname"}:
+    if "patronymic" in roles:
         return "crossed"
     return "surname" if "surname" in roles else "given"
 
@@ -98,15 +123,29 @@ def _meeting(left: Word, right: Word, role: str) -> tuple[str, float]:
         return "letters", 1.0
     value = _patronymics(left, right) if role == "patronymic" else likeness(left.text, right.text)
     if role in ("given", "patronymic") and left.ids and right.ids:
-        if left.ids & right.ids:
-            return ("sounds" if value == 1.0 else "given"), 1.0
-        bent = role == "given" and _by_ending(left, right) == "case"  # Александра may be of Александр, or a woman
-        return ("case_or_another", 1.0) if bent else ("another", value)
+        return _known(left, right, role, value)
     if value == 1.0:
         return "sounds", value
     if value >= FORMS_FROM and role != "patronymic" and (kind := _by_ending(left, right)):
         return kind, 1.0
-    return ("near" if likeness_weight(role, value) >= 0 else "differs"), value
+    return _alike(role, value), value
+
+
+def _alike(role: str, value: float) -> str:
+    return "near" if likeness_weight(role, value) >= 0 else "differs"
+
+
+def _known(left: Word, right: Word, role: str, value: float) -> tuple[str, float]:
+    """Two words that are known names, of the persons or of their fathers."""
+    if left.ids & right.ids:
+        return ("sounds" if value == 1.0 else "given"), 1.0
+    if role == "patronymic":
+        return (_alike(role, value) if value >= ALIKE else "another"), value
+    kind = _by_ending(left, right)
+    if kind == "language":
+        return kind, 1.0
+    # Александра may be of Александр, or a woman
+    return ("case_or_another", 1.0) if kind == "case" else ("another", value)
 
 
 def _patronymics(left: Word, right: Word) -> float:

@@ -60,4 +60,4 @@ def romanise(word: str) -> str:
 def script(word: str) -> str:
     """The script of the first letter, as `arabic`; nothing where there is no letter."""
     letter = next(filter(str.isalpha, word), "")
-    return unicodedata.name(letter, "").partition(" ")[0].lower()
+    return unicodedata.name(letter, "").partition(" ")[0].lower() if letter else ""

@@ -34,6 +34,7 @@ COMMANDS = {
     "read": "coding",
     "explain": "explaining",
     "names": "names",
+    "places": "places",
     "people": "people",
     "demo": "demonstration",
 }
@@ -110,6 +111,7 @@ def _fault(error: Exception) -> int:
     """One line and the code that goes with it."""
     from letapis.claims.coder import CoderUnavailableError
     from letapis.publications.folder import FolderError
+    from letapis.sources.delimited import TableError
     from letapis.sources.errors import SourceError
     from letapis.workflow.judge import JudgementError
 
@@ -118,7 +120,7 @@ def _fault(error: Exception) -> int:
     if isinstance(error, NoArchiveError):
         note(f"Error: {error}")
         return 2
-    if isinstance(error, ArchiveError | CoderUnavailableError | FolderError | SourceError | JudgementError):
+    if isinstance(error, ArchiveError | CoderUnavailableError | FolderError | SourceError | JudgementError | TableError):
         note(f"Error: {error}")
         return 1
     if isinstance(error, OSError):

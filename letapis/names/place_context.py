@@ -15,7 +15,7 @@ from letapis.names.place_index import PlaceIndex
 from letapis.names.place_keys import place_keys
 from letapis.names.place_words import AREAS, Spelling, read_spelling
 from letapis.vocabulary import gazetteer
-from letapis.vocabulary.gazetteer_table import PlaceRow
+from letapis.vocabulary.gazetteer_rows import PlaceRow
 
 OTHER_AREA = {"district": 0.72, "region": 0.75}
 UNTOLD_AREA = {"district": 0.93, "region": 0.95}

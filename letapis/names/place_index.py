@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from letapis.names.place_areas import area
 from letapis.names.place_keys import PlaceKey, place_keys, shortened, skeleton
 from letapis.names.place_words import AREAS, name_words
-from letapis.vocabulary.gazetteer_table import PlaceRow
+from letapis.vocabulary.gazetteer_rows import PlaceRow
 
 NEAREST = 10  # names that are compared in earnest, for each reading
 

@@ -14,7 +14,7 @@ from letapis.names.place_areas import area
 from letapis.names.place_index import PlaceIndex
 from letapis.names.place_words import AREAS, without_kind
 from letapis.vocabulary import gazetteer
-from letapis.vocabulary.gazetteer_table import PlaceRow
+from letapis.vocabulary.gazetteer_rows import PlaceRow
 from letapis.vocabulary.resources import text
 
 NEIGHBOURS = frozenset({"PL", "LT", "LV", "UA", "RU"})

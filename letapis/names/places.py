@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from letapis.names.place_context import Context, Fit, context_of, country_name, fit
 from letapis.names.place_index import Entry, PlaceIndex
 from letapis.names.place_keys import PlaceKey, bare, name_likeness, place_keys
 from letapis.names.place_own import belarus_index, enriched, neighbours_index, world
 from letapis.names.place_words import Spelling, read_spelling
-from letapis.vocabulary.gazetteer_table import Fault, PlaceRow, read_table
+from letapis.vocabulary.gazetteer_rows import PlaceRow
 
 AREAS = frozenset({"country", "region", "district"})
 SETTLEMENTS = frozenset({"", "city", "town", "village", "locality", "settlement"})
@@ -71,7 +70,7 @@ def resolve(  # noqa: PLR0913  each of them narrows, none is needed
 ) -> tuple[Candidate, ...]:
     """The places that a spelling may mean, the likeliest first; none where nothing is near.
 
-    `gazetteer` (`index_of`, `read_gazetteer`) is that of Letapis unless another is given. What the spelling tells
+    `gazetteer` (see `index_of`) is that of Letapis unless another is given. What the spelling tells
     itself ("Слабада, Салігорскі раён") narrows as the arguments do, which go first. `near` are places of the same text.
     """
     read = read_spelling(spelling)
@@ -100,12 +99,6 @@ def ambiguous(candidates: Sequence[Candidate]) -> bool:
 def index_of(rows: Iterable[PlaceRow]) -> PlaceIndex:
     """The index of a team's own places; what Letapis knows of the towns of Belarus is added to theirs."""
     return PlaceIndex(list(enriched(rows)))
-
-
-def read_gazetteer(path: Path) -> tuple[PlaceIndex, list[Fault]]:
-    """The index of a table of places and the rows that were set aside. Raises TableError, OSError."""
-    rows, faults = read_table(path)
-    return index_of(rows), faults
 
 
 def _search_own(read: Spelling, told: Context, near: Sequence[str]) -> dict[str, _Found]:

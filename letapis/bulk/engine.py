@@ -122,7 +122,7 @@ def linker(frame: SplinkDataFrame, settings: dict[str, Any], lookups: Mapping[st
     """A Splink linker that configures no logging of its own and knows how usual the values are."""
     from splink import Linker
 
-    made = Linker(frame, settings, log_level=None)
+    made = Linker(frame, settings, log_level=None, validate_settings=False)
     for name, lookup in lookups.items():
         made.table_management.register_term_frequency_lookup(lookup, name)
     return made

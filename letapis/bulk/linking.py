@@ -48,19 +48,28 @@ def found_edges(
     model: Model | None = None,
 ) -> Iterator[Edge]:
     """The same one by one and in no order."""
-    everything = [*records, *known]
-    ids = [record.id for record in everything]
-    if len(set(ids)) < len(ids):
-        raise ValueError("two records have one id; ids of records must differ")
-    if not records or len(everything) < 2:
+    task = prepared(records, known, settings, model)
+    if task is None:
         return
-    table = columns(everything, settings.processes)
-    task = Task(table, len(records), ids, model or model_for(table, settings), settings)
     engine = DuckEngine(settings)
     try:
         yield from scored(engine, task)
     finally:
         engine.close()
+
+
+def prepared(
+    records: Sequence[PersonRecord], known: Sequence[PersonRecord], settings: LinkSettings, model: Model | None
+) -> Task | None:
+    """What there is to score; None where there is no pair. Raises ValueError where two records have one id."""
+    everything = [*records, *known]
+    ids = [record.id for record in everything]
+    if len(set(ids)) < len(ids):
+        raise ValueError("two records have one id; ids of records must differ")
+    if not records or len(everything) < 2:
+        return None
+    table = columns(everything, settings.processes)
+    return Task(table, len(records), ids, model or model_for(table, settings), settings)
 
 
 def model_for(table: Columns, settings: LinkSettings) -> Model:

@@ -171,5 +171,6 @@ def splink_settings(model: Model | None, prior: float) -> dict[str, Any]:
         "probability_two_random_records_match": prior,
         "retain_matching_columns": False,
         "retain_intermediate_calculation_columns": True,
-        "max_iterations": 25,
+        "max_iterations": 20,
+        "em_convergence": 1e-3,
     }

@@ -18,7 +18,7 @@ from letapis.bulk.settings import FIELDS, TRAINING, LinkSettings, splink_setting
 if TYPE_CHECKING:
     from splink import Linker
 
-RANDOM_PAIRS = 2e6  # looked at to see how often different people agree
+RANDOM_PAIRS = 6e5  # looked at to see how often different people agree
 SESSION_PAIRS = 1e6  # of one session
 ROUNDS = 60
 FLOOR = -8.0  # match weight below which a pair adds nothing to the share of pairs of one person
@@ -48,9 +48,13 @@ def learned(columns: Columns, settings: LinkSettings, fallback: Model) -> Model:
 
 
 def _trained(trainee: Linker, settings: LinkSettings, fallback: Model) -> Levels:
-    trainee.training.estimate_u_using_random_sampling(max_pairs=RANDOM_PAIRS, seed=settings.seed)
+    trainee.training.estimate_u_using_random_sampling(
+        max_pairs=RANDOM_PAIRS, seed=settings.seed, min_count_per_level=None, num_chunks=1
+    )
     for rule in TRAINING:
-        trainee.training.estimate_parameters_using_expectation_maximisation(rule, max_pairs=SESSION_PAIRS)
+        trainee.training.estimate_parameters_using_expectation_maximisation(
+            rule, max_pairs=SESSION_PAIRS, estimate_without_term_frequencies=True
+        )
     return _levels(trainee.misc.save_model_to_json(), fallback)
 
 

@@ -1,28 +1,83 @@
-"""Given names and what stands behind them (its data is being written)."""
+"""Given names in every spelling, script and diminutive, and names after the father, by ids: Сярожа is `syarhei`.
+
+The names are data (`vocabulary/names/given.toml`). Names that are only of one origin (Іван, Ян, John) keep their ids;
+a word may be several names (Саша), and two words that share an id may be one name, no more.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
 
+from letapis.names import patronymics
+from letapis.names.folding import fold
+from letapis.names.given_index import STANDARD, entries, exact, plain, row, sounding
+from letapis.names.letters import is_cyrillic
+from letapis.names.vowels import distance, vowels
+
+# Of the distance of vowels: names within the margin of the nearest are possible, too; a word that lies further from all
+# than so much for each of its vowels is another name.
+MARGIN = 0.1
+FURTHEST = 0.4
+FURTHEST_OF_ALL = 1.0
+SHORT_FORM = 0.2  # added to a diminutive, so that a standard form is preferred
+
+
+@lru_cache(maxsize=1 << 17)
 def given(word: str) -> frozenset[str]:
-    """The ids of the given names that a word may be, in any spelling."""
-    return frozenset() if word else frozenset()
+    """The ids of the given names that a word may be, in the nominative and in any spelling; none for another word."""
+    letters = plain(word)
+    written = exact(letters)
+    if written and any(map(is_cyrillic, letters)):
+        return written
+    return written | _sounding(word, known=bool(written))
+
+
+def _sounding(word: str, *, known: bool) -> frozenset[str]:
+    """The names of the first key that has any, those whose vowels are nearest; for a known word, its equals only."""
+    own = vowels(word)
+    furthest = 0.0 if known else min(FURTHEST_OF_ALL, FURTHEST * len(own))
+    for key in fold(word):
+        forms = [form for form in sounding(key) if form.standard or not known]
+        costs = [(distance(own, vowels(form.text)) + SHORT_FORM * (not form.standard), form.name) for form in forms]
+        if costs:
+            most = min(furthest, min(costs)[0] + MARGIN)
+            return frozenset(name for cost, name in costs if cost <= most)
+    return frozenset()
 
 
 def patronymic(word: str) -> frozenset[str]:
-    """The ids of the names of the father that a word may be made of."""
-    return frozenset() if word else frozenset()
+    """The ids of the names of the father that a word may be made of; none for another word or an unknown name."""
+    found = patronymics.read(word)
+    return found.fathers if found else frozenset()
 
 
+def is_patronymic(word: str) -> bool:
+    """Whether a word has the form of a patronymic, as many surnames have, too."""
+    return patronymics.read(word) is not None
+
+
+@lru_cache(maxsize=1 << 15)
 def gender(word: str) -> str:
-    """m, f, or nothing where the word does not tell."""
-    return "" if word else ""
+    """Either m or f, as a given name or a patronymic tells it; nothing where the word does not tell."""
+    genders = {entries()[name]["gender"] for name in given(word)}
+    if len(genders) == 1:
+        return genders.pop()
+    found = patronymics.read(word) if not genders else None
+    return found.gender if found else ""
 
 
+def forms(name: str) -> tuple[str, ...]:
+    """The standard forms of a name by its id, diminutives left out. Raises KeyError for an unknown id."""
+    entry = entries()[name]
+    return tuple(dict.fromkeys(form for field in STANDARD for form in row(entry, field).split()))
+
+
+@lru_cache(maxsize=1 << 12)
 def first_sounds(ids: frozenset[str]) -> frozenset[str]:
-    """The first sounds of all forms of given names."""
-    return frozenset() if ids else frozenset()
+    """The first sounds of all standard forms of names, for initials: v of Вольга, a of Ольга."""
+    return frozenset(fold(form)[0][0] for name in ids for form in forms(name) if fold(form))
 
 
 def title(name: str) -> str:
-    """The form of a given name that is shown for its id."""
-    return name
+    """A name by its id as explanations print it: Aliaksandr."""
+    return name.partition("_")[0].capitalize()

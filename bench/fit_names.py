@@ -58,7 +58,7 @@ def read(path: str, table: dict[str, dict[str, object]]) -> list[tuple[Features,
         for row in csv.DictReader(file):
             persons = re.search(r"pid=([^;/]*)", row["note"])
             fold = int(hashlib.md5((persons[1] if persons else row["left"]).encode()).hexdigest(), 16) % 5
-            if features := features_of(row["left"], row["right"], table):
+            if features := features_of(row["left"], row["right"], table):  # none where nothing answers at all
                 found.append((features, int(row["same"]), fold))
     return found
 
@@ -69,6 +69,8 @@ def features_of(left: str, right: str, table: dict[str, dict[str, object]]) -> F
     if not short:
         return {}
     _, order, met = weigh(short, long)
+    if not order:
+        return {}
     found: Features = {"bias": 1.0}
     cases = sum(pairing.how.startswith("case") for pairing in met)
     for word, place, pairing in zip(short, order, met, strict=True):

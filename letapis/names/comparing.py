@@ -14,17 +14,21 @@ from itertools import permutations
 
 from letapis.names.evidence import weight_of
 from letapis.names.explaining import OUTCOMES, Aligned, reason, rules
-from letapis.names.pairing import Pairing, Word, meet, meet_again, words
+from letapis.names.pairing import Pairing, Word, gain, gain_again, meet, meet_again, words
 
 SAME = 0.8  # a score from which two names are said to be one person's
 UNSURE = 0.5  # a score from which a person should look
 CONTRADICTED = 1.3  # the most that two names weigh of which a word contradicts: under SAME, whatever the rest says
+ORDER = ("surname", "given", "patronymic", "crossed")
 AGAINST = frozenset({"another", "differs", "initial_differs"})
 CASES = frozenset({"case", "case_or_another"})
 OF_THE_WHOLE = AGAINST | CASES
 HOPELESS = -15.0  # a weight that no reading in another language mends
 
 Meeting = Callable[[Word, Word], Pairing]
+Gain = Callable[[Word, Word], float]
+# The weight of two names, the places in the longer name that answer to the words of the shorter, and what came of each.
+Answer = tuple[float, list[int], list[Pairing]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +41,26 @@ class Comparison:
     reason: str
 
 
-def align(
-    left: Sequence[Word], right: Sequence[Word], meeting: Meeting = meet
-) -> tuple[float, tuple[int, ...], list[Pairing]]:
-    """The best answer of each word of the shorter name in the longer.
-
-    Gives the weight, the places in the longer name, and what came of each word.
-    """
-    rows = [[meeting(word, other) for other in right] for word in left]
-    absent = [word.absent for word in right]
-    weights = [[found.weight - gone for found, gone in zip(row, absent)] for row in rows]  # noqa: B905  equal by nature
-    wishes = [max(row) for row in weights]
-    order = tuple([row.index(wish) for row, wish in zip(weights, wishes)])  # noqa: B905
+def align(left: Sequence[Word], right: Sequence[Word], meeting: Meeting = meet, gain: Gain = gain) -> Answer:
+    """The best answer of each word of the shorter name in the longer; without places where nothing answers."""
+    gains = [[gain(word, other) for other in right] for word in left]
+    wishes = [max(row) for row in gains]
+    weight = sum(wishes)
+    for word in right:
+        weight += word.absent
+    if weight < HOPELESS:
+        return weight, [], []
+    order = [row.index(wish) for row, wish in zip(gains, wishes)]  # noqa: B905  the check costs a tenth
     if len(set(order)) < len(order):  # two words wish for one
-        order = _best(weights)
-        wishes = [row[place] for row, place in zip(weights, order, strict=True)]
-    return sum(wishes) + sum(absent), order, [row[place] for row, place in zip(rows, order, strict=True)]
+        order = best_order(gains)
+        weight += sum(row[place] for row, place in zip(gains, order, strict=True)) - sum(wishes)
+    return weight, order, [meeting(word, right[place]) for word, place in zip(left, order)]  # noqa: B905
 
 
-def _best(weights: Sequence[Sequence[float]]) -> tuple[int, ...]:
+def best_order(gains: Sequence[Sequence[float]]) -> list[int]:
     """The order in which rows take different columns for the greatest sum."""
-    every = orders(len(weights[0]), len(weights))
-    return max(every, key=lambda order: sum(row[place] for row, place in zip(weights, order, strict=True)))
+    every = orders(len(gains[0]), len(gains))
+    return list(max(every, key=lambda order: sum(row[place] for row, place in zip(gains, order, strict=True))))
 
 
 @cache
@@ -67,11 +69,28 @@ def orders(places: int, words: int) -> tuple[tuple[int, ...], ...]:
     return tuple(permutations(range(places), words))
 
 
-def weigh(left: Sequence[Word], right: Sequence[Word]) -> tuple[float, tuple[int, ...], list[Pairing]]:
-    """The weight of two names, the shorter first, the places in the longer that answer to its words, what came."""
-    weight, order, pairings = align(left, right)
-    if weight > HOPELESS and any(pairing.how == "differs" for pairing in pairings):
-        weight, order, pairings = align(left, right, meet_again)
+def plainly(left: Sequence[Word], right: Sequence[Word]) -> Answer | None:
+    """The answer where each word agrees with that of its own role: no other order need be looked at."""
+    weight = 0.0
+    pairings = []
+    for word, other in zip(left, right):  # noqa: B905  the longer name may have more
+        if word.role != other.role:
+            return None
+        found = meet(word, other)
+        if found.weight <= 0:
+            return None
+        weight += found.weight
+        pairings.append(found)
+    for word in right[len(left) :]:
+        weight += word.absent
+    return weight, list(range(len(left))), pairings
+
+
+def weigh(left: Sequence[Word], right: Sequence[Word]) -> Answer:
+    """The answer of two names, the shorter first, with what only the whole tells."""
+    weight, order, pairings = plainly(left, right) or align(left, right)
+    if any(pairing.again for pairing in pairings):
+        weight, order, pairings = align(left, right, meet_again, gain_again)
     return agreed(weight + weight_of("", "bias"), pairings), order, pairings
 
 
@@ -115,15 +134,15 @@ def compare(left: str, right: str) -> Comparison:
     swapped = len(mine) > len(others)
     short, long = (others, mine) if swapped else (mine, others)
     weight, order, pairings = weigh(short, long)
+    if not order:  # nothing answers; shown as it would fit best
+        order = best_order([[gain(word, other) for other in long] for word in short])
+        pairings = [meet(word, long[place]) for word, place in zip(short, order, strict=True)]
     answers = zip(short, order, pairings, strict=True)
     pairs = [aligned(word, long[place], pairing, swapped=swapped) for word, place, pairing in answers]
     pairs += [alone(long[place], swapped=swapped) for place in range(len(long)) if place not in order]
-    parts = tuple(sorted(pairs, key=lambda pair: ROLES.index(pair.role)))
+    parts = tuple(sorted(pairs, key=lambda pair: ORDER.index(pair.role)))
     value = logistic(weight)
     return Comparison(value, decide(value), parts, reason(parts))
-
-
-ROLES = ("surname", "given", "patronymic", "crossed")
 
 
 @lru_cache(maxsize=1 << 18)

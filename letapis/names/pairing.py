@@ -18,6 +18,7 @@ from letapis.names.inflection import forms
 from letapis.names.likeness import key_likeness, likeness
 from letapis.names.reading import FATHERS, Part, read
 
+ROLES = ("surname", "given", "patronymic")
 ALIKE = 0.8  # likeness from which two patronymics may be spellings of one name that is not known
 FORMS_FROM = 0.35  # likeness under which no ending is tried
 SLAVIC = re.compile(r"(?:[ai]va?|ska?|nka|vic)$")  # over keys: -ов, -ева, -скі, -ская, -энка, -овіч
@@ -48,12 +49,14 @@ class Pairing:
     how: str
     weight: float
     likeness: float
+    again: bool = False  # whether it deserves a second chance
 
 
 @lru_cache(maxsize=1 << 18)
 def words(name: str) -> tuple[Word, ...]:
-    """The words of a name that count: no particles, no titles."""
-    return tuple(word(part) for part in read(name).parts if part.role not in ("particle", "title"))
+    """The words of a name that count, no particles and no titles: the surname first, then given name and patronymic."""
+    counting = (word(part) for part in read(name).parts if part.role in ROLES)
+    return tuple(sorted(counting, key=lambda one: ROLES.index(one.role)))
 
 
 @lru_cache(maxsize=1 << 18)
@@ -85,13 +88,25 @@ def meet(left: Word, right: Word) -> Pairing:
 def meet_again(left: Word, right: Word) -> Pairing:
     """The same with a second chance: read as words of another language."""
     found = meet(left, right)
-    if found.how != "differs" or found.role in ("patronymic", "crossed") or (_slavic(left) and _slavic(right)):
+    if not found.again:
         return found
     value = foreign_likeness(left.text, right.text)
     if value <= found.likeness:
         return found
     how = "foreign" if likeness_weight(found.role, value) >= 0 else "differs"
     return _weighed(left, right, found.role, how, value)
+
+
+@lru_cache(maxsize=1 << 20)
+def gain(left: Word, right: Word) -> float:
+    """What two words say together, over what the second says if it stays alone."""
+    return meet(left, right).weight - right.absent
+
+
+@lru_cache(maxsize=1 << 18)
+def gain_again(left: Word, right: Word) -> float:
+    """The same with the second chance."""
+    return meet_again(left, right).weight - right.absent
 
 
 def _slavic(word: Word) -> bool:
@@ -105,7 +120,8 @@ def _weighed(left: Word, right: Word, role: str, how: str, value: float) -> Pair
         weight += weight_of(role, how.removesuffix("_or_another"))
     if left.role != right.role:
         weight += weight_of(role, "misplaced")
-    return Pairing(role, how, weight, value)
+    again = how == "differs" and role in ("given", "surname") and not (_slavic(left) and _slavic(right))
+    return Pairing(role, how, weight, value, again)
 
 
 def role_of(left: Word, right: Word) -> str:

@@ -110,9 +110,14 @@ def agreed(weight: float, pairings: Sequence[Pairing]) -> float:
 def score(left: str, right: str) -> float:
     """How likely two names are one person's, 0 to 1; 0 where one of them is empty."""
     mine, others = words(left), words(right)
-    if len(mine) > len(others):
+    if _other_way(mine, others, left, right):
         mine, others = others, mine
     return logistic(weigh(mine, others)[0]) if mine else 0.0
+
+
+def _other_way(mine: Sequence[Word], others: Sequence[Word], left: str, right: str) -> bool:
+    """Whether the right name goes first: the shorter, or the one that sorts first, so that the answer has no sides."""
+    return len(mine) > len(others) or (len(mine) == len(others) and left > right)
 
 
 def logistic(weight: float) -> float:
@@ -131,7 +136,7 @@ def compare(left: str, right: str) -> Comparison:
     if not mine or not others:
         empty = "neither name has a letter" if not mine and not others else "one of the names has no letter"
         return Comparison(0.0, "different", (), empty)
-    swapped = len(mine) > len(others)
+    swapped = _other_way(mine, others, left, right)
     short, long = (others, mine) if swapped else (mine, others)
     weight, order, pairings = weigh(short, long)
     if not order:  # nothing answers; shown as it would fit best

@@ -23,18 +23,33 @@ def probability_of(weight: float) -> float:
     return 1 / (1 + 2**-weight) if weight > -1000 else 0.0
 
 
-def edges_query(table: str, prior: float, settings: LinkSettings) -> str:
+def edges_query(table: str, model: Model, prior: float, settings: LinkSettings) -> str:
     """The SQL that draws the pairs from a table of predictions: ids, log2 odds, and two weights for each field.
 
-    What names say together is capped: namesakes and kin exist, and no name is so rare that it could not be had twice.
+    What names say together is capped: namesakes exist, and no name is so rare that it could not be had twice. So is what
+    agrees around another given name: brothers share their surname, father and town, which is no sign of being one.
     """
     totals = {field: _total(field) for field in FIELDS}
     names = " + ".join(totals[field] for field in FIELDS if field in NAME)
     others = " + ".join(totals[field] for field in FIELDS if field not in NAME)
     weights = ", ".join(f"mw_{field} as base_{field}, {total} as total_{field}" for field, total in totals.items())
     weight = f"least({odds(prior)!r} + {names}, cast({settings.names!r} as double)) + {others}"
+    weight = f"least({weight}, {_kin(model, settings)})"
     picked = f"select uid_l, uid_r, {weight} as weight, {weights} from {table}"  # noqa: S608
     return f"select * from ({picked}) as picked where weight >= {odds(settings.floor)!r}"  # noqa: S608
+
+
+def _kin(model: Model, settings: LinkSettings) -> str:
+    """The cap of the odds of a pair with another given name; a lower one where patronymic or year differ as well."""
+    given, father, year = (_differs(model, field) for field in ("given", "patronymic", "birth_year"))
+    lower = f"case when {father} or {year} then {odds(settings.floor) - 1!r} else {odds(settings.kin)!r} end"
+    return f"cast(case when {given} then {lower} else 1000 end as double)"
+
+
+def _differs(model: Model, field: str) -> str:
+    """The condition that a field contradicts: by the weight of that level."""
+    level = next(level for level in FIELDS[field] if level.outcome == "contradicts")
+    return f"abs(mw_{field} - ({model.weight(field, level.name)!r})) < 1e-7"
 
 
 def _total(field: str) -> str:

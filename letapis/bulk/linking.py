@@ -90,5 +90,5 @@ def scored(engine: Engine, task: Task) -> Iterator[Edge]:
             older = engine.frame(task.table.taken(range(new, total)), "older")
             tables.append(matcher.inference.predict_between(fresh, older, threshold_match_weight=floor))
     for found in tables:
-        rows = engine.rows(edges_query(found.physical_name, prior, task.settings))
+        rows = engine.rows(edges_query(found.physical_name, task.model, prior, task.settings))
         yield from edges(rows, task.ids, task.model, task.settings)

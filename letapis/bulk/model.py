@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import math
-from dataclasses import asdict, dataclass
+import tomllib
+from dataclasses import dataclass
 from importlib.resources import files
 
 Levels = dict[str, dict[str, tuple[float, float]]]
@@ -21,14 +21,18 @@ class Model:
     partners: float  # how many other records of the same person a record has, on average
     levels: Levels
 
-    def to_json(self) -> str:
+    def to_toml(self) -> str:
         """The model as a file holds it."""
-        return json.dumps(asdict(self), indent=1) + "\n"
+        lines = [f"partners = {self.partners!r}"]
+        for field, levels in self.levels.items():
+            lines += ["", f"[levels.{field}]"]
+            lines += [f'"{name}" = [{same!r}, {different!r}]' for name, (same, different) in levels.items()]
+        return "\n".join(lines) + "\n"
 
     @property
     def version(self) -> str:
         """A name of these parameters, to be kept with what people decided upon them."""
-        return hashlib.sha256(self.to_json().encode()).hexdigest()[:12]
+        return hashlib.sha256(self.to_toml().encode()).hexdigest()[:12]
 
     def prior(self, count: int) -> float:
         """The share of all pairs among that many records that are of one person; never more than one in five."""
@@ -40,9 +44,9 @@ class Model:
         return math.log2(same / different)
 
 
-def from_json(text: str) -> Model:
+def from_toml(text: str) -> Model:
     """A model from a file. Raises ValueError, KeyError or TypeError where it is none."""
-    told = json.loads(text)
+    told = tomllib.loads(text)
     levels = {
         field: {name: (float(same), float(different)) for name, (same, different) in held.items()}
         for field, held in told["levels"].items()
@@ -52,7 +56,7 @@ def from_json(text: str) -> Model:
 
 def shipped() -> Model:
     """The parameters for lists too short to learn from: learned by `bench/linking.py --write` from invented records."""
-    return from_json(files("letapis.bulk").joinpath("parameters.json").read_text(encoding="utf-8"))
+    return from_toml(files("letapis.bulk").joinpath("parameters.toml").read_text(encoding="utf-8"))
 
 
 def tidy(model: Model) -> Model:

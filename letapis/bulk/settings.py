@@ -1,7 +1,7 @@
 """What is compared and how, for every engine alike: the levels of each field, the keys of candidate pairs, the bands.
 
 The SQL here is what DuckDB and Spark both speak. Parameters (how often a level is met among the same and among
-different people) are no part of it: they are estimated from the records, or come from `parameters.json`.
+different people) are no part of it: they are estimated from the records, or come from `parameters.toml`.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class LinkSettings:
     train_from: int = 2000  # records from which parameters are estimated; below, those that ship are taken
     sample: int = 50_000  # records that parameters are estimated from, at most
     names: float = 6.0  # log2 odds that names alone can give at most: one in 64 of the same name is a namesake or kin
+    kin: float = 0.4  # probability that records with another given name can have at most: they may be kin
     seed: int = 1
     processes: int = 2
     threads: int = 2

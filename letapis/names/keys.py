@@ -107,10 +107,14 @@ def _joined(kind: str, left: tuple[str, ...], right: tuple[str, ...]) -> set[str
 
 def consonants(part: Part) -> tuple[str, ...]:
     """What the readings of a word leave of it: its consonants, those taken for one another made one."""
-    return tuple(dict.fromkeys(map(bones, part.keys[:READINGS])))
+    return _consonants(part.keys)
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
+def _consonants(readings: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(bones, readings[:READINGS])))
+
+
 def bones(key: str) -> str:
     """The consonants of a key, none doubled, without what some languages leave out; a key without any stays."""
     kept = LEFT_OUT.sub("", key).translate(VOWELS).translate(COARSE)
@@ -120,7 +124,12 @@ def bones(key: str) -> str:
 def initials(part: Part) -> frozenset[str]:
     """The classes of the letters that may stand for a given name: its own, and those of its other forms."""
     own = _class(part.text[:1].lower())
-    return own if part.initial else own.union(*map(_class, given.first_sounds(given.given(part.text))))
+    return own if part.initial else own | _others(part.text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _others(word: str) -> frozenset[str]:
+    return frozenset[str]().union(*map(_class, given.first_sounds(given.given(word))))
 
 
 @cache
@@ -133,5 +142,6 @@ def _classes() -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=1 << 12)
 def _class(letter: str) -> frozenset[str]:
     return frozenset(_classes().get(letter) or (fold(letter) or ("?",))[0])

@@ -36,13 +36,14 @@ class Database:
             cursor.execute(self.sql(statement), parameters)
             return [tuple(row) for row in cursor.fetchall()]
 
-    def load(self, table: str, columns: Sequence[str], values: Iterable[Row]) -> None:
-        """Append many rows to a table: by COPY where there is one."""
+    def load(self, table: str, columns: Sequence[str], values: Iterable[Row], *, frozen: bool = False) -> None:
+        """Append many rows to a table: by COPY where there is one, frozen if it was emptied in this transaction."""
         with closing(self.connection.cursor()) as cursor:
             if self.engine == "sqlite":
                 cursor.executemany(self.sql(_insertion(table, columns)), values)
                 return
-            with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+            freezing = " WITH (FREEZE)" if frozen else ""
+            with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN{freezing}") as copy:
                 for row in values:
                     copy.write_row(row)
 

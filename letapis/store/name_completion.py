@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from letapis.names.keys import prefixes, typed
+from letapis.names.keys import typed
 from letapis.store.dialect import Connection, Database, Engine, database
 
-SCANNED = 3_000  # lines of the rarest beginning that are looked through for the others
-TAKEN = 60  # lines of which the answer is made
+SCANNED = 2_000  # lines of the rarest beginning that are looked through for the others
+TAKEN = 50  # lines of one beginning of which the answer is made
 END = "\x7f"  # behind every letter of a key
 
 
@@ -29,14 +29,23 @@ def complete(connection: Connection, text: str, limit: int = 10, engine: Engine 
     if not words:
         return []
     base = database(connection, engine)
-    driver = min(range(len(words)), key=lambda place: (_lines(base, words[place]), place)) if len(words) > 1 else 0
-    others = [starts for place, starts in enumerate(words) if place != driver]
+    rarest = min(range(len(words)), key=lambda place: (_lines(base, words[place]), place)) if len(words) > 1 else 0
+    lines = _matching(base, words[rarest], [starts for place, starts in enumerate(words) if place != rarest])
+    ranks: dict[int, tuple[int, str]] = {}
+    for line, number in lines:
+        rank = (-_whole(line, words), line)
+        ranks[number] = min(rank, ranks.get(number, rank))
     names: dict[str, list[str]] = {}
-    for written, name_id in sorted(
-        _names(base, _matching(base, words[driver], others)), key=lambda one: _rank(one, words)
-    ):
+    found = sorted((ranks[number], written, name_id) for number, written, name_id in _names(base, list(ranks)))
+    for _, written, name_id in found:
         names.setdefault(written, []).append(name_id)
     return [Completed(written, tuple(name_ids)) for written, name_ids in list(names.items())[:limit]]
+
+
+def _whole(line: str, words: list[tuple[str, ...]]) -> int:
+    """How many of the words typed stand whole in the line."""
+    there = set(line.split())
+    return sum(not there.isdisjoint(starts) for starts in words)
 
 
 def _lines(base: Database, starts: tuple[str, ...]) -> int:
@@ -45,29 +54,18 @@ def _lines(base: Database, starts: tuple[str, ...]) -> int:
     return sum(int(base.rows(statement, [start, start + END, SCANNED])[0][0]) for start in starts)
 
 
-def _matching(base: Database, starts: tuple[str, ...], others: list[tuple[str, ...]]) -> list[int]:
-    """Numbers of the names with a word that begins so, and others that begin as the others do."""
+def _matching(base: Database, starts: tuple[str, ...], others: list[tuple[str, ...]]) -> list[tuple[str, int]]:
+    """Lines, each with the number of its name, that begin so and have other words that begin as the others do."""
     several = " AND ".join("(" + " OR ".join("line LIKE %s" for _ in words) + ")" for words in others) or "1 = 1"
     statement = (
-        "SELECT number FROM (SELECT line, number FROM name_line WHERE line >= %s AND line < %s"  # noqa: S608  own words
+        "SELECT line, number FROM (SELECT line, number FROM name_line WHERE line >= %s AND line < %s"  # noqa: S608  own words
         f" ORDER BY line, number LIMIT %s) AS begun WHERE {several} ORDER BY line, number LIMIT %s"
     )
     patterns = [f"% {start}%" for words in others for start in words]
-    found: dict[int, None] = {}
-    for start in starts:
-        for (number,) in base.rows(statement, [start, start + END, SCANNED, *patterns, TAKEN]):
-            found[number] = None
-    return list(found)
+    found = [base.rows(statement, [start, start + END, SCANNED, *patterns, TAKEN]) for start in starts]
+    return [(line, number) for some in found for line, number in some]
 
 
-def _names(base: Database, numbers: list[int]) -> list[tuple[str, str]]:
-    statement = f"SELECT text, name_id FROM name_text WHERE number {base.among()}"  # noqa: S608  own words only
-    return [(text, name_id) for text, name_id in base.rows(statement, [base.many(numbers)])]
-
-
-def _rank(name: tuple[str, str], words: list[tuple[str, ...]]) -> tuple[int, str, str, str]:
-    """Whole words first; then by the line that begins with the last word typed."""
-    lines = prefixes(name[0])
-    whole = {line.partition(" ")[0] for line in lines}
-    last = min((line for line in lines if line.startswith(words[-1])), default="~")
-    return -sum(not whole.isdisjoint(starts) for starts in words), last, name[0], name[1]
+def _names(base: Database, numbers: list[int]) -> list[tuple[int, str, str]]:
+    statement = f"SELECT number, text, name_id FROM name_text WHERE number {base.among()}"  # noqa: S608  own words only
+    return [(number, text, name_id) for number, text, name_id in base.rows(statement, [base.many(numbers)])]

@@ -8,7 +8,7 @@ The work is bounded whatever is asked: so many rows of a key, so many names comp
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from math import log2
@@ -22,6 +22,7 @@ from letapis.store.name_tables import key_number
 
 ROWS_OF_A_KEY = 400  # rows of one key that are read; a key with more tells little
 RANKED = 60  # names whose score is computed; to read a name takes longer than to look it up
+IN_VAIN = 12  # names one after the other that are none, after which the lighter ones are not compared
 EXPLAINED = 20  # names that are compared with reasons
 LEAST = 0.5  # score below which a name is another one
 NAMES = 1 << 20  # the weight of a key is that of its rarity among so many
@@ -50,13 +51,22 @@ def find(connection: Connection, text: str, limit: int = 20, engine: Engine | No
     base = database(connection, engine)
     weights = candidates(base, text)
     names = _texts(base, list(weights))
-    scores = {written: score(text, written) for _, _, written in names}
-    likely = sorted(
-        (-round(scores[written], 2), -weights[number], name_id, written)
-        for number, name_id, written in names
-        if scores[written] >= LEAST
-    )
+    likely = sorted((-round(value, 2), -weights[number], *names[number]) for number, value in _scores(text, names))
     return [_found(text, name_id, written) for _, _, name_id, written in likely[: min(limit, EXPLAINED)]]
+
+
+def _scores(text: str, names: dict[int, tuple[str, str]]) -> Iterator[tuple[int, float]]:
+    """Number and score of the names that may be the one; the rest is not looked at where IN_VAIN on end are others."""
+    known: dict[str, float] = {}
+    last = 0
+    for place, (number, (_, written)) in enumerate(names.items()):
+        if place - last > IN_VAIN:
+            return
+        if written not in known:
+            known[written] = score(text, written)
+        if known[written] >= LEAST:
+            last = place
+            yield number, known[written]
 
 
 def _found(text: str, name_id: str, written: str) -> Found:
@@ -68,7 +78,7 @@ def rows_of(base: Database, numbers: Sequence[int]) -> list[tuple[int, int]]:
     """(key, number of the name) for each of these keys, at most ROWS_OF_A_KEY of one, the lowest numbers first."""
     if base.engine == "postgresql":
         return base.rows(
-            "SELECT asked.key, hit.number FROM unnest(%s::bigint[]) AS asked(key) CROSS JOIN LATERAL"
+            "SELECT asked.key, hit.number FROM unnest(%s::integer[]) AS asked(key) CROSS JOIN LATERAL"
             " (SELECT number FROM name_key WHERE name_key.key = asked.key ORDER BY number LIMIT %s) AS hit",
             [list(numbers), ROWS_OF_A_KEY],
         )
@@ -89,7 +99,8 @@ def candidates(base: Database, text: str) -> dict[int, float]:
     return {number: -weight for weight, number in heaviest}
 
 
-def _texts(base: Database, numbers: list[int]) -> list[tuple[int, str, str]]:
-    """(number, id, text) of the names of these numbers."""
+def _texts(base: Database, numbers: list[int]) -> dict[int, tuple[str, str]]:
+    """Number -> (id, text), in the order of the numbers given; one that was taken out of the index is left out."""
     statement = f"SELECT number, name_id, text FROM name_text WHERE number {base.among()}"  # noqa: S608  own words only
-    return [(number, name_id, text) for number, name_id, text in base.rows(statement, [base.many(numbers)])]
+    found = {number: (name_id, text) for number, name_id, text in base.rows(statement, [base.many(numbers)])}
+    return {number: found[number] for number in numbers if number in found}

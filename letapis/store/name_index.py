@@ -2,7 +2,8 @@
 
 from letapis.store.name_completion import Completed, complete
 from letapis.store.name_finding import Found, find
-from letapis.store.name_tables import OldIndexError, add_names, check_version, create_tables, drop_tables, remove_names
+from letapis.store.name_tables import OldIndexError, check_version, create_tables, drop_tables
+from letapis.store.name_writing import add_names, remove_names
 
 __all__ = [
     "Completed",

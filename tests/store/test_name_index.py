@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from letapis.store import name_finding, name_tables
+from letapis.store import name_finding, name_tables, name_writing
 from letapis.store.dialect import database
 from letapis.store.name_index import add_names, complete, create_tables, drop_tables, find, remove_names
 from letapis.store.sqlite_file import open_to_read, open_to_write
@@ -146,7 +146,7 @@ def test_what_is_removed_is_gone_to_the_last_row(index):
 
 
 def test_batches_are_no_borders(connection, monkeypatch):
-    monkeypatch.setattr(name_tables, "BATCH", 2)
+    monkeypatch.setattr(name_writing, "BATCH", 2)
     create_tables(connection)
     assert add_names(connection, iter(PEOPLE)) == len(PEOPLE)
     in_small = everything(connection)

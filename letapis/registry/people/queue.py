@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from letapis.registry.people.decisions import Link
 from letapis.registry.people.joining import Groups
@@ -30,8 +30,8 @@ class Question:
     sides: Pair  # ids of persons, or of records that are of none
     records: int  # how many come together with a yes
     score: float  # records that come together times the doubt in bits
-    settle: Settling | None
     doubted: str = ""  # the judgement by which somebody was unsure
+    settle: Settling | None = None  # told of what is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,21 @@ class Queue:
 def queue(edges: Sequence[Edge], people: People, limit: int = 20) -> Queue:
     """The questions that are open, the would-be persons first of which an answer decides most."""
     opened = list(open_edges(edges, people))
-    questions = _questions(opened, people, weights(edges))
+    questions = _questions(opened, people)
     groups = _would_be(questions, people)
+    known = weights(edges)
+    shown = tuple(_settled(group, known) for group in groups[:limit])
     suggested = sum(one.edge.band == "suggest" for one in opened)
-    return Queue(groups[:limit], people.conflicts, people.waiting, len(groups), len(questions), suggested)
+    return Queue(shown, people.conflicts, people.waiting, len(groups), len(questions), suggested)
 
 
-def _questions(opened: Iterable[OpenEdge], people: People, known: Weights) -> list[Question]:
+def _settled(group: WouldBe, known: Weights) -> WouldBe:
+    """With the field that would settle each question: worked out only for those that are shown."""
+    asked = tuple(replace(question, settle=settling(question.edge, known)) for question in group.questions)
+    return replace(group, questions=asked)
+
+
+def _questions(opened: Iterable[OpenEdge], people: People) -> list[Question]:
     strongest: dict[Pair, OpenEdge] = {}
     for one in sorted(opened, key=lambda one: (-one.edge.probability, one.edge.left, one.edge.right)):
         strongest.setdefault(one.sides, one)
@@ -73,7 +81,7 @@ def _questions(opened: Iterable[OpenEdge], people: People, known: Weights) -> li
     for one in strongest.values():
         records = sum(len(people.records_of(side)) for side in one.sides)
         score = records * doubt(one.edge.probability) * (DOUBTED if one.doubted else 1.0)
-        found.append(Question(one.edge, one.sides, records, score, settling(one.edge, known), one.doubted))
+        found.append(Question(one.edge, one.sides, records, score, one.doubted))
     return found
 
 

@@ -14,13 +14,13 @@ from itertools import permutations
 
 from letapis.names.evidence import weight_of
 from letapis.names.explaining import OUTCOMES, Aligned, reason, rules
-from letapis.names.pairing import Pairing, Word, gain, gain_again, meet, meet_again, words
+from letapis.names.pairing import Pairing, Word, gain, gain_again, may_answer, meet, meet_again, words
 
 SAME = 0.8  # a score from which two names are said to be one person's
 UNSURE = 0.5  # a score from which a person should look
 CONTRADICTED = 1.3  # the most that two names weigh of which a word contradicts: under SAME, whatever the rest says
 ORDER = ("surname", "given", "patronymic", "crossed")
-AGAINST = frozenset({"another", "differs", "initial_differs"})
+AGAINST = frozenset({"another", "foreign_or_another", "differs", "initial_differs"})
 CASES = frozenset({"case", "case_or_another"})
 OF_THE_WHOLE = AGAINST | CASES
 HOPELESS = -15.0  # a weight that no reading in another language mends
@@ -89,9 +89,14 @@ def plainly(left: Sequence[Word], right: Sequence[Word]) -> Answer | None:
 def weigh(left: Sequence[Word], right: Sequence[Word]) -> Answer:
     """The answer of two names, the shorter first, with what only the whole tells."""
     weight, order, pairings = plainly(left, right) or align(left, right)
-    if any(pairing.again for pairing in pairings):
+    if any(pairing.again for pairing in pairings) or (not order and promising(left, right)):
         weight, order, pairings = align(left, right, meet_again, gain_again)
     return agreed(weight + weight_of("", "bias"), pairings), order, pairings
+
+
+def promising(left: Sequence[Word], right: Sequence[Word]) -> bool:
+    """Whether each word of a name may be one of the other, read as those of another language."""
+    return all(any(may_answer(word, other) for other in right) for word in left)
 
 
 def agreed(weight: float, pairings: Sequence[Pairing]) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from letapis.names import given
 from letapis.names.folding import explain
+from letapis.names.foreign import read_as
 from letapis.names.inflection import forms
 from letapis.names.pairing import Pairing, Word
 from letapis.names.reading import Part
@@ -21,6 +22,7 @@ OUTCOMES = {
     "feminine": "variant",
     "near": "variant",
     "foreign": "variant",
+    "foreign_or_another": "contradicts",
     "initial": "initial",
     "initial_differs": "contradicts",
     "another": "contradicts",
@@ -53,7 +55,7 @@ def rules(left: Word, right: Word, pairing: Pairing) -> tuple[str, ...]:
     if pairing.how in ("case", "language", "feminine"):
         return _endings(left, right, pairing.how)
     if pairing.how == "foreign":
-        return (f"a word of another language, sounds alike, {pairing.likeness:.2f}",)
+        return (f"read as {', '.join(read_as(left.text, right.text)) or 'foreign'}, {pairing.likeness:.2f}",)
     return (f"sounds alike, {pairing.likeness:.2f}",) if pairing.how == "near" else ()
 
 

@@ -137,3 +137,24 @@ def _consonants(word: str) -> frozenset[str]:
     else:
         keys = (key for form in spellings(romanise(word), language) for key in fold(form))
     return frozenset(DOUBLED.sub(r"\1", bare) for key in keys if (bare := key.translate(VOWELS)))
+
+
+def read_as(left: str, right: str) -> tuple[str, ...]:
+    """The languages that bring two words to one key, as an explanation names them; none where they are only alike."""
+    if any(script(word) in _consonantal() for word in (left, right)):
+        return ("consonants alone",)
+    words = (clean(left), clean(right))
+    readers = (*languages(), _cyrillic())
+    keys = ({*fold(left)}, {*fold(right)})
+    return tuple(
+        reader.name.capitalize()
+        for reader in readers
+        if _keys_by(reader, words[0]) & keys[1] or _keys_by(reader, words[1]) & keys[0]
+    )[:3]
+
+
+def _keys_by(language: Language, word: str) -> set[str]:
+    """The keys of a word by one language."""
+    if any(map(is_cyrillic, word)) != (language.name == "Cyrillic"):
+        return set()
+    return {key for form in spellings(romanise(word) if is_other(word) else word, language) for key in fold(form)}

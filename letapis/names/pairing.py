@@ -13,14 +13,15 @@ from functools import lru_cache
 from letapis.names import given
 from letapis.names.evidence import likeness_weight, weight_of
 from letapis.names.folding import fold
-from letapis.names.foreign import foreign_likeness
+from letapis.names.foreign import CERTAIN, foreign_likeness
 from letapis.names.inflection import forms
-from letapis.names.likeness import key_likeness, likeness
+from letapis.names.likeness import key_likeness, likeness, mask
 from letapis.names.reading import FATHERS, Part, read
 
 ROLES = ("surname", "given", "patronymic")
 ALIKE = 0.8  # likeness from which two patronymics may be spellings of one name that is not known
 FORMS_FROM = 0.35  # likeness under which no ending is tried
+APART = 3  # kinds of consonants that only one of two words has, if they may be one in another language
 SLAVIC = re.compile(r"(?:[ai]va?|ska?|nka|vic)$")  # over keys: -ов, -ева, -скі, -ская, -энка, -овіч
 VOWELS = ("", "ап", "уп", "лап", "an")  # what may follow an initial: it decides how the letter sounds
 
@@ -42,7 +43,7 @@ class Pairing:
     """What came of two words.
 
     `how`: letters, sounds, given, another (a known other name), case, case_or_another, language, feminine, near,
-    foreign, initial, initial_differs or differs.
+    foreign, foreign_or_another, initial, initial_differs or differs.
     """
 
     role: str
@@ -91,10 +92,23 @@ def meet_again(left: Word, right: Word) -> Pairing:
     if not found.again:
         return found
     value = foreign_likeness(left.text, right.text)
+    if found.how == "another":  # Марыа is Mario or Maria
+        return _weighed(left, right, found.role, "foreign_or_another", value) if value >= CERTAIN else found
     if value <= found.likeness:
         return found
     how = "foreign" if likeness_weight(found.role, value) >= 0 else "differs"
     return _weighed(left, right, found.role, how, value)
+
+
+@lru_cache(maxsize=1 << 18)
+def may_answer(left: Word, right: Word) -> bool:
+    """Whether two words might be one in another language, as far as their consonants tell."""
+    if left.part.initial or right.part.initial:
+        return bool(left.firsts & right.firsts)
+    if _slavic(left) and _slavic(right):
+        return False
+    keys, others = left.part.keys, right.part.keys
+    return any((mask(key) ^ mask(other)).bit_count() <= APART for key in keys for other in others)
 
 
 @lru_cache(maxsize=1 << 20)
@@ -120,8 +134,14 @@ def _weighed(left: Word, right: Word, role: str, how: str, value: float) -> Pair
         weight += weight_of(role, how.removesuffix("_or_another"))
     if left.role != right.role:
         weight += weight_of(role, "misplaced")
-    again = how == "differs" and role in ("given", "surname") and not (_slavic(left) and _slavic(right))
-    return Pairing(role, how, weight, value, again)
+    return Pairing(role, how, weight, value, _again(left, right, role, how, value))
+
+
+def _again(left: Word, right: Word, role: str, how: str, value: float) -> bool:
+    """Whether two words deserve a second chance; known names that sound nearly alike (Alena, Alina) do not."""
+    if how == "another":
+        return role == "given" and (value == 1.0 or value < ALIKE)
+    return how == "differs" and role in ("given", "surname") and not (_slavic(left) and _slavic(right))
 
 
 def role_of(left: Word, right: Word) -> str:

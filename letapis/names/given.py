@@ -10,16 +10,15 @@ from functools import lru_cache
 
 from letapis.names import patronymics
 from letapis.names.folding import fold
-from letapis.names.given_index import STANDARD, entries, exact, plain, row, sounding
+from letapis.names.given_index import STANDARD, Form, entries, exact, plain, row, sounding
 from letapis.names.letters import is_cyrillic
 from letapis.names.vowels import distance, vowels
 
-# Of the distance of vowels: names within the margin of the nearest are possible, too; a word that lies further from all
-# than so much for each of its vowels is another name.
-MARGIN = 0.1
-FURTHEST = 0.4
-FURTHEST_OF_ALL = 1.0
-SHORT_FORM = 0.2  # added to a diminutive, so that a standard form is preferred
+# Of the distance of vowels. A word further from all names than so much for each of its vowels is another name, and so
+# is one beside a diminutive that is written otherwise; names within the margin of the nearest are possible: a small
+# one where that is written as the word sounds, else a wide one, since then nobody knows which spelling was meant.
+FURTHEST, FURTHEST_OF_ALL, FURTHEST_OF_SHORT = 0.4, 1.0, 0.2
+SAME, MARGIN, WIDE_MARGIN = 0.0, 0.1, 0.5
 
 
 @lru_cache(maxsize=1 << 17)
@@ -35,14 +34,23 @@ def given(word: str) -> frozenset[str]:
 def _sounding(word: str, *, known: bool) -> frozenset[str]:
     """The names of the first key that has any, those whose vowels are nearest; for a known word, its equals only."""
     own = vowels(word)
-    furthest = 0.0 if known else min(FURTHEST_OF_ALL, FURTHEST * len(own))
+    furthest = SAME if known else min(FURTHEST_OF_ALL, FURTHEST * len(own))
     for key in fold(word):
-        forms = [form for form in sounding(key) if form.standard or not known]
-        costs = [(distance(own, vowels(form.text)) + SHORT_FORM * (not form.standard), form.name) for form in forms]
+        costs = [(cost, form.name) for form in sounding(key) if (cost := _cost(own, form, furthest)) is not None]
         if costs:
-            most = min(furthest, min(costs)[0] + MARGIN)
+            least = min(costs)[0]
+            most = least + (MARGIN if least == SAME else WIDE_MARGIN)
             return frozenset(name for cost, name in costs if cost <= most)
     return frozenset()
+
+
+def _cost(own: str, form: Form, furthest: float) -> float | None:
+    """How far a form is from a word with these vowels; nothing where it is too far."""
+    most = furthest if form.standard else min(FURTHEST_OF_SHORT, furthest)
+    cost = distance(own, vowels(form.text))
+    if cost > most or (furthest == SAME and not form.standard):
+        return None
+    return cost
 
 
 def patronymic(word: str) -> frozenset[str]:
@@ -64,6 +72,20 @@ def gender(word: str) -> str:
         return genders.pop()
     found = patronymics.read(word) if not genders else None
     return found.gender if found else ""
+
+
+def of_one_origin(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether two words, by their ids, may be forms of one name in languages that do not share it: Ян, John and Іван.
+
+    Names of kings, saints and emigrants are put so into another language; for neighbours they are different names.
+    """
+    return not left.isdisjoint(right) or not origins(left).isdisjoint(origins(right))
+
+
+@lru_cache(maxsize=1 << 12)
+def origins(names: frozenset[str]) -> frozenset[str]:
+    """What the names of these ids come from; nothing for names without kin in other languages."""
+    return frozenset(origin for name in names if (origin := entries()[name].get("origin")))
 
 
 def forms(name: str) -> tuple[str, ...]:

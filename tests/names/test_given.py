@@ -1,4 +1,5 @@
 import unicodedata
+from collections import Counter
 from itertools import chain
 
 import pytest
@@ -219,6 +220,28 @@ def test_the_gender_is_told_where_the_word_tells_it(word, gender):
     assert given.gender(word) == gender
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "kin"),
+    [
+        ("Ян", "John", True),
+        ("Іван", "Jan", True),
+        ("Ежи", "Юрий", True),
+        ("Franz", "Ференц", True),
+        ("Сергей", "Siarhei", True),
+        ("Іван", "Яўген", False),
+        ("Сергей", "Бокун", False),
+        ("", "", False),
+    ],
+)
+def test_names_of_one_origin_are_kin(left, right, kin):
+    assert given.of_one_origin(given.given(left), given.given(right)) is kin
+
+
+def test_an_origin_has_several_names():
+    counted = Counter(entry["origin"] for entry in entries().values() if "origin" in entry)
+    assert min(counted.values()) >= 2
+
+
 def test_first_sounds_are_those_of_all_standard_forms():
     assert given.first_sounds(frozenset({"volha"})) >= {"v", "a"}
     assert given.first_sounds(frozenset({"hanna"})) >= {"g", "a"}
@@ -246,7 +269,7 @@ def test_every_entry_has_a_name_of_its_own_and_known_fields():
         assert name.replace("_", "").isalpha(), name
         assert name == name.lower(), name
         assert entry["gender"] in {"m", "f"}, name
-        assert set(entry) <= {"gender", *FIELDS, "fathers"}, name
+        assert set(entry) <= {"gender", "origin", *FIELDS, "fathers"}, name
         assert entry.get("ru"), name
         assert entry["ru"] not in {entry.get("be"), entry.get("uk")}, name
 
@@ -260,7 +283,7 @@ def test_the_forms_are_tidy():
             for word in words:
                 scripts = {is_cyrillic(letter) for letter in word if letter.isalpha()}
                 assert len(scripts) == 1, (name, word)
-                assert True in scripts or field in {"gender", "latin", "short"}, (name, word)
+                assert True in scripts or field in {"gender", "origin", "latin", "short"}, (name, word)
 
 
 def test_letters_stand_in_the_languages_that_have_them():

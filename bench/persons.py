@@ -56,7 +56,7 @@ def judged(truth: dict[str, str], count: int, seed: int = 1) -> list[PersonJudge
             kind, (left, right) = "not_same", draw.choice(ends)
         elif chance < 3 * WRONG:
             kind = "unsure"
-        shown = Shown(*pair(left, right), 0.8, (FieldEvidence("surname", "same", 8.0),))
+        shown = Shown(*pair(left, right), 0.8, "surname:same:8.000")
         undone = kind == "same" and chance > 1 - WRONG and number > 1
         slots = {"targets": (f"pj{draw.randrange(1, number)}",)} if undone else {"pairs": (shown,)}
         made.append(PersonJudgement(f"pj{number}", "undo" if undone else kind, "anna", AT, "seen", **slots))  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from typing import Any
 
 Json = dict[str, Any]
 Label = Callable[[str], str]
+ASKED = 5  # questions shown of one group
 TOLD = ("birth_year", "town", "date", "article", "note")
 
 
@@ -17,11 +18,13 @@ def queue_lines(told: Json, label: Label) -> Iterator[str]:
     for judgement in told["to_confirm"]:
         yield f"{judgement} waits for a second handle: letapis people confirm {judgement}"
     for number, group in enumerate(told["groups"], start=1):
-        yield f"{number}. {group['records']} records that may be one person"
+        yield f"{number}. {group['records']} records: one person, or more?"
         for side in group["sides"]:
             yield from (f"   {_record(record, label)}{_of(side['side'])}" for record in side["records"])
-        for question in group["questions"]:
+        for question in group["questions"][:ASKED]:
             yield from _question(question, label)
+        if len(group["questions"]) > ASKED:
+            yield f"   ... and {len(group['questions']) - ASKED} more between these; --json shows all"
     shown = len(told["groups"])
     yield (
         f"{told['questions']} question(s) about {told['would_be_persons']} would-be person(s) are open; "

@@ -14,6 +14,7 @@ import msgspec
 
 from letapis import __version__
 from letapis.archive.archive import Archive
+from letapis.registry.people.evidence import evidence_from_text, evidence_text
 from letapis.registry.people.records import Edge, PersonRecord
 from letapis.workflow.coding import room_digest
 from letapis.workflow.collecting import holding_much
@@ -22,6 +23,16 @@ from letapis.workflow.people_lists import KeptList, kept_list, sealed_lists
 from letapis.workflow.progress import Progress, silent
 
 Batch = list[list[str]]  # of each list its SHA-256 and the digest of its records
+
+
+class Row(msgspec.Struct, frozen=True, array_like=True):
+    """An edge as a line of the file."""
+
+    left: str
+    right: str
+    probability: float
+    band: str
+    evidence: str
 
 
 class LinkingError(Exception):
@@ -127,7 +138,7 @@ def _named(batch: list[KeptList]) -> list[PersonRecord]:
 def _compared(linker: Linker, new: Sequence[PersonRecord], known: Sequence[PersonRecord]) -> list[Edge]:
     try:
         with holding_much():
-            return list(linker(new, known))
+            return [_rounded(edge) for edge in linker(new, known)]
     except (ImportError, MemoryError, OSError):
         raise
     except Exception as error:  # noqa: BLE001  its words may hold a name: only its kind and place are told
@@ -147,8 +158,7 @@ def _kept(archive: Archive, model: str, wanted: list[Batch]) -> tuple[int, list[
             if header != _header(model, batches) or wanted[: len(batches)] != batches:
                 return 0, []
             with holding_much():
-                edges = msgspec.json.decode(file.read(), type=list[Edge])
-                return len(batches), edges
+                return len(batches), list(map(_edge, msgspec.json.decode(file.read(), type=list[Row])))
     except (OSError, ValueError, KeyError, TypeError, msgspec.MsgspecError):
         return 0, []
 
@@ -156,7 +166,21 @@ def _kept(archive: Archive, model: str, wanted: list[Batch]) -> tuple[int, list[
 def _keep(archive: Archive, model: str, batches: list[Batch], edges: list[Edge]) -> None:
     with replacing(archive.derived / "people" / "edges.jsonl") as file:
         file.write(encode(_header(model, batches)))
-        file.write(msgspec.json.encode(edges) + b"\n")
+        file.write(msgspec.json.encode(list(map(_row, edges))) + b"\n")
+
+
+def _row(edge: Edge) -> Row:
+    return Row(edge.left, edge.right, edge.probability, edge.band, evidence_text(edge.evidence))
+
+
+def _edge(row: Row) -> Edge:
+    return Edge(row.left, row.right, row.probability, row.band, evidence_from_text(row.evidence))
+
+
+def _rounded(edge: Edge) -> Edge:
+    """As it comes back from the file, so that it makes no difference whether it was there."""
+    evidence = evidence_from_text(evidence_text(edge.evidence))
+    return Edge(edge.left, edge.right, round(edge.probability, 6), edge.band, evidence)
 
 
 def _header(model: str, batches: list[Batch]) -> Json:

@@ -13,6 +13,7 @@ from itertools import pairwise, product
 from letapis.archive.archive import Archive
 from letapis.registry.people.accepting import Acceptable, acceptable, digest, years_contradict
 from letapis.registry.people.decisions import effects
+from letapis.registry.people.evidence import evidence_text
 from letapis.registry.people.exchange import judgement_to_json
 from letapis.registry.people.judgement import Pair, PersonJudgement, Shown, pair, problem
 from letapis.registry.people.persons import Conflict, People, persons
@@ -219,9 +220,8 @@ def _edges_between(standing: Standing, left: Sequence[str], right: Sequence[str]
 
 
 def _shown(edge: Edge) -> Shown:
-    """Rounded as the log keeps it."""
-    evidence = tuple(replace(one, weight=round(one.weight, 3)) for one in edge.evidence)
-    return Shown(edge.left, edge.right, round(edge.probability, 6), evidence)
+    """As the log keeps it."""
+    return Shown(edge.left, edge.right, round(edge.probability, 6), evidence_text(edge.evidence))
 
 
 def _judgement(standing: Standing, name: str) -> PersonJudgement:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from letapis.registry.people.exchange import evidence_text
+from letapis.registry.people.evidence import evidence_text
 from letapis.registry.people.joining import Groups
 from letapis.registry.people.judgement import Pair, pair
 from letapis.registry.people.open_edges import OpenEdge, open_edges

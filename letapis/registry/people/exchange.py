@@ -9,7 +9,6 @@ from typing import Any
 from letapis.registry.people.decisions import Link
 from letapis.registry.people.judgement import PersonJudgement, Shown
 from letapis.registry.people.persons import Conflict, People
-from letapis.registry.people.records import FIELDS, OUTCOMES, FieldEvidence
 
 Json = dict[str, Any]
 
@@ -50,22 +49,6 @@ def judgement_from_json(value: Mapping[str, Any]) -> PersonJudgement:
         raise ValueError(f"a line of the log of persons is no judgement ({type(error).__name__})") from None
 
 
-def evidence_text(evidence: tuple[FieldEvidence, ...]) -> str:
-    """Evidence in one string: `surname:same:8.250 given:variant:4.100`."""
-    return " ".join(f"{one.field}:{one.outcome}:{one.weight:.3f}" for one in evidence)
-
-
-def evidence_from_text(text: str) -> tuple[FieldEvidence, ...]:
-    """The reverse of `evidence_text`. Raises ValueError for a field or an outcome that there is not."""
-    found = []
-    for part in text.split():
-        name, outcome, weight = part.split(":")
-        if name not in FIELDS or outcome not in OUTCOMES:
-            raise ValueError("no such evidence")
-        found.append(FieldEvidence(name, outcome, float(weight)))
-    return tuple(found)
-
-
 def people_lines(people: People) -> bytes:
     """All people, one JSON object a line: what is written out, and what must come back to the byte after an undo."""
     lines: list[Json] = [
@@ -97,11 +80,11 @@ def _shown_to_json(shown: Shown) -> list[str]:
     """A list rather than an object: a bulk acceptance has tens of thousands of them."""
     if shown.probability is None:
         return [shown.left, shown.right]
-    return [shown.left, shown.right, f"{shown.probability:.6f}", evidence_text(shown.evidence)]
+    return [shown.left, shown.right, f"{shown.probability:.6f}", shown.told]
 
 
 def _shown_from_json(value: list[str]) -> Shown:
     left, right, *more = value
     if not more:
         return Shown(left, right)
-    return Shown(left, right, float(more[0]), evidence_from_text(more[1]))
+    return Shown(left, right, float(more[0]), str(more[1]))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from letapis.registry.people.evidence import evidence_from_text
 from letapis.registry.people.records import FieldEvidence
 
 KINDS = ("same", "not_same", "unsure", "split", "confirm", "undo")
@@ -22,7 +23,12 @@ class Shown:
     left: str
     right: str
     probability: float | None = None
-    evidence: tuple[FieldEvidence, ...] = ()
+    told: str = ""  # the evidence as the log keeps it
+
+    @property
+    def evidence(self) -> tuple[FieldEvidence, ...]:
+        """The evidence field by field. Raises ValueError where the log holds none that can be read."""
+        return evidence_from_text(self.told)
 
     @property
     def pair(self) -> Pair:

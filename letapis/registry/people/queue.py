@@ -6,8 +6,9 @@ It only orders and explains; it decides nothing, and it is the same for the same
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 
 from letapis.registry.people.decisions import Link
 from letapis.registry.people.joining import Groups
@@ -17,8 +18,10 @@ from letapis.registry.people.persons import Conflict, People
 from letapis.registry.people.records import Edge
 from letapis.registry.people.settling import Settling, Weights, doubt, settling, weights
 
-LIKELY = 0.5  # from here on a proposal counts towards a would-be person
-LARGEST = 60  # sides of a would-be person; beyond it, nobody can look at it in one sitting
+NEARLY_SURE = 0.9  # proposals from here on make the core of a would-be person
+LIKELY = 0.5  # from here on cores are asked about together
+RECORDS = 60  # of a core at most: nobody can look at more in one sitting
+CORES = 8  # asked about together at most
 DOUBTED = 0.25  # a question that somebody was unsure of comes later
 
 
@@ -28,7 +31,7 @@ class Question:
 
     edge: Edge
     sides: Pair  # ids of persons, or of records that are of none
-    records: int  # how many come together with a yes
+    records: int  # how many come together with a yes, where what is nearly sure is so
     score: float  # records that come together times the doubt in bits
     doubted: str = ""  # the judgement by which somebody was unsure
     settle: Settling | None = None  # told of what is shown
@@ -59,10 +62,11 @@ class Queue:
 def queue(edges: Sequence[Edge], people: People, limit: int = 20) -> Queue:
     """The questions that are open, the would-be persons first of which an answer decides most."""
     opened = list(open_edges(edges, people))
-    questions = _questions(opened, people)
-    groups = _would_be(questions, people)
+    questions, cores = _questions(opened, people)
+    groups = _would_be(questions, cores, people)
     known = weights(edges)
-    shown = tuple(_settled(group, known) for group in groups[:limit])
+    first = nsmallest(limit, groups, key=lambda group: (-group.score, group.records))
+    shown = tuple(_settled(group, known) for group in first)
     suggested = sum(one.edge.band == "suggest" for one in opened)
     return Queue(shown, people.conflicts, people.waiting, len(groups), len(questions), suggested)
 
@@ -73,44 +77,53 @@ def _settled(group: WouldBe, known: Weights) -> WouldBe:
     return replace(group, questions=asked)
 
 
-def _questions(opened: Iterable[OpenEdge], people: People) -> list[Question]:
+def _questions(opened: Iterable[OpenEdge], people: People) -> tuple[list[Question], Groups]:
+    """The strongest proposal between each two sides, the strongest first; and the cores of would-be persons."""
     strongest: dict[Pair, OpenEdge] = {}
     for one in sorted(opened, key=lambda one: (-one.edge.probability, one.edge.left, one.edge.right)):
         strongest.setdefault(one.sides, one)
-    found = []
-    for one in strongest.values():
-        records = sum(len(people.records_of(side)) for side in one.sides)
-        score = records * doubt(one.edge.probability) * (DOUBTED if one.doubted else 1.0)
-        found.append(Question(one.edge, one.sides, records, score, one.doubted))
-    return found
+    cores = Groups(_between_sides(people))
+    size = {person.id: len(person.records) for person in people.persons}
+    for (left, right), one in strongest.items():
+        if one.edge.probability < NEARLY_SURE:
+            break
+        first, second = cores.find(left), cores.find(right)
+        together = size.get(first, 1) + size.get(second, 1)
+        if together <= RECORDS and cores.join(first, second):
+            size[cores.find(first)] = together
+    return [_question(one, cores, size) for one in strongest.values()], cores
 
 
-def _would_be(questions: list[Question], people: People) -> tuple[WouldBe, ...]:
-    """Sides that likely are one person, the likeliest joined first, never two that are held apart."""
-    groups = Groups(_between_sides(people))
-    tree: set[Pair] = set()
-    for question in questions:  # the strongest first
+def _question(one: OpenEdge, cores: Groups, size: Mapping[str, int]) -> Question:
+    roots = {cores.find(side) for side in one.sides}
+    records = sum(size.get(root, 1) for root in roots)
+    score = records * doubt(one.edge.probability) * (DOUBTED if one.doubted else 1.0)
+    return Question(one.edge, one.sides, records, score, one.doubted)
+
+
+def _would_be(questions: list[Question], cores: Groups, people: People) -> list[WouldBe]:
+    """Cores that likely are one person, the likeliest brought together first, a few at a time."""
+    together = Groups()
+    for question in questions:
         if question.edge.probability < LIKELY:
             break
-        if sum(len(groups.members(side)) for side in question.sides) <= LARGEST and groups.join(*question.sides):
-            tree.add(question.sides)
+        roots = [cores.find(side) for side in question.sides]
+        if sum(len(together.members(root)) for root in roots) <= CORES:
+            together.join(*roots)
     by_group: dict[Pair, list[Question]] = defaultdict(list)
     for question in questions:
-        by_group[pair(*(groups.find(side) for side in question.sides))].append(question)
-    found = [_group(roots, asked, groups, people, tree) for roots, asked in by_group.items()]
-    return tuple(sorted(found, key=lambda group: (-group.score, group.records)))
+        first, second = (together.find(cores.find(side)) for side in question.sides)
+        by_group[pair(first, second)].append(question)
+    return [_group(asked, people) for asked in by_group.values()]
 
 
 def _between_sides(people: People) -> list[Link]:
     return [Link(*pair(people.side(one.left), people.side(one.right)), one.judgement) for one in people.apart]
 
 
-def _group(roots: Pair, asked: list[Question], groups: Groups, people: People, tree: set[Pair]) -> WouldBe:
-    """All between two roots: the same root twice is a would-be person, two roots are a question between two."""
-    sides = {side for question in asked for side in question.sides}
-    if roots[0] == roots[1]:
-        sides.update(groups.members(roots[0]))
+def _group(asked: list[Question], people: People) -> WouldBe:
+    """The questions of one would-be person, or between two; it ranks as the best of them does."""
+    sides = sorted({side for question in asked for side in question.sides})
     records = sorted(record for side in sides for record in people.records_of(side))
-    counted = [one.score for one in asked if one.sides in tree] or [max(one.score for one in asked)]
     ordered = sorted(asked, key=lambda one: (-one.score, one.edge.left, one.edge.right))
-    return WouldBe(tuple(sorted(sides)), tuple(records), tuple(ordered), sum(counted))
+    return WouldBe(tuple(sides), tuple(records), tuple(ordered), ordered[0].score)

@@ -1,4 +1,4 @@
-"""Lists as teams keep them: headings in several languages, and every way in which a row can be wrong. Nobody is real."""
+"""Lists as teams keep them: headings in several languages, and every way in which a row is wrong. Nobody is real."""
 
 import pytest
 from hypothesis import given

@@ -40,9 +40,23 @@ def test_doubt_comes_before_what_is_nearly_sure(make):
 def test_questions_are_grouped_by_the_person_that_would_come_of_them(make):
     edges = [make.edge("a", "b", 0.8), make.edge("b", "c", 0.7), make.edge("a", "c", 0.4), make.edge("d", "e", 0.5)]
     queued = queue(edges, make.of([]))
-    assert asked(queued) == ["ac bc ab", "de"]
-    assert queued.groups[0].records == ("a", "b", "c")
-    assert queued.groups[0].score == pytest.approx(2 * doubt(0.8) + 2 * doubt(0.7))
+    assert asked(queued) == ["de", "ac bc ab"]
+    assert queued.groups[1].records == ("a", "b", "c")
+    assert queued.groups[1].score == pytest.approx(2 * doubt(0.4))
+
+
+def test_what_is_nearly_sure_counts_as_brought_together(make):
+    edges = [make.edge("a", "b", 0.95), make.edge("c", "d", 0.95), make.edge("b", "c", 0.6), make.edge("e", "f", 0.6)]
+    queued = queue(edges, make.of([]))
+    assert asked(queued) == ["bc ab cd", "ef"]
+    assert [question.records for question in queued.groups[0].questions] == [4, 2, 2]
+
+
+def test_no_more_is_asked_at_once_than_one_can_look_at(make):
+    edges = [make.edge(f"a:{number}", f"a:{number + 1}", 0.8) for number in range(1, 30)]
+    queued = queue(edges, make.of([]), limit=100)
+    assert max(len(group.sides) for group in queued.groups) <= 8
+    assert sum(len(group.questions) for group in queued.groups) == 29
 
 
 OPEN = {
@@ -68,10 +82,13 @@ def test_what_somebody_was_unsure_of_comes_later(make):
     assert queued.groups[1].questions[0].doubted == "pj1"
 
 
-def test_two_held_apart_are_never_one_would_be_person(make):
-    edges = [make.edge("a", "b", 0.8), make.edge("b", "c", 0.7)]
-    queued = queue(edges, make.of(make.log(("not_same", "a c"))))
-    assert sorted(group.records for group in queued.groups) == [("a", "b"), ("b", "c")]
+def test_two_held_apart_are_never_counted_as_one(make):
+    edges = [make.edge("a", "b", 0.95), make.edge("b", "c", 0.94), make.edge("c", "d", 0.6)]
+    people = make.of(make.log(("not_same", "a c")))
+    records = {
+        one.edge.left + one.edge.right: one.records for group in queue(edges, people).groups for one in group.questions
+    }
+    assert records == {"ab": 2, "bc": 3, "cd": 2}, "c and d are two: b is not theirs as well"
 
 
 def test_the_limit_cuts_what_is_shown_and_not_what_is_counted(make):

@@ -18,7 +18,6 @@ from letapis.bulk.words import NameWords, all_name_words
 from letapis.registry.people.records import PersonRecord
 
 ARTICLE = re.compile(r"\d+(?:\.\d+)*")
-HEAD = 4  # sounds
 VOWELS = str.maketrans("", "", "aiu")
 # How much the frequency of a name in general counts beside that in the lists at hand, in records: what makes a short
 # list know that Ivanov is usual and that a name that stands once in it may still be had by others.
@@ -37,18 +36,15 @@ class Columns:
     surname: list[str | None]
     surname_2: list[str | None]  # its other reading, or the other half of a double surname
     surname_bones: list[str | None]  # consonants only
-    surname_head: list[str | None]  # its first sounds
     initial_surname: list[str | None]  # the surname where of the given name only an initial is there
     given: list[str | None]  # id of a known name, else "?" and the key
     given_2: list[str | None]
     given_key: list[str | None]
-    given_letters: list[str | None]  # what its initial may be
-    given_first: list[str | None]
+    given_letters: list[str | None]  # what its initial may be, its own first
     father: list[str | None]
     father_2: list[str | None]
     father_key: list[str | None]
     father_letters: list[str | None]
-    father_first: list[str | None]
     sex: list[str | None]
     birth_year: list[int | None]
     town: list[str | None]
@@ -81,7 +77,6 @@ def columns(records: Sequence[PersonRecord], processes: int = 1) -> Columns:
         surname=surname,
         surname_2=surname_2,
         surname_bones=[bones(one) if one else None for one in surname],
-        surname_head=[one[:HEAD] if one else None for one in surname],
         initial_surname=[
             family if word.given_letters and not word.given else None
             for family, word in zip(surname, words, strict=True)
@@ -90,12 +85,10 @@ def columns(records: Sequence[PersonRecord], processes: int = 1) -> Columns:
         given_2=given_2,
         given_key=[word.given_key or None for word in words],
         given_letters=[word.given_letters or None for word in words],
-        given_first=[word.given_letters[:1] or None for word in words],
         father=father,
         father_2=father_2,
         father_key=[word.father_key or None for word in words],
         father_letters=[word.father_letters or None for word in words],
-        father_first=[word.father_letters[:1] or None for word in words],
         sex=[word.sex or None for word in words],
         birth_year=[record.birth_year for record in records],
         town=town,

@@ -26,8 +26,8 @@ def probability_of(weight: float) -> float:
 def edges_query(table: str, model: Model, prior: float, settings: LinkSettings) -> str:
     """The SQL that draws the pairs from a table of predictions: ids, log2 odds, and two weights for each field.
 
-    What names say together is capped: namesakes exist, and no name is so rare that it could not be had twice. So is what
-    agrees around another given name: brothers share their surname, father and town, which is no sign of being one.
+    What names say together is capped: namesakes exist, and no name is so rare that it could not be had twice. So is
+    what agrees around another given name: brothers share surname, father and town, which is no sign of being one.
     """
     totals = {field: _total(field) for field in FIELDS}
     names = " + ".join(totals[field] for field in FIELDS if field in NAME)

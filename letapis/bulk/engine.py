@@ -23,11 +23,11 @@ NUMBERS = frozenset(("uid", "birth_year", "day"))
 class Engine(Protocol):
     """What the linker needs of an engine that Splink can drive."""
 
-    def frame(self, columns: Columns, name: str) -> SplinkDataFrame:
-        """The columns as a table that Splink knows."""
+    def frame(self, table: pa.Table, name: str) -> SplinkDataFrame:
+        """A table that Splink knows."""
 
-    def lookup(self, name: str, shares: Mapping[str | int, float]) -> SplinkDataFrame:
-        """How usual the values of a column are, as a table that Splink knows."""
+    def forget(self, frame: SplinkDataFrame) -> None:
+        """Give back what a table takes."""
 
     def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """The rows that a query gives."""
@@ -50,15 +50,8 @@ class DuckEngine:
         self.connection: duckdb.DuckDBPyConnection = duckdb.connect(":memory:", config=_configuration(settings))
         self.api = DuckDBAPI(self.connection)
 
-    def frame(self, columns: Columns, name: str) -> SplinkDataFrame:
-        """The columns as a table that Splink knows."""
-        return self._stored(arrow(columns), name)
-
-    def lookup(self, name: str, shares: Mapping[str | int, float]) -> SplinkDataFrame:
-        """How usual the values of a column are, as a table that Splink knows."""
-        return self._stored(arrow_lookup(name, shares), f"usual_{name}")
-
-    def _stored(self, table: pa.Table, name: str) -> SplinkDataFrame:
+    def frame(self, table: pa.Table, name: str) -> SplinkDataFrame:
+        """A table that Splink knows."""
         self.connection.register("arriving", table)
         self.connection.execute(f"create or replace table {name} as select * from arriving")  # noqa: S608
         self.connection.unregister("arriving")
@@ -68,6 +61,11 @@ class DuckEngine:
         """The rows that a query gives, some at a time."""
         for batch in self.connection.sql(sql).to_arrow_reader(BATCH):
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+    def forget(self, frame: SplinkDataFrame) -> None:
+        """Give back what a table takes."""
+        self.connection.execute(f"drop table if exists {frame.physical_name}")
+        self.api.remove_splinkdataframe_from_cache(frame)
 
     def close(self) -> None:
         """Forget everything."""
@@ -93,7 +91,7 @@ def arrow(columns: Columns) -> pa.Table:
     return pa.table({name: pa.array(values, _kind(name)) for name, values in columns.as_dict().items()})
 
 
-def arrow_lookup(name: str, shares: Mapping[str | int, float]) -> pa.Table:
+def arrow_shares(name: str, shares: Mapping[str | int, float]) -> pa.Table:
     """A column of values and one of their shares, named as Splink wants them."""
     import pyarrow as pa
 

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from letapis.bulk.columns import Columns, columns
 from letapis.bulk.edges import edges, edges_query, odds
-from letapis.bulk.engine import DuckEngine, Engine, linker, quiet
+from letapis.bulk.engine import DuckEngine, Engine, arrow, arrow_shares, linker, quiet
 from letapis.bulk.model import Model, shipped
 from letapis.bulk.settings import LinkSettings, splink_settings
 from letapis.bulk.training import learned
 from letapis.registry.people.records import Edge, PersonRecord
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from splink.internals.splink_dataframe import SplinkDataFrame
 
 STANDARD = LinkSettings()
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What an engine is to score: columns whose first `new` rows are new, the ids of the rows, parameters, settings."""
+    """What an engine is to score: a table whose first `new` rows are new, the ids of its rows, parameters, settings."""
 
-    table: Columns
+    table: pa.Table
+    shares: Mapping[str, pa.Table]  # how usual each value is
     new: int
     ids: Sequence[str]
     model: Model
@@ -69,7 +76,8 @@ def prepared(
     if not records or len(everything) < 2:
         return None
     table = columns(everything, settings.processes)
-    return Task(table, len(records), ids, model or model_for(table, settings), settings)
+    shares = {name: arrow_shares(name, values) for name, values in table.shares().items()}
+    return Task(arrow(table), shares, len(records), ids, model or model_for(table, settings), settings)
 
 
 def model_for(table: Columns, settings: LinkSettings) -> Model:
@@ -78,17 +86,27 @@ def model_for(table: Columns, settings: LinkSettings) -> Model:
 
 
 def scored(engine: Engine, task: Task) -> Iterator[Edge]:
-    """The edges of the new rows, among them and to the others, by any engine."""
-    new, total = task.new, len(task.ids)
-    prior, floor = task.model.prior(total), odds(task.settings.floor)
+    """The edges of the new rows, among them and to the others, by any engine; some rows at a time."""
+    prior = task.model.prior(len(task.ids))
     with quiet():
-        fresh = engine.frame(task.table.taken(range(new)) if new < total else task.table, "fresh")
-        lookups = {name: engine.lookup(name, shares) for name, shares in task.table.shares().items()}
-        matcher = linker(fresh, splink_settings(task.model, prior), lookups)
-        tables = [matcher.inference.predict_within(fresh, threshold_match_weight=floor)]
-        if new < total:
-            older = engine.frame(task.table.taken(range(new, total)), "older")
-            tables.append(matcher.inference.predict_between(fresh, older, threshold_match_weight=floor))
-    for found in tables:
-        rows = engine.rows(edges_query(found.physical_name, task.model, prior, task.settings))
-        yield from edges(rows, task.ids, task.model, task.settings)
+        for found in _predictions(engine, task, prior):
+            rows = engine.rows(edges_query(found.physical_name, task.model, prior, task.settings))
+            yield from edges(rows, task.ids, task.model, task.settings)
+            engine.forget(found)
+
+
+def _predictions(engine: Engine, task: Task, prior: float) -> Iterator[SplinkDataFrame]:
+    floor = odds(task.settings.floor)
+    fresh = engine.frame(task.table.slice(0, task.new), "fresh")
+    lookups = {name: engine.frame(table, f"usual_{name}") for name, table in task.shares.items()}
+    matcher = linker(fresh, splink_settings(task.model, prior), lookups).inference
+    parts = math.ceil(task.new / task.settings.rows)
+    for part in range(1, parts + 1):
+        yield matcher.predict_chunk((part, parts), (1, 1), threshold_match_weight=floor)
+    if task.new == len(task.ids):
+        return
+    older = engine.frame(task.table.slice(task.new), "older")
+    for start in range(0, task.new, task.settings.rows):
+        some = engine.frame(task.table.slice(start, min(task.settings.rows, task.new - start)), f"fresh_{start}")
+        yield matcher.predict_between(some, older, threshold_match_weight=floor)
+        engine.forget(some)

@@ -64,6 +64,11 @@ def tidy(model: Model) -> Model:
     return Model(model.partners, {field: _tidy(levels) for field, levels in model.levels.items()})
 
 
+def rounded(share: float) -> float:
+    """A share to nine digits: what is behind them depends on the order in which threads add."""
+    return float(f"{share:.9g}")
+
+
 def _tidy(levels: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
     same = sum(pair[0] for pair in levels.values())
     different = sum(pair[1] for pair in levels.values())
@@ -74,5 +79,5 @@ def _tidy(levels: dict[str, tuple[float, float]]) -> dict[str, tuple[float, floa
         while (weight := round(math.log2(share / unlike), 6)) in taken:
             unlike *= 1 + NUDGE
         taken.add(weight)
-        found[name] = (share, unlike)
+        found[name] = (rounded(share), rounded(unlike))
     return found

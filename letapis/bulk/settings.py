@@ -38,7 +38,8 @@ class LinkSettings:
     seed: int = 1
     processes: int = 2
     threads: int = 2
-    memory: str = "1500MB"  # of the engine
+    memory: str = "1GB"  # of the engine
+    rows: int = 200_000  # whose pairs are looked for at a time
     folder: str = ""  # where the engine may put what does not fit into memory; empty: nowhere, nothing touches the disk
 
 
@@ -46,7 +47,8 @@ def _initial(part: str) -> str:
     """One of the two is an initial which the other may begin with."""
     return (
         f"({part}_l is null or {part}_r is null) and "
-        f"(contains({part}_letters_l, {part}_first_r) or contains({part}_letters_r, {part}_first_l))"
+        f"(contains({part}_letters_l, substr({part}_letters_r, 1, 1)) or "
+        f"contains({part}_letters_r, substr({part}_letters_l, 1, 1)))"
     )
 
 
@@ -119,17 +121,18 @@ NAME = ("surname", "given", "patronymic")
 # People move and are held more than once: only these speak against a pair so that it is never suggested.
 HOLDING_APART = frozenset(("surname", "given", "patronymic", "birth_year"))
 
+HEAD = "substr(l.surname, 1, 4) = substr(r.surname, 1, 4)"
 BLOCKING: tuple[str, ...] = (
     "l.surname = r.surname and l.given = r.given",
     "l.surname = r.surname and l.father = r.father",
     "l.surname = r.surname and l.birth_year = r.birth_year",
-    "l.initial_surname = r.surname and contains(r.given_letters, l.given_first)",
-    "l.surname = r.initial_surname and contains(l.given_letters, r.given_first)",
+    "l.initial_surname = r.surname and contains(r.given_letters, substr(l.given_letters, 1, 1))",
+    "l.surname = r.initial_surname and contains(l.given_letters, substr(r.given_letters, 1, 1))",
     "l.given = r.given and l.father = r.father and l.birth_year = r.birth_year",
     "l.surname_bones = r.surname_bones and l.given = r.given",
-    "l.surname_head = r.surname_head and l.given = r.given and l.father = r.father",
-    "l.surname_head = r.surname_head and l.given = r.given and l.birth_year = r.birth_year",
-    "l.surname_head = r.surname_head and l.given = r.given and l.town = r.town and l.day = r.day",
+    f"{HEAD} and l.given = r.given and l.father = r.father",
+    f"{HEAD} and l.given = r.given and l.birth_year = r.birth_year",
+    f"{HEAD} and l.given = r.given and l.town = r.town and l.day = r.day",
     "l.surname_2 = r.surname and l.given = r.given",
     "l.surname = r.surname_2 and l.given = r.given",
     "l.surname = r.surname and l.given_2 = r.given",

@@ -7,10 +7,9 @@ the words of names are read there too, so no function of Python runs on the work
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from letapis.bulk.engine import arrow, arrow_lookup
 from letapis.bulk.linking import STANDARD, prepared, scored
 from letapis.registry.people.records import Edge, PersonRecord
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
     from splink.internals.splink_dataframe import SplinkDataFrame
 
-    from letapis.bulk.columns import Columns
     from letapis.bulk.model import Model
     from letapis.bulk.settings import LinkSettings
 
@@ -53,21 +51,18 @@ class SparkEngine:
             spark_session=session, break_lineage_method="persist", register_udfs_automatically=False
         )
 
-    def frame(self, columns: Columns, name: str) -> SplinkDataFrame:
-        """The columns as a table that Splink knows."""
-        return self._stored(arrow(columns), name)
-
-    def lookup(self, name: str, shares: Mapping[str | int, float]) -> SplinkDataFrame:
-        """How usual the values of a column are, as a table that Splink knows."""
-        return self._stored(arrow_lookup(name, shares), f"usual_{name}")
-
-    def _stored(self, table: pa.Table, name: str) -> SplinkDataFrame:
+    def frame(self, table: pa.Table, name: str) -> SplinkDataFrame:
+        """A table that Splink knows."""
         self.session.createDataFrame(table).createOrReplaceTempView(name)
         return self.api.register(name)
 
     def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """The rows that a query gives, a partition at a time."""
         yield from map(tuple, self.session.sql(sql).toLocalIterator())
+
+    def forget(self, frame: SplinkDataFrame) -> None:
+        """Give back what a table takes."""
+        self.session.table(frame.physical_name).unpersist()
 
     def close(self) -> None:
         """Forget what was kept; the session stays the caller's."""

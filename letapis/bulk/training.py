@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from letapis.bulk.columns import Columns
-from letapis.bulk.engine import DuckEngine, linker, quiet
-from letapis.bulk.model import LEAST, Levels, Model, tidy
+from letapis.bulk.engine import DuckEngine, arrow, arrow_shares, linker, quiet
+from letapis.bulk.model import LEAST, Levels, Model, rounded, tidy
 from letapis.bulk.settings import FIELDS, TRAINING, LinkSettings, splink_settings
 
 if TYPE_CHECKING:
@@ -33,8 +33,11 @@ def learned(columns: Columns, settings: LinkSettings, fallback: Model) -> Model:
     engine = DuckEngine(settings)
     try:
         with quiet():
-            frame = engine.frame(sample, "sample")
-            lookups = {name: engine.lookup(name, shares) for name, shares in columns.shares().items()}
+            frame = engine.frame(arrow(sample), "sample")
+            lookups = {
+                name: engine.frame(arrow_shares(name, values), f"usual_{name}")
+                for name, values in columns.shares().items()
+            }
             model = tidy(
                 Model(
                     fallback.partners, _trained(linker(frame, splink_settings(None, 1e-4), lookups), settings, fallback)
@@ -42,7 +45,8 @@ def learned(columns: Columns, settings: LinkSettings, fallback: Model) -> Model:
             )
             prior = model.prior(len(sample.uid))
             scorer = linker(frame, splink_settings(model, prior), lookups)
-            return Model(_share(engine, scorer, prior, len(sample.uid)) * (total - 1), model.levels)
+            partners = _share(engine, scorer, prior, len(sample.uid)) * (total - 1)
+            return Model(rounded(partners), model.levels)
     finally:
         engine.close()
 

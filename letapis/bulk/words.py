@@ -109,13 +109,17 @@ def _method() -> str:
 
 def all_name_words(names: Iterable[str], processes: int) -> list[NameWords]:
     """The words of many names, in their order; each distinct name is read once."""
-    distinct = dict.fromkeys(names)
-    listed = list(distinct)
+    listed = list(dict.fromkeys(names))
     if processes > 1 and len(listed) >= POOL_FROM:
         chunks = [listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK)]
         with ProcessPoolExecutor(processes, mp_context=get_context(_method())) as pool:
-            read_words = list(chain.from_iterable(pool.map(_chunk, chunks)))
+            by_name = _by_name(listed, chain.from_iterable(pool.map(_chunk, chunks)))
     else:
-        read_words = _chunk(listed)
-    by_name = dict(zip(listed, read_words, strict=True))
+        by_name = _by_name(listed, map(name_words, listed))
     return [by_name[name] for name in names]
+
+
+def _by_name(names: Iterable[str], words: Iterable[NameWords]) -> dict[str, NameWords]:
+    """Equal words are one object: a million names have far fewer."""
+    seen: dict[NameWords, NameWords] = {}
+    return {name: seen.setdefault(found, found) for name, found in zip(names, words, strict=True)}

@@ -19,6 +19,7 @@ from letapis.names.vowels import distance, vowels
 # one where that is written as the word sounds, else a wide one, since then nobody knows which spelling was meant.
 FURTHEST, FURTHEST_OF_ALL, FURTHEST_OF_SHORT = 0.4, 1.0, 0.2
 SAME, MARGIN, WIDE_MARGIN = 0.0, 0.1, 0.5
+LIKELY = 2  # readings of a Latin word that are taken at their word; later ones only where the vowels agree, too
 
 
 @lru_cache(maxsize=1 << 17)
@@ -35,12 +36,13 @@ def _sounding(word: str, *, known: bool) -> frozenset[str]:
     """The names of the first key that has any, those whose vowels are nearest; for a known word, its equals only."""
     own = vowels(word)
     furthest = SAME if known else min(FURTHEST_OF_ALL, FURTHEST * len(own))
-    for key in fold(word):
-        costs = [(cost, form.name) for form in sounding(key) if (cost := _cost(own, form, furthest)) is not None]
+    for place, key in enumerate(fold(word)):
+        most = furthest if place < LIKELY else min(furthest, FURTHEST_OF_SHORT)
+        costs = [(cost, form.name) for form in sounding(key) if (cost := _cost(own, form, most)) is not None]
         if costs:
             least = min(costs)[0]
-            most = least + (MARGIN if least == SAME else WIDE_MARGIN)
-            return frozenset(name for cost, name in costs if cost <= most)
+            margin = MARGIN if least == SAME else WIDE_MARGIN
+            return frozenset(name for cost, name in costs if cost <= least + margin)
     return frozenset()
 
 

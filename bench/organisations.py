@@ -36,11 +36,11 @@ from letapis.names.organisations import compare_organisations, evidence, known, 
 SPELLINGS = Path(__file__).resolve().parents[2] / "shared" / "data" / "names" / "orgs.csv"
 POSITIVES = 6  # pairs of spellings of one organisation
 THRESHOLD = 0.8
-FIXED = {  # what lists of one origin cannot teach: people mix forms up, and a court of one country is not that of another
+FIXED = {  # what lists of one origin cannot teach: people mix forms up, and no court is that of another country
     "form differs": -1.0,
     "form of one family": -0.3,
     "form same": 0.2,
-    "any country apart": -2.5,
+    "any country apart": -3.0,
 }
 LATIN = str.maketrans(
     dict(zip("абвгдезийклмнопрстуфцыэіўґє", "abvgdeziyklmnoprstufcyeiuge", strict=True))

@@ -24,6 +24,7 @@ from letapis.names.organisation_words import (
     halves_of,
     kind_of_concept,
     plain,
+    sounds,
     sounds_of,
     town,
 )
@@ -221,8 +222,8 @@ def _word(token: _Token) -> Iterator[OrganisationWord]:
     elif meaning := concepts(word):
         yield _meant(word, meaning, depth)
     elif place := town(word):
-        yield OrganisationWord(word, "town", fold(word), frozenset({place}), depth > 0, halves(word))
-    elif keys := fold(word):
+        yield OrganisationWord(word, "town", sounds(word), frozenset({place}), depth > 0, halves(word))
+    elif keys := sounds(word):
         yield OrganisationWord(word, "core", keys, frozenset(), depth > 0, halves(word))
 
 

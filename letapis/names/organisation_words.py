@@ -82,14 +82,20 @@ def _entries() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
         for concept, entries in data[kind].items():
             for entry in entries:
                 target = begun if entry.endswith("*") else whole
-                for spelling in _spellings(entry.removesuffix("*"), filler=kind == "filler"):
+                silent = kind == "filler" or entry.startswith("=")
+                for spelling in _spellings(bare(entry), silent=silent):
                     target.setdefault(spelling, set()).add(concept)
     return {k: frozenset(v) for k, v in whole.items()}, {k: frozenset(v) for k, v in begun.items()}
 
 
-def _spellings(entry: str, *, filler: bool) -> list[str]:
+def bare(entry: str) -> str:
+    """The letters of an entry of the tables, without its marks."""
+    return entry.strip("=*")
+
+
+def _spellings(entry: str, *, silent: bool) -> list[str]:
     letters = fold_letters(entry)
-    if filler or not is_cyrillic(letters[0]):
+    if silent or not is_cyrillic(letters[0]):
         return [letters]
     return [letters, *(f"~{key}" for key in fold(entry)[:1] if len(key) > LEAST_PREFIX)]
 
@@ -99,7 +105,7 @@ def sounds_of(concept: str) -> tuple[str, ...]:
     """The keys of the words of a concept: what it leaves in an abbreviation."""
     data = table("organisations/words.toml")
     entries = data[kind_of_concept()[concept]][concept]
-    keys = (key for entry in entries for key in fold(entry.removesuffix("*"))[:1])
+    keys = (key for entry in entries for key in fold(bare(entry))[:1])
     return tuple(dict.fromkeys(keys))
 
 
@@ -112,7 +118,7 @@ def _first_halves() -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def halves(word: str) -> tuple[str, ...]:
     """The first sounds of both halves of a compound: those of "электро" and "механический"; empty for other words."""
-    letters = fold_letters(word).removesuffix("*")
+    letters = fold_letters(word)
     first = next((half for half in _first_halves() if letters.startswith(half) and len(letters) > len(half) + 2), "")
     if not first:
         return ()
@@ -123,7 +129,7 @@ def halves(word: str) -> tuple[str, ...]:
 def halves_of(concept: str) -> tuple[str, ...]:
     """The halves of the words of a concept."""
     entries = table("organisations/words.toml")[kind_of_concept()[concept]][concept]
-    return tuple(dict.fromkeys(pair for entry in entries for pair in halves(entry)))
+    return tuple(dict.fromkeys(pair for entry in entries for pair in halves(bare(entry))))
 
 
 @lru_cache(maxsize=65536)
@@ -178,5 +184,13 @@ def _towns() -> dict[str, str]:
 @lru_cache(maxsize=65536)
 def town(word: str) -> str:
     """The town that a word names, as a noun or an adjective; empty where it names none."""
-    keys = (known for key in fold(word) for known in (key, key.rstrip("aiu")))
+    keys = (known for key in sounds(word) for known in (key, key.rstrip("aiu")))
     return next((_towns()[key] for key in keys if key in _towns()), "")
+
+
+@lru_cache(maxsize=65536)
+def sounds(word: str) -> tuple[str, ...]:
+    """The keys of a word; of a Cyrillic one also without the ending of its case."""
+    letters = fold_letters(word)
+    bare = fold(stem(letters)) if letters and is_cyrillic(letters[-1]) else ()
+    return tuple(dict.fromkeys((*fold(word), *bare)))

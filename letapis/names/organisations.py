@@ -157,7 +157,7 @@ def known(text: str) -> str:
         return _site_of(tuple(body.labels.values())) or body.code
     name = read_organisation(text)
     bare = " ".join(word.text for word in _once(name.words))
-    for spelling in filter(None, (text, bare, name.quoted)):
+    for spelling in filter(None, (text, bare, name.quoted, *(other.text for other in name.alternatives))):
         if site := _sites().get(_key(spelling)):
             return site
         if body := bodies.recognise(spelling):

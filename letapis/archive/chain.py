@@ -164,7 +164,8 @@ def _tail(path: Path) -> bytes:
         position = file.seek(0, os.SEEK_END)
         left = b""
         while position:
-            step = min(TAIL, position)
+            # As much again as was read: a line of many megabytes is not put together piece by piece.
+            step = min(max(TAIL, len(left)), position)
             position = file.seek(position - step)
             left = file.read(step) + left
             if b"\n" in left:
@@ -180,7 +181,7 @@ def _last_line(path: Path) -> bytes:
         position = file.seek(0, os.SEEK_END)
         left = b""
         while position:
-            step = min(TAIL, position)
+            step = min(max(TAIL, len(left)), position)
             position = file.seek(position - step)
             left = file.read(step) + left
             whole = left[: left.rfind(b"\n")] if b"\n" in left else b""

@@ -123,9 +123,9 @@ def contradict(left: PersonRecord, right: PersonRecord) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _names_differ(left: str, right: str) -> bool:
-    from letapis.names.comparing import compare
+    from letapis.names.comparing import UNSURE, score
 
-    return left != right and compare(left, right).decision == "different"
+    return left != right and score(left, right) < UNSURE
 
 
 def _one(standing: Standing, named: str) -> Iterable[str]:

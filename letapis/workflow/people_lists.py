@@ -80,24 +80,27 @@ def seal_lists(
         given[COLUMNS] = ",".join(f"{kind}={where}" for kind, where in sorted(columns.items()))
     with archive.sealing(by) as sealing:
         for path in paths:
-            _seal(sealing, path, dict(sorted(given.items())), done)
+            found = _seal(sealing, path, dict(sorted(given.items())), done)
+            if found is not None:
+                _keep(archive, *found)
     return done
 
 
-def _seal(sealing: Sealing, path: Path, given: dict[str, str], done: SealedLists) -> None:
+def _seal(sealing: Sealing, path: Path, given: dict[str, str], done: SealedLists) -> tuple[Sealed, PersonList] | None:
+    """One file: sealed, described anew, known, or set aside. What was read, where it is new."""
     try:
         staged = sealing.stage(path)
     except OSError as error:
         problem = f"cannot be opened ({error.strerror})"
         done.refused.append(Refusal(path.name, "", problem, "Look at its rights, name it again."))
-        return
+        return None
     try:
-        read_list(staged.read(), staged.sha256[:16], columns_of(given))
+        found = read_list(staged.read(), staged.sha256[:16], columns_of(given))
     except ListError as error:
         done.refused.append(Refusal(path.name, "", error.problem, error.way_out))
         if staged.sha256 not in sealing.known:
             sealing.set_aside(staged, path.name, str(error))
-        return
+        return None
     first = sealing.known.get(staged.sha256)
     if first is None:
         sealing.keep(staged, path.name, given)
@@ -107,6 +110,8 @@ def _seal(sealing: Sealing, path: Path, given: dict[str, str], done: SealedLists
         done.described.append(sealing.known[staged.sha256])
     else:
         done.known.append((path.name, first))
+        return None
+    return sealing.known[staged.sha256], found
 
 
 def columns_of(given: Mapping[str, str]) -> dict[str, str]:
@@ -131,14 +136,14 @@ def kept_list(archive: Archive, sealed: Sealed) -> KeptList:
             return KeptList(sealed, msgspec.json.decode(report, type=Report), records, digest(b"\n".join(lines)))
     except (OSError, ValueError, msgspec.MsgspecError):
         pass  # it is derived: made again below
-    return _keep(archive, sealed)
-
-
-def _keep(archive: Archive, sealed: Sealed) -> KeptList:
     try:
         found = read_list(archive.originals.read(sealed.sha256), list_id(sealed), columns_of(sealed.given))
     except ListError as error:  # it could be read once: a newer version refuses it, and says so
         found = PersonList((), (), (), frozenset(), (), {}, (str(error),), "")
+    return _keep(archive, sealed, found)
+
+
+def _keep(archive: Archive, sealed: Sealed, found: PersonList) -> KeptList:
     lines = [msgspec.json.encode(record) for record in found.records]
     body = digest(b"\n".join(lines))
     report = _report(found)

@@ -62,11 +62,13 @@ def acceptable(
     for one in suggested:
         would_be.join(*one.sides)
     against = _against(held, people, would_be)
+    compared = {(edge.left, edge.right) for edge in held}
     good: list[Edge] = []
     for group in _by_group(suggested, would_be):
         of_side = _records(group, people, records)
         if sum(map(len, of_side.values())) <= LARGEST:
-            good += _without_ways(group, against[_root(group, would_be)] | _contradictions(of_side, contradict))
+            against_each_other = _contradictions(of_side, compared, contradict)
+            good += _without_ways(group, against[_root(group, would_be)] | against_each_other)
     taken = {pair(edge.left, edge.right) for edge in good}
     back = [one.edge for one in suggested if pair(one.edge.left, one.edge.right) not in taken]
     return Acceptable(tuple(sorted(good, key=_order)), tuple(sorted(back, key=_order)))
@@ -111,12 +113,19 @@ def _records(
     return {side: [records[name] for name in people.records_of(side) if name in records] for side in sides}
 
 
-def _contradictions(of_side: Mapping[str, list[PersonRecord]], contradict: Contradict) -> set[Pair]:
-    """Pairs of sides of which two records contradict each other."""
+def _contradictions(
+    of_side: Mapping[str, list[PersonRecord]], compared: set[Pair], contradict: Contradict
+) -> set[Pair]:
+    """Pairs of sides of which two records contradict each other, where the linker has not compared the two itself."""
     return {
         (first, second)
         for first, second in combinations(of_side, 2)
-        if any(contradict(left, right) for left in of_side[first] for right in of_side[second])
+        if any(
+            contradict(left, right)
+            for left in of_side[first]
+            for right in of_side[second]
+            if pair(left.id, right.id) not in compared or years_contradict(left, right)
+        )
     }
 
 

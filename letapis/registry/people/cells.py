@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from letapis.sources.written_days import day_of
 from letapis.vocabulary.resources import table
@@ -19,13 +19,17 @@ FORMULA_MARK = re.compile("'['\\s\ufeff\u200b]*[=+@\uff1d\uff0b\uff0d\uff20\t\r-
 
 def plain(cell: str) -> str:
     """The cell in one line, without the apostrophe that keeps a spreadsheet from taking it for a formula."""
-    if FORMULA_MARK.match(cell):
+    if cell[:1] == "'" and FORMULA_MARK.match(cell):
         cell = cell[1:]
-    return " ".join(cell.replace("\x00", " ").replace("\ufeff", "").split())
+    if "\x00" in cell or "\ufeff" in cell:
+        cell = cell.replace("\x00", " ").replace("\ufeff", "")
+    return " ".join(cell.split())
 
 
 def wrong_name(name: str) -> str:
     """Why this is no name; empty where it may be one. The reason does not repeat what the cell says."""
+    if name[:2].isalpha() and len(name) <= LONGEST_NAME and not DIGIT.search(name):
+        return ""  # nearly all are of this kind
     if not name:
         return "no name"
     if len(name) > LONGEST_NAME:
@@ -46,12 +50,14 @@ def unnamed(name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 12)
 def year(cell: str) -> int | None:
     """The one year in a cell: `1985`, `1985-03`, `12.03.1985`; None where there is none, or several."""
     found = {int(one) for one in YEAR.findall(cell)}
     return found.pop() if len(found) == 1 and min(found) in YEARS else None
 
 
+@lru_cache(maxsize=1 << 14)
 def day(cell: str) -> str:
     """The day as ISO 8601; empty where the cell tells none, only a month, or one that could be two."""
     found = day_of(cell)

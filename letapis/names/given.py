@@ -17,9 +17,10 @@ from letapis.names.vowels import distance, vowels
 # Of the distance of vowels. A word further from all names than so much for each of its vowels is another name, and so
 # is one beside a diminutive that is written otherwise; names within the margin of the nearest are possible: a small
 # one where that is written as the word sounds, else a wide one, since then nobody knows which spelling was meant.
-FURTHEST, FURTHEST_OF_ALL, FURTHEST_OF_SHORT = 0.4, 1.0, 0.2
+FURTHEST, FURTHEST_OF_ALL, FURTHEST_OF_SHORT = 0.25, 0.6, 0.2
 SAME, MARGIN, WIDE_MARGIN = 0.0, 0.1, 0.5
 LIKELY = 2  # readings of a Latin word that are taken at their word; later ones only where the vowels agree, too
+SURE = 3  # sounds of a key that is likewise taken at its word
 
 
 @lru_cache(maxsize=1 << 17)
@@ -37,7 +38,7 @@ def _sounding(word: str, *, known: bool) -> frozenset[str]:
     own = vowels(word)
     furthest = SAME if known else min(FURTHEST_OF_ALL, FURTHEST * len(own))
     for place, key in enumerate(fold(word)):
-        most = furthest if place < LIKELY else min(furthest, FURTHEST_OF_SHORT)
+        most = furthest if place < LIKELY and len(key) >= SURE else min(furthest, FURTHEST_OF_SHORT)
         costs = [(cost, form.name) for form in sounding(key) if (cost := _cost(own, form, most)) is not None]
         if costs:
             least = min(costs)[0]

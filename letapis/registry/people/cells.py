@@ -28,7 +28,7 @@ def plain(cell: str) -> str:
 
 def wrong_name(name: str) -> str:
     """Why this is no name; empty where it may be one. The reason does not repeat what the cell says."""
-    if name[:2].isalpha() and len(name) <= LONGEST_NAME and not DIGIT.search(name):
+    if 1 < len(name) <= LONGEST_NAME and name[:2].isalpha() and not DIGIT.search(name):
         return ""  # nearly all are of this kind
     if not name:
         return "no name"

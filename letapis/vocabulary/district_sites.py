@@ -1,7 +1,7 @@
 """Police, courts, detention centres and offices that every district of Belarus has: their names are made by rule.
 
 The rules are data (`gazetteer/district_sites.toml`), made for the districts of `gazetteer/belarus.tsv` that bear the
-name of their town. Sites with a name of their own, and those of the other two districts, stand in `gazetteer/sites.tsv`.
+name of their town. Sites with a name of their own, and those of the two other districts, are in `gazetteer/sites.tsv`.
 """
 
 from __future__ import annotations

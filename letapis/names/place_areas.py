@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from letapis.names.folding import fold
-from letapis.names.place_words import WORD, name_words, read_spelling
+from letapis.names.place_words import WORD, name_words, read_spelling, without_kind
 from letapis.vocabulary.gazetteer import REGIONS, rows
 
 NEAR = 0.85  # a key so near that of a known area is a slip of it
@@ -30,6 +30,8 @@ def _known() -> dict[str, dict[str, str]]:
             _enter(found["district"], f"{name} district", spellings)
         if f"{name} region" in REGIONS:
             _enter(found["region"], f"{name} region", [*spellings, *REGIONS[f"{name} region"]])
+    for name, _, _, belarusian, russian, others in rows("districts.tsv"):
+        _enter(found["district"], name, map(without_kind, (name, belarusian, russian, *others.split(";"))))
     return found
 
 

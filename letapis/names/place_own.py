@@ -13,11 +13,12 @@ from letapis.names.endings import stem
 from letapis.names.place_areas import area
 from letapis.names.place_index import PlaceIndex
 from letapis.names.place_words import AREAS, without_kind
-from letapis.vocabulary import gazetteer
+from letapis.vocabulary import gazetteer, romanisation
 from letapis.vocabulary.gazetteer_rows import PlaceRow
 from letapis.vocabulary.resources import text
 
 NEIGHBOURS = frozenset({"PL", "LT", "LV", "UA", "RU"})
+SCHEME = "plain-be"  # as the towns are written: Salihorsk
 MOST_SPELLINGS = 6  # of a town of a neighbour; the others sound the same
 SETTLEMENT_KINDS = frozenset({"city", "town", "village", "locality"})
 
@@ -29,8 +30,7 @@ def belarus_index() -> PlaceIndex:
     for name, line in gazetteer.settlement_lines().items():
         if line.split("\t", 3)[2] == "BY" and (known := gazetteer.place(name)):
             rows[name] = _row(known)
-    every = [replace(row, names=_with_exonyms(row)) for row in rows.values()]
-    return PlaceIndex([*every, *_villages(every)])
+    return PlaceIndex(list(_with_villages(replace(row, names=_with_exonyms(row)) for row in rows.values())))
 
 
 @cache
@@ -87,18 +87,56 @@ def _with_exonyms(row: PlaceRow) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*row.names, *_exonyms().get(row.place_id, ()))))
 
 
-def _villages(towns: Iterable[PlaceRow]) -> Iterator[PlaceRow]:
-    """Settlements of the table of Belarus that no other table holds in the same district."""
-    there = {(name.lower(), row.district) for row in towns for name in row.names if row.kind in SETTLEMENT_KINDS}
-    taken = {row.place_id for row in towns}
+def _with_villages(rows: Iterable[PlaceRow]) -> Iterator[PlaceRow]:
+    """The rows with the settlements of the table of Belarus: a place of the same name learns its district from it."""
+    villages = _villages()
+    for row in rows:
+        found = _same_place(row, villages)
+        if found is None:
+            yield row
+        else:
+            del villages[found.place_id]
+            names = tuple(dict.fromkeys((*row.names, *found.names)))
+            yield replace(row, names=names, district=row.district or found.district)
+    yield from villages.values()
+
+
+def _same_place(row: PlaceRow, villages: dict[str, PlaceRow]) -> PlaceRow | None:
+    """The only settlement of a name of the row, in its district, or in its region where no district is told."""
+    if row.kind not in SETTLEMENT_KINDS or row.country != gazetteer.BELARUS:
+        return None
+    found = {
+        place_id: villages[place_id]
+        for name in row.names
+        for place_id in _by_name().get(name.lower(), ())
+        if place_id in villages and _lies_with(row, villages[place_id])
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _lies_with(row: PlaceRow, village: PlaceRow) -> bool:
+    return row.district == village.district if row.district else row.region == village.region
+
+
+@cache
+def _by_name() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in _villages().values():
+        for name in row.names:
+            found[name.lower()] = (*found.get(name.lower(), ()), row.place_id)
+    return found
+
+
+def _villages() -> dict[str, PlaceRow]:
+    """The settlements of the table of Belarus by their id: the name in Latin letters and the district."""
+    found: dict[str, PlaceRow] = {}
     for district, kind, belarusian, russian in gazetteer.rows("settlements_belarus.tsv"):
         region = gazetteer.named_places()[district].parents[0]
-        if (belarusian.lower(), district) in there or (russian.lower(), district) in there:
-            continue
-        place_id = f"{belarusian}, {district}"
-        if place_id not in taken:
-            taken.add(place_id)
-            yield PlaceRow(place_id, (belarusian, russian), kind, district, region, gazetteer.BELARUS)
+        name = romanisation.spell(belarusian, SCHEME).title().replace("'", "")
+        place_id = f"{name}, {district}"
+        names = (name, belarusian, russian)
+        found[place_id] = PlaceRow(place_id, names, kind, district, region, gazetteer.BELARUS)
+    return found
 
 
 @cache

@@ -174,6 +174,10 @@ def _belarus() -> dict[str, Place]:
             if kind != "city":
                 parents = (place, region, BELARUS)
         found[name] = Place(name, kind, parents, _labels(name, belarusian, russian), spellings=_split(others))
+    for name, region, centre, belarusian, russian, others in rows("districts.tsv"):
+        labels = _labels(name, belarusian, russian)
+        found[name] = Place(name, "district", (region, BELARUS), labels, spellings=_split(others))
+        found[centre] = replace(found[centre], parents=(name, *found[centre].parents))
     return found
 
 

@@ -105,8 +105,8 @@ def find_places(  # noqa: PLR0913  what narrows a place
 def resolve_table(path: Path, report: PlacesReport, gazetteers: Sequence[PlaceIndex] = ()) -> Iterator[str]:
     """The lines of the table with `candidates` (ids, best first, parted by blanks) and `reason`.
 
-    The spelling stands in the column `query`, else `name`; `district`, `region`, `country` and `kind` narrow it. Without
-    a gazetteer that of Letapis is asked. Raises TableError, OSError.
+    The spelling stands in the column `query`, else `name`; `district`, `region`, `country`, `kind` narrow it. Without a
+    gazetteer that of Letapis is asked. Raises TableError, OSError.
     """
     table = read_delimited(path.read_bytes(), str(path))
     head = next((column for column in QUERY if column in table.columns), "")

@@ -22,6 +22,8 @@ persons.jsonl      the same for who is one person with whom
 archive.toml       format and version; with the three above this folder is an archive that `letapis verify` checks
 claims.jsonl       the text of every report with what it says, as the coder read it
 *.csv              sources, claims, events, figures and readings as tables
+people.jsonl       persons with their records, conflicts, and decisions that made none (only where there are lists)
+records.csv        every row of every list of people, with the person that it is of
 datapackage.json   what every column of the tables means
 set-aside.jsonl    files and parts of files that could not be read, with the reason
 SHA256SUMS         the hash of every file here: `sha256sum -c SHA256SUMS`
@@ -41,8 +43,20 @@ def export(archive: Archive, folder: Path, progress: Progress = silent) -> Recon
     with Folder(folder) as target:
         _write_originals(archive, target, progress)
         write_tables(target, views, "Letapis")
+        _write_people(archive, target)
         target.write("README.txt", README)
     return reconciled
+
+
+def _write_people(archive: Archive, target: Folder) -> None:
+    from letapis.registry.people.exchange import people_lines
+    from letapis.workflow.people import Standing
+    from letapis.workflow.people_showing import record_rows
+
+    standing = Standing(archive)
+    if standing.lists or standing.log:
+        target.write_bytes("people.jsonl", people_lines(standing.people))
+        target.write("records.csv", record_rows(standing))
 
 
 def _write_originals(archive: Archive, target: Folder, progress: Progress) -> None:

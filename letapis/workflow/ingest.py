@@ -17,7 +17,7 @@ from letapis.sources.given import Given
 from letapis.workflow.finding import Found, find
 from letapis.workflow.processes import MANY, mapped
 from letapis.workflow.progress import Progress, silent
-from letapis.workflow.reading import keep
+from letapis.workflow.reading import COLUMNS, HOLDS, keep
 from letapis.workflow.told import from_strings, over, to_strings
 
 
@@ -131,8 +131,10 @@ def _take(sealing: Sealing, offer: Offer, added: Added) -> None:
 def _meet_again(sealing: Sealing, offer: Offer, staged: Staged, added: Added) -> None:
     """The bytes are in already: nothing is added, but what is newly told of them is logged."""
     first = sealing.known[staged.sha256]
-    if offer.told and offer.told != dict(first.given):
-        sealing.describe(staged, offer.told)
+    # A list of people stays one, with its columns, whatever else is told of it.
+    told = {**offer.told, **{key: first.given[key] for key in (COLUMNS, HOLDS) if key in first.given}}
+    if offer.told and told != dict(first.given):
+        sealing.describe(staged, told)
         added.described.append(sealing.known[staged.sha256])
     else:
         added.known.append((offer.name, first))

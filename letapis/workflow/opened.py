@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from os import PathLike
@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # each step is loaded when it is taken: `letapis --help` must
     from letapis.sources.given import Given
     from letapis.workflow.code import CodedArchive
     from letapis.workflow.ingest import Added
+    from letapis.workflow.people import Linked, Standing
     from letapis.workflow.reconcile import Reconciled
 
 
@@ -64,6 +65,18 @@ class OpenArchive:
         from letapis.workflow.judge import judge
 
         return judge(self.archive, kind, claims, self.by, reason=reason, slot=slot, value=value)
+
+    def link_people(self, lists: Iterable[str | PathLike[str]], columns: Mapping[str, str] | None = None) -> Linked:
+        """Seal lists of people and compare their rows; nobody is joined with anybody."""
+        from letapis.workflow.people import link_lists
+
+        return link_lists(self.archive, [Path(path) for path in lists], self.by, columns=columns)
+
+    def people(self) -> Standing:
+        """The people as they stand now: records, persons, proposals, what to ask."""
+        from letapis.workflow.people import Standing
+
+        return Standing(self.archive)
 
     def figure(self, measure: str, day: date, place: str | None = None) -> Figure | None:
         """The figure of a measure for a day, with its readings; None where no source gives one."""

@@ -22,9 +22,7 @@ from letapis.registry.people.records import PersonRecord
 from letapis.sources.errors import Refusal
 from letapis.workflow.coding import room_digest
 from letapis.workflow.derived import Json, decode, encode, replacing
-from letapis.workflow.reading import HOLDS, PEOPLE
-
-COLUMNS = "columns"  # what a person told of the columns, in the custody log
+from letapis.workflow.reading import COLUMNS, HOLDS, PEOPLE
 
 
 class Report(msgspec.Struct, frozen=True):

@@ -5,6 +5,8 @@ Everything here names people. It goes to the screen of whoever asked, and nowher
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -30,6 +32,7 @@ WORDS = {
     "date": "date",
     "article": "article",
 }
+ROW = ("name", "birth_year", "town", "date", "article", "note")
 SHORTEST = 4  # figures of a list's id in a label
 
 
@@ -132,6 +135,21 @@ def record_to_json(standing: Standing, record: str) -> Json:
     value: Json = {"id": found.id, "list": files.get(found.source, ""), "row": found.row, "name": found.name}
     optional = ("birth_year", "town", "date", "article", "note")
     return value | {name: getattr(found, name) for name in optional if getattr(found, name)}
+
+
+def record_rows(standing: Standing) -> str:
+    """All records as a table in CSV, with the person of each; no cell is taken for a formula by a spreadsheet."""
+    from letapis.publications.tables import cell
+
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(["record", "person", "list", "row", *ROW])
+    files = {one.id: one.sealed.name for one in standing.lists}
+    for record in standing.records.values():
+        person = standing.people.person_of.get(record.id)
+        told = [record.id, person.id if person else "", files.get(record.source, ""), record.row]
+        table.writerow([cell(one) for one in (*told, *(getattr(record, name) for name in ROW))])
+    return text.getvalue()
 
 
 def edge_to_json(standing: Standing, edge: Edge, settle: Settling | None) -> Json:

@@ -15,6 +15,7 @@ from letapis.workflow.derived import Json, Shelf
 from letapis.workflow.told import from_strings
 
 HOLDS, PEOPLE = "holds", "people"  # what the custody log tells of a list of people
+COLUMNS = "columns"  # what a person told of its columns
 
 
 @dataclass(frozen=True, slots=True)

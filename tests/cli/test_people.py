@@ -1,6 +1,7 @@
 """`letapis people` from a list to a person and back, as text and as JSON. Nobody is real."""
 
 import importlib.util
+import json
 from pathlib import Path
 
 import pytest
@@ -148,10 +149,16 @@ def test_errors_name_nobody(letapis, linked):
         assert not [name for name in NAMES if name in told.out + told.err]
 
 
-def test_leaving_takes_the_judgements_along(letapis, linked):
+def test_leaving_takes_the_judgements_along(letapis, linked, tmp_path):
     del linked
     letapis("people", "judge", "sunday.csv:1", "court.csv:1", "same", "--why", "so", "--by", "anna")
     assert letapis("export", "-o", "everything").code == 0
     assert letapis("verify", "--archive", "everything").code == 0
     (told,) = letapis("people", "show", "sunday.csv:1", "--archive", "everything", "--json").json
     assert len(told["records"]) == 2
+    rows = (tmp_path / "everything" / "records.csv").read_text(encoding="utf-8").splitlines()
+    assert rows[0] == "record,person,list,row,name,birth_year,town,date,article,note"
+    assert sum(told["person"] in row for row in rows) == 2
+    assert len(rows) == 7
+    lines = [json.loads(line) for line in (tmp_path / "everything" / "people.jsonl").read_text("utf-8").splitlines()]
+    assert [one["person"] for one in lines] == [told["person"]]

@@ -8,7 +8,9 @@ import pytest
 
 from letapis.archive.verification import verify
 from letapis.registry.people.records import PersonRecord
+from letapis.sources.given import Given
 from letapis.workflow.code import code
+from letapis.workflow.ingest import add
 from letapis.workflow.judge import JudgementError
 from letapis.workflow.people import Standing, link_lists, people_export
 from letapis.workflow.people_edges import LinkingError
@@ -335,3 +337,26 @@ def test_a_yes_about_one_row_overrules_no_no_about_another(standing):
     outright = judge_people(standing(), ("sunday.csv:2", "sunday.csv:1"), "same", "anna", "")
     assert outright.overrules == ("pj1",)
     assert persons_of(standing()) == ["c1 s1 s2"]
+
+
+def test_what_is_told_of_a_list_later_leaves_it_a_list(linked, linker, written):
+    path = written("court.csv", COURT)
+    add(linked, [path], "vera", Given(publisher="A court"))
+    (one,) = [one for one in sealed_lists(linked).values() if one.name == "court.csv"]
+    assert one.given["publisher"] == "A court"
+    assert len(Standing(linked, linker).records) == 7
+
+
+def test_a_report_that_is_a_list_becomes_one(archive, linker, written):
+    path = written("sunday.csv", SUNDAY)
+    add(archive, [path], "anna")
+    assert code(archive).documents == 1
+    done = link_lists(archive, [path], "anna", linker=linker)
+    assert len(done.lists[0].records) == 3
+    assert code(archive).documents == 0
+
+
+def test_the_python_interface(opened, linker, written, monkeypatch):
+    monkeypatch.setattr("letapis.workflow.people_edges.default_linker", lambda: linker)
+    assert opened.link_people([written("sunday.csv", SUNDAY), written("court.csv", COURT)]).compared == 7
+    assert len(opened.people().queue().groups) == 3

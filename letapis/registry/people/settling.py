@@ -25,6 +25,7 @@ USUAL = {
 AGREEING = ("same", "variant")
 ONCE_MORE = 0.5  # looking a differing field up again tells less than asking for an unknown one
 NEAR = 1e-6
+WORTH_ASKING = 0.02  # bits: below it an answer changes nothing
 
 Weights = Mapping[str, tuple[float, float]]
 
@@ -69,7 +70,7 @@ def settling(edge: Edge, known: Weights) -> Settling | None:
         name = differing[0].field
         found.append(Settling(name, "check", ONCE_MORE * expected(before, known[name])))
     best = max(found, key=lambda one: one.information, default=None)
-    return best if best is not None and best.information > 0 else None
+    return best if best is not None and best.information >= WORTH_ASKING else None
 
 
 def expected(probability: float, weight: tuple[float, float]) -> float:

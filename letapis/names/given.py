@@ -28,9 +28,15 @@ def given(word: str) -> frozenset[str]:
     """The ids of the given names that a word may be, in the nominative and in any spelling; none for another word."""
     letters = plain(word)
     written = exact(letters)
-    if written and any(map(is_cyrillic, letters)):
-        return written
-    return written | _sounding(word, known=bool(written))
+    if not written or any(map(is_cyrillic, letters)):
+        return written or _sounding(word, known=False)
+    return written | {name for name in _sounding(word, known=True) if genders(frozenset({name})) & genders(written)}
+
+
+@lru_cache(maxsize=1 << 14)
+def genders(names: frozenset[str]) -> frozenset[str]:
+    """The genders of names by their ids: m, f."""
+    return frozenset(entries()[name]["gender"] for name in names)
 
 
 def _sounding(word: str, *, known: bool) -> frozenset[str]:
@@ -70,11 +76,11 @@ def is_patronymic(word: str) -> bool:
 @lru_cache(maxsize=1 << 15)
 def gender(word: str) -> str:
     """Either m or f, as a given name or a patronymic tells it; nothing where the word does not tell."""
-    genders = {entries()[name]["gender"] for name in given(word)}
-    if len(genders) == 1:
-        return genders.pop()
-    found = patronymics.read(word) if not genders else None
-    return found.gender if found else ""
+    found = genders(given(word))
+    if found:
+        return next(iter(found)) if len(found) == 1 else ""
+    read = patronymics.read(word)
+    return read.gender if read else ""
 
 
 def of_one_origin(left: frozenset[str], right: frozenset[str]) -> bool:

@@ -27,6 +27,8 @@ SURE = 3  # sounds of a key that is likewise taken at its word
 def given(word: str) -> frozenset[str]:
     """The ids of the given names that a word may be, in the nominative and in any spelling; none for another word."""
     letters = plain(word)
+    if not letters.isalpha():
+        return frozenset()
     written = exact(letters)
     if not written or any(map(is_cyrillic, letters)):
         return written or _sounding(word, known=False)

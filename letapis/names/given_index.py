@@ -23,6 +23,7 @@ CLASS_OF = {letter: place for place, letters in enumerate(BEGINNINGS) for letter
 MARKS = dict.fromkeys(range(0x300, 0x370))
 PLAIN = str.maketrans(
     {"ё": "е", "'": None, "-": None, "ł": "l", "đ": "d", "ø": "o", "ß": "ss", "ı": "i", "ə": "a", "æ": "ae"}
+    | dict.fromkeys("\u0300\u0301")  # stress in Cyrillic, which has no letters with it
 )
 
 

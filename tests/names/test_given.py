@@ -19,7 +19,7 @@ SPELLINGS = """
     syarhei: Сергей Сяргей Сергій Siarhei Siarhiej Sergei Sergey Sergej Serhii Serhiy Sjarhej Siergiej Syarhey
     syarhei: Сярожа Серёжа Серега
     aliaksandr: Александр Аляксандр Олександр Aliaksandr Aleksandr Alexander Oleksandr Alaksandr Саша Шура Алесь
-    aliaksandr: Ales Sasha Alex
+    aliaksandr: Ales Sasha Alex Алекса́ндр
     uladzimir: Владимир Уладзімір Володимир Uladzimir Vladimir Wladimir Volodymyr Uładzimir Вова Володя
     yauhen: Евгений Яўген Євген Yauhen Evgeny Jauhien Yevhen Eugene Evgenij Yevgeny Женя
     dzmitry: Дмитрий Дзмітрый Зміцер Дмитро Dzmitry Dmitry Dmitri Zmicier Dmytro Dzmitryj Дима Зьміцер
@@ -160,7 +160,7 @@ def test_a_word_may_be_several_names(word, names):
 
 
 @pytest.mark.parametrize(
-    "word", ["", " ", "Ы", "бб", "123", "🙂", "Бокун", "Pučenia", "Кавальчук", "Smith", "jr", "х" * 5000]
+    "word", ["", " ", "Ы", "бб", "123", "🙂", "Бокун", "Pučenia", "Кавальчук", "Smith", "jr", "0A", "Ю.", "х" * 5000]
 )
 def test_other_words_are_no_given_name(word):
     assert given.given(word) == frozenset()

@@ -14,6 +14,7 @@ from itertools import permutations
 
 from letapis.names.evidence import weight_of
 from letapis.names.explaining import OUTCOMES, Aligned, reason, rules
+from letapis.names.joining import COST, may_be_joined, other_words
 from letapis.names.pairing import Pairing, Word, gain, gain_again, may_answer, meet, meet_again, words
 
 SAME = 0.8  # a score from which two names are said to be one person's
@@ -29,6 +30,7 @@ Meeting = Callable[[Word, Word], Pairing]
 Gain = Callable[[Word, Word], float]
 # The weight of two names, the places in the longer name that answer to the words of the shorter, and what came of each.
 Answer = tuple[float, list[int], list[Pairing]]
+Parted = tuple[float, tuple[Word, ...], tuple[Word, ...]]  # a weight, and the words of both names that give it
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,25 @@ def score(left: str, right: str) -> float:
     mine, others = words(left), words(right)
     if _other_way(mine, others, left, right):
         mine, others = others, mine
-    return logistic(weigh(mine, others)[0]) if mine else 0.0
+    if not mine:
+        return 0.0
+    weight = weigh(mine, others)[0]
+    if weight <= CONTRADICTED and (parted := parted_otherwise(left, right, weight)):
+        weight = parted[0]
+    return logistic(weight)
+
+
+def parted_otherwise(left: str, right: str, least: float) -> Parted | None:
+    """The best answer if one of two names is parted into words otherwise; none where that is not worth a look."""
+    mine, others = words(left), words(right)
+    pairs = [*((other, others) for other in other_words(left)), *((mine, other) for other in other_words(right))]
+    best = None
+    for one, other in pairs:
+        if may_be_joined(one, other):
+            weight = weigh(*sorted((one, other), key=len))[0] - COST
+            if weight > max(least, 0.0):
+                best, least = (weight, one, other), weight
+    return best
 
 
 def _other_way(mine: Sequence[Word], others: Sequence[Word], left: str, right: str) -> bool:
@@ -144,6 +164,11 @@ def compare(left: str, right: str) -> Comparison:
     swapped = _other_way(mine, others, left, right)
     short, long = (others, mine) if swapped else (mine, others)
     weight, order, pairings = weigh(short, long)
+    if weight <= CONTRADICTED and (parted := parted_otherwise(left, right, weight)):
+        weight, mine, others = parted
+        swapped = len(mine) > len(others)
+        short, long = (others, mine) if swapped else (mine, others)
+        _, order, pairings = weigh(short, long)
     if not order:  # nothing answers; shown as it would fit best
         order = best_order([[gain(word, other) for other in long] for word in short])
         pairings = [meet(word, long[place]) for word, place in zip(short, order, strict=True)]

@@ -22,6 +22,7 @@ MOST_FORMS = 12  # spellings of a word by one language
 LONGEST = 20  # letters of a word that is read
 CERTAIN = 0.97  # likeness of words that come to one key in some language
 VOWELS = str.maketrans("", "", "aiu")
+OPEN = str.maketrans("оэ", "аа")  # one to `fold`: fewer forms to fold
 DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -70,13 +71,15 @@ def spellings(word: str, language: Language) -> tuple[str, ...]:
     """A word in small letters as it is written in Cyrillic, the likeliest first; none if it is not of the language."""
     if language.only is not None and not language.only.match(word):
         return ()
-    forms = [(0, "")]
+    forms, rest = [(0, "")], ""
     for match in language.pattern.finditer(word[:LONGEST]):
         ways = _ways(match, language)
-        forms = [(doubts + place, form + way) for doubts, form in forms for place, way in enumerate(ways)]
-        if len(forms) > MOST_FORMS:
-            forms = sorted(forms, key=_doubts)[:MOST_FORMS]
-    return tuple(form for _, form in sorted(forms, key=_doubts))
+        if len(ways) == 1:
+            rest += ways[0]
+            continue
+        forms = [(doubts + place, form + rest + way) for doubts, form in forms for place, way in enumerate(ways)]
+        forms, rest = sorted(forms, key=_doubts)[:MOST_FORMS], ""
+    return tuple(form + rest for _, form in forms)
 
 
 def _doubts(form: tuple[int, str]) -> int:
@@ -99,8 +102,8 @@ def foreign_keys(word: str) -> tuple[str, ...]:
     if is_other(letters):
         letters = romanise(letters)
     several = (_cyrillic(),) if any(map(is_cyrillic, letters)) else languages()
-    found = (key for language in several for form in spellings(letters, language) for key in fold(form))
-    return tuple(dict.fromkeys(found))
+    found = (form.translate(OPEN) for language in several for form in spellings(letters, language))
+    return tuple(dict.fromkeys(key for form in dict.fromkeys(found) for key in fold(form)))
 
 
 @lru_cache(maxsize=1 << 18)

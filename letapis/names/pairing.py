@@ -89,7 +89,7 @@ def meet(left: Word, right: Word) -> Pairing:
 def meet_again(left: Word, right: Word) -> Pairing:
     """The same with a second chance: read as words of another language."""
     found = meet(left, right)
-    if not found.again:
+    if not found.again or not may_answer(left, right):
         return found
     value = foreign_likeness(left.text, right.text)
     if found.how == "another":  # Марыа is Mario or Maria
@@ -125,7 +125,13 @@ def gain_again(left: Word, right: Word) -> float:
 
 def _slavic(word: Word) -> bool:
     """Whether a word ends as surnames of the region do: no English or Italian reading of it is to be believed."""
-    return word.role == "surname" and any(map(SLAVIC.search, word.part.keys))
+    return ends_slavic(word.part)
+
+
+@lru_cache(maxsize=1 << 18)
+def ends_slavic(part: Part) -> bool:
+    """The same for a part of a name."""
+    return part.role == "surname" and any(map(SLAVIC.search, part.keys))
 
 
 def _weighed(left: Word, right: Word, role: str, how: str, value: float) -> Pairing:

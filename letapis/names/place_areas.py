@@ -66,8 +66,9 @@ def area(written: str, kind: str = "district") -> str:
 
 def _name(written: str) -> str:
     """The words without those of the kind."""
-    if len(WORD.findall(written)) < 2:
-        return written
+    bare = without_kind(written)
+    if bare != written or len(WORD.findall(written)) < 2:
+        return bare
     spelling = read_spelling(written)
     return " ".join(spelling.names[0]) if spelling.names else ""
 

@@ -51,10 +51,7 @@ class PlaceIndex:
 
     def _enter(self, index: int, entry: Entry) -> None:
         self._by_key[entry.key.joined].append(index)
-        parts = set(shortened(skeleton(entry.key.joined)))
-        if len(entry.key.words) > 1:
-            parts.update(skeleton(word) for word in entry.key.words)
-        for part in parts:
+        for part in _parts(entry.key):
             self._by_bones[part].append(index)
         for name in {self.districts[place] for place in entry.places} - {""}:
             self._by_area[name].append(index)
@@ -67,10 +64,7 @@ class PlaceIndex:
         """Entries whose consonants differ by one slip, or that share a word."""
         found: set[int] = set()
         for key in keys:
-            parts = set(shortened(skeleton(key.joined)))
-            if len(key.words) > 1:
-                parts.update(skeleton(word) for word in key.words)
-            for part in parts:
+            for part in _parts(key):
                 found.update(self._by_bones.get(part, ()))
         return found
 
@@ -85,7 +79,8 @@ class PlaceIndex:
         nearest = process.extract(
             key.joined, joined, scorer=Levenshtein.normalized_similarity, limit=most, score_cutoff=0.3
         )
-        return {number for _, _, number in nearest}
+        means = {number for number in joined if self.entries[number].key.same == key.same} if any(key.same) else set()
+        return means | {number for _, _, number in nearest}
 
     def sweep(self, keys: Iterable[PlaceKey]) -> set[int]:
         """The nearest of all names, where the index brings nothing."""
@@ -96,6 +91,16 @@ class PlaceIndex:
             )
             found.update(index for one, _, _ in nearest for index in self._by_key[one])
         return found
+
+
+def _parts(key: PlaceKey) -> set[str]:
+    """Under what a name is entered and looked up: its consonants, those of its words, and what its only word means."""
+    parts = set(shortened(skeleton(key.joined)))
+    if len(key.words) > 1:
+        parts.update(skeleton(word) for word in key.words)
+    elif key.same[0]:
+        parts.add(f"={key.same[0]}")
+    return parts
 
 
 def _entries(places: Sequence[PlaceRow]) -> Iterable[Entry]:

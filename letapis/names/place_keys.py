@@ -181,7 +181,8 @@ def likeness(left: str, right: str) -> float:
 
 def name_likeness(asked: PlaceKey, known: PlaceKey) -> float:
     """How near a name that was asked for is to one that is known, 0 to 1; words may be glued, reordered or left out."""
-    whole = likeness(asked.joined, known.joined)
+    whole = _word(asked, 0, known, 0) if len(asked.words) == len(known.words) == 1 else 0.0
+    whole = max(whole, likeness(asked.joined, known.joined))
     if len(asked.words) != len(known.words):
         whole *= GLUED
     if len(asked.words) > 1 or len(known.words) > 1:

@@ -26,7 +26,7 @@ SETTLEMENT_KINDS = frozenset({"city", "town", "village", "locality"})
 @cache
 def belarus_index() -> PlaceIndex:
     """Belarus, all countries, and the regions and sites that are written by hand."""
-    rows = {known.name: _row(known) for known in gazetteer.named_places().values()}
+    rows = {name: _row(known) for name in gazetteer.named_places() if (known := gazetteer.place(name))}
     for name, line in gazetteer.settlement_lines().items():
         if line.split("\t", 3)[2] == "BY" and (known := gazetteer.place(name)):
             rows[name] = _row(known)

@@ -79,7 +79,7 @@ def read_spelling(text: str) -> Spelling:
         return Spelling(())
     head, *others = segments
     areas = {key: value for segment in reversed(segments) for key, value in segment.areas.items()}
-    name, inflected = _without_preposition(head.name)
+    name, inflected = ([], True) if _only_preposition(head) else _without_preposition(head.name)
     if not name:  # "Салігорскі раён": the area itself is asked for
         return _area(head, areas, tuple(" ".join(other.name) for other in others if other.name))
     around = tuple(" ".join(other.name) for other in others if other.name)
@@ -103,6 +103,11 @@ def _without_preposition(words: list[str]) -> tuple[list[str], bool]:
     if len(words) > 1 and words[0].lower() in _prepositions():
         return words[1:], True
     return words, False
+
+
+def _only_preposition(segment: _Segment) -> bool:
+    """«у Салігорскім раёне»: beside the area nothing but a preposition."""
+    return len(segment.name) == 1 and bool(segment.areas) and segment.name[0].lower() in _prepositions()
 
 
 def _readings(name: list[str], written: list[str]) -> tuple[tuple[str, ...], ...]:
@@ -165,7 +170,10 @@ def _take_area(segment: _Segment, kind: str, words: list[str], index: int, lengt
     """«Слабада Салігорскага раёна»: the word before; "district of Salihorsk": the word behind."""
     after = index + length
     if segment.name:
-        segment.areas[kind] = segment.name.pop()
+        last = segment.name.pop()
+        if segment.name and same_word(segment.name[-1]):  # "Staryya Darohi district"
+            last = f"{segment.name.pop()} {last}"
+        segment.areas[kind] = last
         return after
     if after < len(words) and not _kind_at(words, after)[0]:
         segment.areas[kind] = words[after]

@@ -20,6 +20,7 @@ AREAS = frozenset({"country", "region", "district"})
 SETTLEMENTS = frozenset({"", "city", "town", "village", "locality", "settlement"})
 SURE = 0.97  # a place so likely needs no wider search
 DOUBTFUL = 0.8  # below this every name is compared
+HOME = 0.9  # below this the neighbours of Belarus are asked as well
 LEAST = 0.45  # less is no candidate
 SHORTEST = 2  # letters of a name that can be told from others
 AS_GOOD = 0.02  # candidates no further below the first are as good as it
@@ -110,7 +111,7 @@ def _search_own(read: Spelling, told: Context, near: Sequence[str]) -> dict[str,
     for row in _named_abroad(read, index):
         one = PlaceIndex([row])
         found |= {key: value for key, value in _search(one, read, context).items() if key not in found}
-    if _best(found) < DOUBTFUL or abroad:
+    if _best(found) < HOME or abroad:
         found = _search(neighbours_index(), read, context) | found
     return found
 

@@ -360,3 +360,11 @@ def test_the_python_interface(opened, linker, written, monkeypatch):
     monkeypatch.setattr("letapis.workflow.people_edges.default_linker", lambda: linker)
     assert opened.link_people([written("sunday.csv", SUNDAY), written("court.csv", COURT)]).compared == 7
     assert len(opened.people().queue().groups) == 3
+
+
+def test_two_rows_that_name_nobody_are_never_compared(archive, linker, written):
+    done = link_lists(
+        archive, [written("a.csv", "ФИО;Год рождения\nГражданин К.;1985\nГражданин К.;1985\n")], linker=linker
+    )
+    assert (done.lists[0].report.records, done.compared, linker.compared) == (2, 0, 0)
+    assert len(Standing(archive, linker).records) == 2

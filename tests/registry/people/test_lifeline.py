@@ -18,4 +18,6 @@ def test_every_step_stays(make):
         ("pj7", "in force"),
         ("pj8", "in force"),
     ]
+    again = make.log(("same", "a b"), ("not_same", "a b"), ("same", "a b"))
+    assert [step.state for step in lifeline("a", again, make.of(again))] == ["overruled", "overruled", "in force"]
     assert [step.state for step in lifeline("h", log, make.of(log))] == ["in force", "waits"]

@@ -60,6 +60,15 @@ def test_a_conflict_names_the_chain_and_what_forbids_it(make):
     assert [link.judgement for link in conflict.chain] == ["pj1", "pj5", "pj2", "pj3"]
 
 
+def test_of_several_denials_a_conflict_names_the_first(make):
+    said = [("not_same", "a d"), ("not_same", "b c"), ("not_same", "a c"), ("same", "a b"), ("same", "c d")]
+    (conflict,) = make.of(make.log(*said, ("same", "b d"))).conflicts
+    assert (conflict.apart.pair, conflict.apart.judgement) == (("a", "d"), "pj1")
+    other_way = [("same", "c d"), ("same", "a b"), ("not_same", "b c"), ("not_same", "a d"), ("same", "b d")]
+    (conflict,) = make.of(make.log(*other_way)).conflicts
+    assert (conflict.apart.pair, conflict.apart.judgement) == (("b", "c"), "pj3")
+
+
 def test_a_person_keeps_its_id_when_records_come_in(make):
     before = make.of(make.log(("same", "c d")))
     after = make.of(make.log(("same", "c d"), ("same", "a c"), ("same", "d h")))

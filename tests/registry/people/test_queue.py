@@ -181,6 +181,12 @@ def test_bulk_never_joins_a_father_and_a_son_by_a_record_that_tells_less(make):
     assert bulk(make, [*edges, contradicting]) == ("cd", "ab bc")
 
 
+def test_bulk_leaves_every_way_between_two_that_contradict(make):
+    """b and c both look like a and like d, who are two: nothing may be left that leads from a to d."""
+    edges = [make.edge(*pair, 0.995) for pair in ("ab", "bd", "ac", "cd", "de")]
+    assert bulk(make, edges, a=1955, d=1984) == ("de", "ab ac bd cd")
+
+
 def test_a_year_told_by_age_may_be_one_off(make):
     assert bulk(make, [make.edge("a", "b", 0.995)], a=1984, b=1985) == ("ab", "")
     assert bulk(make, [make.edge("a", "b", 0.995)], a=1984, b=1986) == ("", "ab")

@@ -7,19 +7,20 @@ Nothing is decided here; the languages and their rules are data (`vocabulary/nam
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from unicodedata import normalize
 
 from letapis.names.folding import clean, fold
 from letapis.names.letters import is_cyrillic
-from letapis.names.likeness import key_likeness
+from letapis.names.likeness import FIRST, MOST_APART, distance, key_likeness, mask, masks
 from letapis.names.scripts import is_other, romanise, script
 from letapis.vocabulary.resources import table
 
 MOST_FORMS = 12  # spellings of a word by one language
 LONGEST = 20  # letters of a word that is read
+LEAST = 0.75  # likeness of two keys under which they are not worth a thought
 CERTAIN = 0.97  # likeness of words that come to one key in some language
 VOWELS = str.maketrans("", "", "aiu")
 OPEN = str.maketrans("оэ", "аа")  # one to `fold`: fewer forms to fold
@@ -111,13 +112,35 @@ def foreign_likeness(left: str, right: str) -> float:
     """How alike two words sound, 0 to 1, if they are read as words of another language."""
     if script(left) in _consonantal() or script(right) in _consonantal():
         return bare_likeness(left, right)
-    mine, others = foreign_keys(left), foreign_keys(right)
-    slavic, slavic_others = fold(left), fold(right)
-    if not {*mine, *slavic}.isdisjoint({*others, *slavic_others}):
+    if not _every_key(left).isdisjoint(_every_key(right)):
         return CERTAIN
-    pairs = [(key, other) for key in mine for other in slavic_others]
-    pairs += [(key, other) for key in slavic for other in others]
-    return CERTAIN * max((key_likeness(key, other) for key, other in pairs), default=0.0)
+    return CERTAIN * max(_nearest(masked(left), masks(right)), _nearest(masked(right), masks(left)))
+
+
+@lru_cache(maxsize=1 << 17)
+def _every_key(word: str) -> frozenset[str]:
+    return frozenset((*fold(word), *foreign_keys(word)))
+
+
+@lru_cache(maxsize=1 << 17)
+def masked(word: str) -> tuple[tuple[str, int], ...]:
+    """The foreign keys of a word, each with its consonants as bits (`likeness.masks` has those of `fold`)."""
+    return tuple((key, mask(key)) for key in foreign_keys(word))
+
+
+def _nearest(keys: Iterable[tuple[str, int]], others: Sequence[tuple[str, int]]) -> float:
+    """The likeness of the two keys that are most alike, 0 where none are worth a thought."""
+    best = 0.0
+    for key, bits in keys:
+        for other, their_bits in others:
+            if (bits ^ their_bits).bit_count() > MOST_APART:
+                continue
+            length = max(len(key), len(other))
+            most = length * (1.0 - max(best, LEAST))
+            cost = distance(key, other, 0.0 if key[0] == other[0] else FIRST, most)
+            if cost < most:
+                best = 1.0 - cost / length
+    return best
 
 
 def bare_likeness(left: str, right: str) -> float:

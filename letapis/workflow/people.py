@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from letapis.archive.archive import Archive
+from letapis.archive.errors import ArchiveError
 from letapis.registry.people.exchange import judgement_from_json, people_lines
 from letapis.registry.people.judgement import PersonJudgement
 from letapis.registry.people.persons import People, persons
@@ -109,8 +110,15 @@ def person_judgements(archive: Archive) -> Iterable[PersonJudgement]:
 
 
 def four_eyes(archive: Archive) -> bool:
-    """Whether `archive.toml` asks for two people: `four_eyes = true` under [people]."""
-    return archive.settings("people").get("four_eyes") is True
+    """Whether `archive.toml` asks for two people: `four_eyes = true` under [people].
+
+    Raises ArchiveError for anything else that stands there: a slip in a policy must not pass in silence.
+    """
+    told = archive.settings("people")
+    if set(told) - {"four_eyes"} or not isinstance(told.get("four_eyes", False), bool):
+        place = str(archive.root / "archive.toml")
+        raise ArchiveError(place, "[people] says what it cannot mean", "Write four_eyes = true, or false")
+    return told.get("four_eyes", False) is True
 
 
 def people_export(archive: Archive) -> bytes:

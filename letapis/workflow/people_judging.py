@@ -234,10 +234,11 @@ def _judgement(standing: Standing, name: str) -> PersonJudgement:
 def _append(standing: Standing, draft: PersonJudgement, by: str, reason: str) -> Judged:
     """Number it, append it, and tell what it came to; `standing` itself stays as it was."""
     archive: Archive = standing.archive
+    before, two = standing.people, four_eyes(archive)  # what is wrong with these must show before anything is appended
     made: list[PersonJudgement] = []
 
-    def numbered(before: int) -> Sequence[dict[str, object]]:
-        made.append(replace(draft, id=f"pj{before + 1}", by=by, at=archive.now(), reason=reason))
+    def numbered(lines: int) -> Sequence[dict[str, object]]:
+        made.append(replace(draft, id=f"pj{lines + 1}", by=by, at=archive.now(), reason=reason))
         wrong = problem(made[0])
         if wrong:
             raise JudgementError(wrong)
@@ -245,13 +246,13 @@ def _append(standing: Standing, draft: PersonJudgement, by: str, reason: str) ->
 
     decide: Callable[[int], Sequence[dict[str, object]]] = numbered
     archive.judge_persons(decide, by)
-    people = persons(standing.records.values(), [*standing.log, made[0]], four_eyes=four_eyes(archive))
+    people = persons(standing.records.values(), [*standing.log, made[0]], four_eyes=two)
     named = {key for _, key in effects(made[0])}
-    known = set(standing.people.conflicts)
+    known = set(before.conflicts)
     touched = (one for one in people.conflicts if one not in known or {one.waits.pair, one.apart.pair} & named)
     conflicts = tuple(touched)
     waits = any(link.pair in named for link in people.waiting)
-    return Judged(made[0], conflicts, waits, overrules=_overruled(standing.people, people))
+    return Judged(made[0], conflicts, waits, overrules=_overruled(before, people))
 
 
 def _overruled(before: People, after: People) -> tuple[str, ...]:

@@ -162,3 +162,15 @@ def test_leaving_takes_the_judgements_along(letapis, linked, tmp_path):
     assert len(rows) == 7
     lines = [json.loads(line) for line in (tmp_path / "everything" / "people.jsonl").read_text("utf-8").splitlines()]
     assert [one["person"] for one in lines] == [told["person"]]
+
+
+def test_no_name_of_a_list_comes_into_a_chronicle(letapis, linked, reports, tmp_path):
+    del linked
+    letapis("add", reports)
+    letapis("people", "judge", "--accept-suggested", "--why", "so", "--by", "anna")
+    assert letapis("chronicle", "-o", "out").code == 0
+    assert (tmp_path / "out" / "index.html").exists()
+    record = (tmp_path / "letapis-archive" / "derived" / "record.jsonl").read_text(encoding="utf-8")
+    written = [path.read_text("utf-8", "ignore") for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    assert not [name for name in NAMES if any(name in text for text in (record, *written))]
+    assert letapis("reconcile", "--json").json["documents"] == 3

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from letapis.archive.errors import ArchiveError
 from letapis.archive.verification import verify
 from letapis.registry.people.records import PersonRecord
 from letapis.sources.given import Given
@@ -234,6 +235,15 @@ def test_four_eyes(standing, linked):
     assert accept_suggested(standing(), "anna", "") is None, "what waits is not accepted twice"
     confirm(standing(), "pj1", "vera")
     assert persons_of(standing()) == ["c1 s1", "c2 s2"]
+
+
+@pytest.mark.parametrize("line", ['four_eyes = "yes"', "four_eye = true", "four_eyes = 1"])
+def test_a_slip_in_the_policy_is_an_error(standing, linked, line):
+    with (linked.root / "archive.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n[people]\n{line}\n")
+    with pytest.raises(ArchiveError, match="Write four_eyes = true, or false"):
+        judge_people(standing(), ("sunday.csv:1", "court.csv:1"), "same", "anna")
+    assert standing().log == ()
 
 
 WRONG = {

@@ -174,7 +174,8 @@ def _without_forms(tokens: list[_Token]) -> tuple[str, list[_Token]]:
     while at < len(tokens):
         length, code = _form_at(words, at)
         outside = at == 0 or at + length == len(tokens) or tokens[at].before_quote or not kept
-        if length and (outside or length > 1 or len(words[at]) > SHORT_FORM):
+        plainly = length > 1 or len(words[at]) > SHORT_FORM or (len(words[at]) > 2 and tokens[at].text.isupper())
+        if length and (outside or plainly):
             form = code if not form or form == "branch" else form
             at += length
         else:
@@ -200,6 +201,9 @@ def _words(tokens: list[_Token]) -> Iterator[OrganisationWord]:
         after = tokens[at + 1].text if at + 1 < len(tokens) else ""
         if after and (meaning := compound(token.text, after)):
             yield _meant(f"{token.text} {after}", meaning, token.depth)
+            at += 2
+        elif after[:1].isupper() and token.text[0].isupper() and (place := town(f"{token.text} {after}")):
+            yield OrganisationWord(f"{token.text} {after}", "town", sounds(after), frozenset({place}), token.depth > 0)
             at += 2
         else:
             yield from _word(token)

@@ -171,6 +171,7 @@ def _towns() -> dict[str, str]:
         row = line.split("\t")
         if row[2] in NEIGHBOURS and int(row[6]) >= LARGE:
             names.append((row[0], (row[0], row[8])))
+    names += [(place, (word,)) for word, place in table("gazetteer/adjectives.toml")["towns"].items()]
     for town, spellings in names:
         for spelling in filter(None, spellings):
             for key in fold(spelling)[:1]:

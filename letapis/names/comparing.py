@@ -134,7 +134,7 @@ def parted_otherwise(left: str, right: str, least: float) -> Parted | None:
     best = None
     for one, other in pairs:
         if may_be_joined(one, other):
-            weight = weigh(*sorted((one, other), key=len))[0] - COST
+            weight = weigh(one, other)[0] - COST
             if weight > max(least, 0.0):
                 best, least = (weight, one, other), weight
     return best
@@ -165,9 +165,8 @@ def compare(left: str, right: str) -> Comparison:
     short, long = (others, mine) if swapped else (mine, others)
     weight, order, pairings = weigh(short, long)
     if weight <= CONTRADICTED and (parted := parted_otherwise(left, right, weight)):
-        weight, mine, others = parted
-        swapped = len(mine) > len(others)
-        short, long = (others, mine) if swapped else (mine, others)
+        swapped = False
+        weight, short, long = parted
         _, order, pairings = weigh(short, long)
     if not order:  # nothing answers; shown as it would fit best
         order = best_order([[gain(word, other) for other in long] for word in short])

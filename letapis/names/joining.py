@@ -56,9 +56,8 @@ def _in_order(parts: Sequence[Part]) -> tuple[Word, ...]:
 
 
 def may_be_joined(left: Sequence[Word], right: Sequence[Word]) -> bool:
-    """Whether each word of the shorter name has one in the other with about the same consonants."""
-    short, long = (left, right) if len(left) <= len(right) else (right, left)
-    return all(any(_near(one, other) for other in long) for one in short)
+    """Whether two names have as many words, and each one in the other with about the same consonants."""
+    return len(left) == len(right) and all(any(_near(one, other) for other in right) for one in left)
 
 
 @lru_cache(maxsize=1 << 16)

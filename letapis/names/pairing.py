@@ -147,7 +147,9 @@ def _again(left: Word, right: Word, role: str, how: str, value: float) -> bool:
     """Whether two words deserve a second chance; known names that sound nearly alike (Alena, Alina) do not."""
     if how == "another":
         return role == "given" and (value == 1.0 or value < ALIKE)
-    return how == "differs" and role in ("given", "surname") and not (_slavic(left) and _slavic(right))
+    if how not in ("differs", "near") or value >= CERTAIN or role not in ("given", "surname"):
+        return False
+    return not (_slavic(left) and _slavic(right))
 
 
 def role_of(left: Word, right: Word) -> str:

@@ -103,9 +103,14 @@ def _part(word: str, joined: bool) -> Part:
         role = "title"
     else:
         role = "other"
-    initial = bool(INITIAL.match(word)) and role == "other"
+    initial = bool(INITIAL.match(word)) and role == "other" and _has_case(bare)
     fathers = not initial and (any(map(FATHERS.search, keys)) or bool(given.patronymic(bare)))
     return Part(bare, role, keys, initial=initial, fathers=fathers, joined=joined)
+
+
+def _has_case(word: str) -> bool:
+    """Whether a word is of letters that come great and small: one sign of Chinese writing is a whole word."""
+    return word.lower() != word.upper()
 
 
 @cache

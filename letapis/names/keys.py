@@ -1,10 +1,14 @@
 """Keys that are stored with every name, so that it is found among a million by looking up and not by comparing.
 
-Two spellings of one name should share a key; that two names share one means nothing yet: `comparing` decides. The keys
-of a name, by their first letter: w a surname as it sounds; p two words of the name by their consonants, in any order;
-g a given name by its id with the consonants of the surname; i an initial of the given name with these; h and t a given
-name with the first and the last consonants of the surname, for slips of the pen; r given name, patronymic and the first
-consonant of the surname; a all words; = the letters themselves, where nothing else can be made of them.
+Two spellings of one name should share a key; that two names share one means nothing yet: `comparing` decides. By their
+first letter the keys of a name are:
+w a surname as it sounds;
+p two words of the name by their consonants, in any order; a all of its words;
+g a given name by its id with the consonants of the surname;
+i the initial of the given name with these; j the same where the name has only the initial;
+h, t a given name with the first and the last consonants of the surname, for slips of the pen;
+r given name, patronymic and the first consonant of the surname;
+= the letters themselves, where nothing else can be made of them.
 """
 
 from __future__ import annotations
@@ -45,7 +49,12 @@ def keys(name: str) -> frozenset[str]:
 def asked(name: str) -> frozenset[str]:
     """The keys to look up for a name: those stored with it, and those of shorter forms, without one of its words."""
     words = _words(name)
-    return keys(name) | {key for some in combinations(words, 2) for key in _whole(some) if len(words) > 2}
+    shorter = (some for length in (1, 2) if length < len(words) for some in combinations(words, length))
+    stored = keys(name)
+    if not any(part.initial and part.role == "given" for part in words):
+        # A full name asks for initials, not for all who have one that might be the same.
+        stored = frozenset(f"j{key[1:]}" if key[0] == "i" else key for key in stored)
+    return stored.union(*map(_whole, shorter))
 
 
 def _words(name: str) -> tuple[Part, ...]:
@@ -83,6 +92,7 @@ def _with_given(part: Part, surname: Part, patronymics: list[Part]) -> Iterator[
     bones = consonants(surname)
     yield from (f"i{letter} {bone}" for letter in sorted(initials(part)) for bone in bones)
     if part.initial:
+        yield from (f"j{letter} {bone}" for letter in sorted(initials(part)) for bone in bones)
         return
     names = sorted(given.given(part.text))
     yield from (f"g{name} {bone}" for name in names for bone in bones)
@@ -96,9 +106,9 @@ def _with_given(part: Part, surname: Part, patronymics: list[Part]) -> Iterator[
 
 
 def _whole(words: Iterable[Part]) -> set[str]:
-    """One key of all words; an initial has no consonants that could be relied upon."""
-    several = [consonants(part) for part in words if not part.initial]
-    return {f"a{' '.join(sorted(some))}" for some in product(*(left[:2] for left in several)) if some}
+    """One key of all words; none for a name with initials, of which all words are not known."""
+    several = [() if part.initial else consonants(part)[:2] for part in words]
+    return {f"a{' '.join(sorted(some))}" for some in product(*several) if some}
 
 
 def _joined(kind: str, left: tuple[str, ...], right: tuple[str, ...]) -> set[str]:

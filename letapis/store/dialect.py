@@ -34,7 +34,8 @@ class Database:
         """Run one statement, written with %s, and give its rows."""
         with closing(self.connection.cursor()) as cursor:
             cursor.execute(self.sql(statement), parameters)
-            return [tuple(row) for row in cursor.fetchall()]
+            found: list[Row] = cursor.fetchall()
+            return found
 
     def load(self, table: str, columns: Sequence[str], values: Iterable[Row], *, frozen: bool = False) -> None:
         """Append many rows to a table: by COPY where there is one, frozen if it was emptied in this transaction."""

@@ -7,12 +7,10 @@ The work is bounded whatever is asked: so many rows of a key, so many names comp
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
-from math import log2
-from operator import itemgetter
 
 from letapis.names.comparing import compare, score
 from letapis.names.explaining import Aligned
@@ -21,8 +19,9 @@ from letapis.store.dialect import Connection, Database, Engine, database
 from letapis.store.name_tables import key_number
 
 ROWS_OF_A_KEY = 400  # rows of one key that are read; a key with more tells little
-RANKED = 60  # names whose score is computed; to read a name takes longer than to look it up
-IN_VAIN = 12  # names one after the other that are none, after which the lighter ones are not compared
+RANKED = 40  # names whose score is computed; to read a name takes longer than to look it up
+HEAVY = 0.2  # of the weight of the heaviest name, twice that for one kind of keys; what weighs less is seldom the same
+IN_VAIN = 8  # names one after the other that are none, after which the lighter ones are not compared
 EXPLAINED = 20  # names that are compared with reasons
 LEAST = 0.5  # score below which a name is another one
 NAMES = 1 << 20  # the weight of a key is that of its rarity among so many
@@ -87,16 +86,31 @@ def rows_of(base: Database, numbers: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def candidates(base: Database, text: str) -> dict[int, float]:
-    """Numbers of the names to compare, with what the keys weigh that they share with this one, the heaviest first."""
-    hits = rows_of(base, sorted({key_number(key) for key in asked(text)}))
-    weights: defaultdict[int, float] = defaultdict(float)
-    for _, group in groupby(sorted(hits), key=itemgetter(0)):
-        members = [number for _, number in group]
-        weight = log2(NAMES / len(members)) if len(members) < ROWS_OF_A_KEY else 1.0
-        for number in members:
-            weights[number] += weight
-    heaviest = sorted(((-round(weight, 6), number) for number, weight in weights.items()))[:RANKED]
-    return {number: -weight for weight, number in heaviest}
+    """Numbers of the names to compare, with what the keys weigh that they share with this one, the heaviest first.
+
+    A key weighs what its rarity tells; of the keys of one kind, which the readings of a word multiply, one counts.
+    """
+    kinds = {key_number(key): key[0] for key in asked(text)}
+    hits = rows_of(base, sorted(kinds))
+    rows = Counter(key for key, _ in hits)
+    weight_of = {key: math.log2(NAMES / count) if count < ROWS_OF_A_KEY else 1.0 for key, count in rows.items()}
+    shared: defaultdict[int, dict[str, float]] = defaultdict(dict)
+    for key, number in hits:
+        kind, weight = kinds[key], weight_of[key]
+        if weight > shared[number].get(kind, 0.0):
+            shared[number][kind] = weight
+    return _heaviest({number: (math.fsum(some.values()), len(some)) for number, some in shared.items()})
+
+
+def _heaviest(weights: dict[int, tuple[float, int]]) -> dict[int, float]:
+    """The numbers that are worth comparing, of all with their weight and the kinds of keys it is made of."""
+    least = HEAVY * max(weights.values(), default=(0.0, 0))[0]
+    worthy = [
+        (-round(weight, 6), number)
+        for number, (weight, several) in weights.items()
+        if weight >= (least if several > 1 else 2 * least)
+    ]
+    return {number: -weight for weight, number in sorted(worthy)[:RANKED]}
 
 
 def _texts(base: Database, numbers: list[int]) -> dict[int, tuple[str, str]]:

@@ -1,16 +1,26 @@
-"""Scored pairs as edges: the evidence field by field, the probability and the band it puts them into."""
+"""Scored pairs as edges: the evidence field by field, the probability and the band it puts them into.
+
+A pair comes from an engine as five numbers. The evidence is packed into two of them, level and weight of each field, so
+that millions of pairs cross into Python fast, and equal evidence is made once.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import starmap
 from typing import Any
 
 from letapis.bulk.model import Model
 from letapis.bulk.settings import FIELDS, HOLDING_APART, NAME, LinkSettings
 from letapis.registry.people.records import Edge, FieldEvidence
 
-DIGITS = 3  # of a weight in the evidence
+KIN_FEARED = 0.9  # a cap of kin above it tells that kin is not to be feared in these lists
+SCALE = 50  # weights are told in fiftieths
+SHIFT = 1 << 11  # makes them positive: no field weighs 41 bits
+LEVELS = 8  # at most, with what is unknown
+WIDTH = 2 * SHIFT * LEVELS  # numbers of one field: 15 bits, so that four fields fit into one whole number
+OTHERS = tuple(field for field in FIELDS if field not in NAME)
 
 
 def odds(probability: float) -> float:
@@ -24,32 +34,31 @@ def probability_of(weight: float) -> float:
 
 
 def edges_query(table: str, model: Model, prior: float, settings: LinkSettings) -> str:
-    """The SQL that draws the pairs from a table of predictions: ids, log2 odds, and two weights for each field.
+    """The SQL that draws the pairs from a table of predictions: two ids, log2 odds, and the evidence in two numbers.
 
     What names say together is capped: namesakes exist, and no name is so rare that it could not be had twice. So is
     what agrees around another given name: brothers share surname, father and town, which is no sign of being one.
     """
-    totals = {field: _total(field) for field in FIELDS}
-    names = " + ".join(totals[field] for field in FIELDS if field in NAME)
-    others = " + ".join(totals[field] for field in FIELDS if field not in NAME)
-    weights = ", ".join(f"mw_{field} as base_{field}, {total} as total_{field}" for field, total in totals.items())
+    names, others = (" + ".join(map(_total, fields)) for fields in (NAME, OTHERS))
     weight = f"least({odds(prior)!r} + {names}, cast({settings.names!r} as double)) + {others}"
     weight = f"least({weight}, {_kin(model, settings)})"
-    picked = f"select uid_l, uid_r, {weight} as weight, {weights} from {table}"  # noqa: S608
+    packed = f"{_packed(NAME, model)} as names, {_packed(OTHERS, model)} as others"
+    picked = f"select uid_l, uid_r, {weight} as weight, {packed} from {table}"  # noqa: S608
     return f"select * from ({picked}) as picked where weight >= {odds(settings.floor)!r}"  # noqa: S608
 
 
 def _kin(model: Model, settings: LinkSettings) -> str:
     """The cap of the odds of a pair with another given name; a lower one where patronymic or year differ as well."""
-    given, father, year = (_differs(model, field) for field in ("given", "patronymic", "birth_year"))
-    lower = f"case when {father} or {year} then {odds(settings.floor) - 1!r} else {odds(settings.kin)!r} end"
-    return f"cast(case when {given} then {lower} else 1000 end as double)"
+    given, father, year = (_is(model, field, FIELDS[field][-1].name) for field in ("given", "patronymic", "birth_year"))
+    cap = odds(settings.kin)
+    lower = odds(settings.floor) - 1 if settings.kin < KIN_FEARED else cap
+    capped = f"case when {father} or {year} then {lower!r} else {cap!r} end"
+    return f"cast(case when {given} then {capped} else 1000 end as double)"
 
 
-def _differs(model: Model, field: str) -> str:
-    """The condition that a field contradicts: by the weight of that level."""
-    level = next(level for level in FIELDS[field] if level.outcome == "contradicts")
-    return f"abs(mw_{field} - ({model.weight(field, level.name)!r})) < 1e-7"
+def _is(model: Model, field: str, level: str) -> str:
+    """The condition that a field has that level, told by its weight: `tidy` has made all weights of a field differ."""
+    return f"abs(mw_{field} - ({model.weight(field, level)!r})) < 1e-7"
 
 
 def _total(field: str) -> str:
@@ -58,40 +67,51 @@ def _total(field: str) -> str:
     return f"(mw_{field} + mw_tf_adj_{field})" if adjusted else f"mw_{field}"
 
 
-def edges(rows: Iterable[Sequence[Any]], ids: Sequence[str], model: Model, settings: LinkSettings) -> Iterator[Edge]:
+def _packed(fields: Sequence[str], model: Model) -> str:
+    """Level and weight of some fields in one whole number, the first field in the highest digits."""
+    packed = "cast(0 as bigint)"
+    for field in fields:
+        cases = [f"when {_is(model, field, one.name)} then {number}" for number, one in enumerate(FIELDS[field], 1)]
+        level = f"case {' '.join(cases)} else 0 end"
+        weight = f"cast(round({_total(field)} * {SCALE}) as bigint) + {SHIFT}"
+        packed = f"({packed}) * {WIDTH} + ({weight}) * {LEVELS} + {level}"
+    return packed
+
+
+class Unpacked(dict[int, tuple[FieldEvidence, ...]]):
+    """The evidence of some fields by the number it is packed into; equal evidence is one object."""
+
+    def __init__(self, fields: Sequence[str]) -> None:
+        super().__init__()
+        self.fields = fields
+        self.known: dict[FieldEvidence, FieldEvidence] = {}
+
+    def __missing__(self, packed: int) -> tuple[FieldEvidence, ...]:
+        found: list[FieldEvidence] = []
+        rest = packed
+        for field in reversed(self.fields):
+            rest, own = divmod(rest, WIDTH)
+            weight, level = divmod(own, LEVELS)
+            outcome = FIELDS[field][level - 1].outcome if level else "absent"
+            one = FieldEvidence(field, outcome, (weight - SHIFT) / SCALE)
+            found.append(self.known.setdefault(one, one))
+        self[packed] = tuple(reversed(found))
+        return self[packed]
+
+
+def edges(rows: Iterable[Sequence[Any]], ids: Sequence[str], settings: LinkSettings) -> Iterator[Edge]:
     """The edges of the rows that `edges_query` gives; `ids` are those of the records, by `uid`."""
-    outcomes = _outcomes(model)
-    known: list[dict[tuple[float, float], FieldEvidence]] = [{} for _ in FIELDS]
-    fields = tuple(FIELDS)
-    for row in rows:
-        evidence = tuple(
-            _evidence(known[place], fields[place], outcomes[place], row[3 + 2 * place], row[4 + 2 * place])
-            for place in range(len(fields))
-        )
-        left, right = ids[row[0]], ids[row[1]]
-        probability = probability_of(row[2])
+    by_names, by_others = Unpacked(NAME), Unpacked(OTHERS)
+
+    def made(one: int, other: int, weight: float, names: int, others: int) -> Edge:
+        left, right = ids[one], ids[other]
+        evidence = by_names[names] + by_others[others]
+        probability = probability_of(weight)
         if left > right:
             left, right = right, left
-        yield Edge(left, right, probability, band(probability, evidence, settings), evidence)
+        return Edge(left, right, probability, band(probability, evidence, settings), evidence)
 
-
-def _outcomes(model: Model) -> list[dict[float, str]]:
-    """For each field the outcome by the weight of its level; `tidy` has made the weights of a field all different."""
-    return [
-        {0.0: "absent", **{round(model.weight(field, level.name), 6): level.outcome for level in levels}}
-        for field, levels in FIELDS.items()
-    ]
-
-
-def _evidence(
-    known: dict[tuple[float, float], FieldEvidence], field: str, outcomes: dict[float, str], base: float, total: float
-) -> FieldEvidence:
-    """The evidence of one field; equal ones are one object, there are millions of them."""
-    key = (base, total)
-    found = known.get(key)
-    if found is None:
-        found = known[key] = FieldEvidence(field, outcomes[round(base, 6)], round(total, DIGITS))
-    return found
+    return starmap(made, rows)
 
 
 def band(probability: float, evidence: Iterable[FieldEvidence], settings: LinkSettings) -> str:

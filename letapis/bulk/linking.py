@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from letapis.bulk.columns import Columns, columns
+from letapis.bulk.columns import columns
 from letapis.bulk.edges import edges, edges_query, odds
 from letapis.bulk.engine import DuckEngine, Engine, arrow, arrow_shares, linker, quiet
 from letapis.bulk.model import Model, shipped
 from letapis.bulk.settings import LinkSettings, splink_settings
-from letapis.bulk.training import learned
+from letapis.bulk.training import learned, sampled
 from letapis.registry.people.records import Edge, PersonRecord
 
 if TYPE_CHECKING:
@@ -45,7 +47,20 @@ def link(
     Sorted by their ids. Without a `model` the parameters are learned from the records, or, where they are few, those
     that ship. Raises ValueError where two records have one id.
     """
-    return sorted(found_edges(records, known, settings, model), key=lambda edge: (edge.left, edge.right))
+    with without_collecting():
+        return sorted(found_edges(records, known, settings, model), key=lambda edge: (edge.left, edge.right))
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Millions of records and edges hold no cycles: looking for them again and again only takes time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def found_edges(
@@ -77,12 +92,13 @@ def prepared(
         return None
     table = columns(everything, settings.processes)
     shares = {name: arrow_shares(name, values) for name, values in table.shares().items()}
-    return Task(arrow(table), shares, len(records), ids, model or model_for(table, settings), settings)
-
-
-def model_for(table: Columns, settings: LinkSettings) -> Model:
-    """The parameters for these columns: learned from them, or those that ship where there are too few."""
-    return shipped() if len(table.uid) < settings.train_from else learned(table, settings, shipped())
+    enough = len(ids) >= settings.train_from
+    sample = arrow(table.taken(sampled(len(ids), settings))) if enough and model is None else None
+    whole = arrow(table)
+    del table  # a million rows as Python texts take more than all that follows
+    if sample is not None:
+        model = learned(sample, shares, len(ids), settings, shipped())
+    return Task(whole, shares, len(records), ids, model or shipped(), settings)
 
 
 def scored(engine: Engine, task: Task) -> Iterator[Edge]:
@@ -91,7 +107,7 @@ def scored(engine: Engine, task: Task) -> Iterator[Edge]:
     with quiet():
         for found in _predictions(engine, task, prior):
             rows = engine.rows(edges_query(found.physical_name, task.model, prior, task.settings))
-            yield from edges(rows, task.ids, task.model, task.settings)
+            yield from edges(rows, task.ids, task.settings)
             engine.forget(found)
 
 
@@ -99,7 +115,7 @@ def _predictions(engine: Engine, task: Task, prior: float) -> Iterator[SplinkDat
     floor = odds(task.settings.floor)
     fresh = engine.frame(task.table.slice(0, task.new), "fresh")
     lookups = {name: engine.frame(table, f"usual_{name}") for name, table in task.shares.items()}
-    matcher = linker(fresh, splink_settings(task.model, prior), lookups).inference
+    matcher = linker(fresh, splink_settings(task.model, prior, task.settings.keys), lookups).inference
     parts = math.ceil(task.new / task.settings.rows)
     for part in range(1, parts + 1):
         yield matcher.predict_chunk((part, parts), (1, 1), threshold_match_weight=floor)

@@ -30,11 +30,12 @@ class LinkSettings:
 
     suggest: float = 0.999  # probability from which a pair is suggested, where nothing contradicts
     ask: float = 0.2  # from which it is asked
-    floor: float = 0.05  # below it a pair is not even returned
+    floor: float = 0.1  # below it a pair is not even returned
     train_from: int = 2000  # records from which parameters are estimated; below, those that ship are taken
     sample: int = 50_000  # records that parameters are estimated from, at most
     names: float = 6.0  # log2 odds that names alone can give at most: one in 64 of the same name is a namesake or kin
     kin: float = 0.4  # probability that records with another given name can have at most: they may be kin
+    keys: tuple[str, ...] = ()  # further rules for candidate pairs, beside BLOCKING, for lists with fields of their own
     seed: int = 1
     processes: int = 2
     threads: int = 2
@@ -66,6 +67,7 @@ def _slip(part: str) -> str:
     )
 
 
+SWAPPED = "surname_l = given_key_r and given_key_l = surname_r"  # which of the two is the surname was read otherwise
 SAME_SEX = "coalesce(sex_l = sex_r, true)"
 NEAR_SURNAME = (
     "(surname_bones_l = surname_bones_r and length(surname_bones_l) > 2) or "
@@ -76,12 +78,14 @@ FIELDS: dict[str, tuple[Level, ...]] = {
     "surname": (
         Level("same sounds", "surname_l = surname_r", "same", "surname"),
         Level("another reading", _other("surname"), "variant", "surname"),
+        Level("places changed", SWAPPED, "variant"),
         Level("a slip apart", f"{SAME_SEX} and ({NEAR_SURNAME})", "variant"),
         Level("another surname", "ELSE", "contradicts"),
     ),
     "given": (
         Level("same name", "given_l = given_r", "same", "given"),
         Level("another reading", _other("given"), "variant", "given"),
+        Level("places changed", SWAPPED, "variant"),
         Level("a slip apart", _slip("given"), "variant"),
         Level("initial", f"{SAME_SEX} and {_initial('given')}", "initial"),
         Level("another name", "ELSE", "contradicts"),
@@ -137,14 +141,17 @@ BLOCKING: tuple[str, ...] = (
     "l.surname = r.surname_2 and l.given = r.given",
     "l.surname = r.surname and l.given_2 = r.given",
     "l.surname = r.surname and l.given = r.given_2",
-    "l.surname = r.surname and l.town = r.town and l.day = r.day",
-    "l.given = r.given and l.birth_year = r.birth_year and l.town = r.town and l.day = r.day",
+    "l.surname = r.given_key and l.given_key = r.surname",
+    "l.surname = r.surname and l.day = r.day",
+    "l.given = r.given and l.birth_year = r.birth_year and l.day = r.day",
+    "l.birth_year = r.birth_year and l.town = r.town and l.day = r.day",
 )
 # Pairs that parameters are learned from; each leaves the fields that it does not name to be estimated.
 TRAINING: tuple[str, ...] = (
     "l.surname = r.surname and l.given = r.given",
     "l.surname = r.surname and l.birth_year = r.birth_year",
     "l.given = r.given and l.father = r.father and l.birth_year = r.birth_year",
+    "l.given = r.given and l.birth_year = r.birth_year and l.town = r.town",
 )
 
 
@@ -165,13 +172,13 @@ def comparison(field: str, model: Model | None) -> dict[str, Any]:
     return {"output_column_name": field, "comparison_levels": levels}
 
 
-def splink_settings(model: Model | None, prior: float) -> dict[str, Any]:
+def splink_settings(model: Model | None, prior: float, keys: tuple[str, ...] = ()) -> dict[str, Any]:
     """The settings as Splink takes them, to train where there is no model; `prior`: share of pairs of one person."""
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "uid",
         "comparisons": [comparison(field, model) for field in FIELDS],
-        "blocking_rules_to_generate_predictions": [{"blocking_rule": rule} for rule in BLOCKING],
+        "blocking_rules_to_generate_predictions": [{"blocking_rule": rule} for rule in BLOCKING + keys],
         "probability_two_random_records_match": prior,
         "retain_matching_columns": False,
         "retain_intermediate_calculation_columns": True,

@@ -7,55 +7,64 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from letapis.bulk.columns import Columns
-from letapis.bulk.engine import DuckEngine, arrow, arrow_shares, linker, quiet
+from letapis.bulk.engine import DuckEngine, linker, quiet
 from letapis.bulk.model import LEAST, Levels, Model, rounded, tidy
 from letapis.bulk.settings import FIELDS, TRAINING, LinkSettings, splink_settings
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from splink import Linker
 
 RANDOM_PAIRS = 6e5  # looked at to see how often different people agree
 SESSION_PAIRS = 1e6  # of one session
+LEAST_PAIRS = 50  # a session with fewer tells nothing: the lists do not have these fields
 ROUNDS = 60
 FLOOR = -8.0  # match weight below which a pair adds nothing to the share of pairs of one person
 
 
-def learned(columns: Columns, settings: LinkSettings, fallback: Model) -> Model:
-    """The parameters of these records; what they do not show is taken from the fallback."""
-    total = len(columns.uid)
-    sample = columns
-    if total > settings.sample:
-        sample = columns.taken(sorted(random.Random(settings.seed).sample(range(total), settings.sample)))  # noqa: S311
+def sampled(count: int, settings: LinkSettings) -> Sequence[int]:
+    """The rows to learn from: all, or as many as are enough, drawn by the seed."""
+    if count <= settings.sample:
+        return range(count)
+    return sorted(random.Random(settings.seed).sample(range(count), settings.sample))  # noqa: S311
+
+
+def learned(
+    sample: pa.Table, shares: Mapping[str, pa.Table], total: int, settings: LinkSettings, fallback: Model
+) -> Model:
+    """The parameters of a sample of `total` records; what it does not show is taken from the fallback.
+
+    `shares`: how usual the values are among all records.
+    """
     engine = DuckEngine(settings)
     try:
         with quiet():
-            frame = engine.frame(arrow(sample), "sample")
-            lookups = {
-                name: engine.frame(arrow_shares(name, values), f"usual_{name}")
-                for name, values in columns.shares().items()
-            }
-            model = tidy(
-                Model(
-                    fallback.partners, _trained(linker(frame, splink_settings(None, 1e-4), lookups), settings, fallback)
-                )
-            )
-            prior = model.prior(len(sample.uid))
-            scorer = linker(frame, splink_settings(model, prior), lookups)
-            partners = _share(engine, scorer, prior, len(sample.uid)) * (total - 1)
-            return Model(rounded(partners), model.levels)
+            frame = engine.frame(sample, "sample")
+            lookups = {name: engine.frame(table, f"usual_{name}") for name, table in shares.items()}
+            rules = [rule for rule in TRAINING if _pairs(engine, rule) >= LEAST_PAIRS]
+            levels = _trained(linker(frame, splink_settings(None, 1e-4), lookups), rules, settings, fallback)
+            model = tidy(Model(fallback.partners, levels))
+            prior = model.prior(len(sample))
+            scorer = linker(frame, splink_settings(model, prior, settings.keys), lookups)
+            return Model(rounded(_share(engine, scorer, prior, len(sample)) * (total - 1)), model.levels)
     finally:
         engine.close()
 
 
-def _trained(trainee: Linker, settings: LinkSettings, fallback: Model) -> Levels:
+def _pairs(engine: DuckEngine, rule: str) -> int:
+    """How many pairs of the sample a rule makes, counted up to what is enough."""
+    joined = f"select 1 from sample as l inner join sample as r on {rule} where l.uid < r.uid limit {LEAST_PAIRS}"  # noqa: S608
+    return sum(1 for _ in engine.rows(joined))
+
+
+def _trained(trainee: Linker, rules: Sequence[str], settings: LinkSettings, fallback: Model) -> Levels:
     trainee.training.estimate_u_using_random_sampling(
         max_pairs=RANDOM_PAIRS, seed=settings.seed, min_count_per_level=None, num_chunks=1
     )
-    for rule in TRAINING:
+    for rule in rules:
         trainee.training.estimate_parameters_using_expectation_maximisation(
             rule, max_pairs=SESSION_PAIRS, estimate_without_term_frequencies=True
         )

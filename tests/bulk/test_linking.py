@@ -165,9 +165,9 @@ def test_the_evidence_adds_up_to_the_probability(invented: list[tuple[PersonReco
         others = sum(one.weight for one in edge.evidence if one.field not in NAME)
         expected = probability_of(min(odds(model.prior(len(few))) + names, settings.names) + others)
         if evidence(edge)["given"][0] == "contradicts":
-            assert edge.probability <= min(expected + 0.001, settings.kin + 1e-9)
+            assert edge.probability <= min(expected + 0.02, settings.kin + 1e-9)
         else:
-            assert math.isclose(edge.probability, expected, abs_tol=0.002)
+            assert math.isclose(edge.probability, expected, abs_tol=0.015)
 
 
 def test_suggestions_are_right_and_most_of_the_truth_is_found(

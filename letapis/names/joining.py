@@ -1,4 +1,4 @@
-"""Other ways to part a name into words: two that are written as one elsewhere, particles that are names.
+"""Other ways to part a name into words: two that are written as one elsewhere, particles and titles that are names.
 
 Tse-tung is Цзэдун, Di Caprio DiCaprio, and Van of Ван И no particle but Wang. A second chance for names of other
 languages; names of the region are parted well enough.
@@ -18,26 +18,26 @@ from letapis.names.reading import Part, read
 
 COST = 0.5  # what it says against two names that one of them had to be parted otherwise
 APART = 2  # kinds of consonants that only one of two words has, if they may be one
+ASIDE = ("particle", "title")
 MOST = 5  # words of a name that is looked at
 
 
 @lru_cache(maxsize=1 << 16)
 def other_words(name: str) -> tuple[tuple[Word, ...], ...]:
     """The words of a name in each other way to part it, as `pairing.words` gives them."""
-    parts = [part for part in read(name).parts if part.role != "title"]
+    parts = read(name).parts
     if not 1 < len(parts) <= MOST or any(map(_is_plain, parts)):
         return ()
     return tuple(dict.fromkeys(map(_in_order, _ways(parts))))
 
 
 def _ways(parts: Sequence[Part]) -> Iterator[list[Part]]:
-    plain = [part for part in parts if part.role != "particle"]
-    if len(plain) < len(parts):
-        yield [replace(part, role="given") if part.role == "particle" else part for part in parts]
+    if any(part.role in ASIDE for part in parts):
+        yield [replace(part, role="given") if part.role in ASIDE else part for part in parts]
     for place, (first, second) in enumerate(pairwise(parts)):
-        if not first.initial and not second.initial and second.role != "particle":
+        if not first.initial and not second.initial and second.role not in ASIDE:
             rest = [*parts[:place], _joined(first, second), *parts[place + 2 :]]
-            yield [part for part in rest if part.role != "particle"]
+            yield [part for part in rest if part.role not in ASIDE]
 
 
 def _joined(first: Part, second: Part) -> Part:

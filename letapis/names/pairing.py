@@ -130,8 +130,8 @@ def _slavic(word: Word) -> bool:
 
 @lru_cache(maxsize=1 << 18)
 def ends_slavic(part: Part) -> bool:
-    """The same for a part of a name."""
-    return part.role == "surname" and any(map(SLAVIC.search, part.keys))
+    """The same for a part of a name; J is in doubt, it may be Й, Ж or Дж."""
+    return part.role == "surname" and part.text[0] not in "Jj" and any(map(SLAVIC.search, part.keys))
 
 
 def _weighed(left: Word, right: Word, role: str, how: str, value: float) -> Pairing:

@@ -79,8 +79,9 @@ class PlaceIndex:
         nearest = process.extract(
             key.joined, joined, scorer=Levenshtein.normalized_similarity, limit=most, score_cutoff=0.3
         )
-        means = {number for number in joined if self.entries[number].key.same == key.same} if any(key.same) else set()
-        return means | {number for _, _, number in nearest}
+        own = _own_words(key)
+        shared = {number for number in joined if own & _own_words(self.entries[number].key)}
+        return shared | {number for _, _, number in nearest}
 
     def sweep(self, keys: Iterable[PlaceKey]) -> set[int]:
         """The nearest of all names, where the index brings nothing."""
@@ -97,10 +98,17 @@ def _parts(key: PlaceKey) -> set[str]:
     """Under what a name is entered and looked up: its consonants, those of its words, and what its only word means."""
     parts = set(shortened(skeleton(key.joined)))
     if len(key.words) > 1:
-        parts.update(skeleton(word) for word in key.words)
+        parts.update(skeleton(word) for word, same in zip(key.words, key.same, strict=True) if not same)
     elif key.same[0]:
         parts.add(f"={key.same[0]}")
     return parts
+
+
+def _own_words(key: PlaceKey) -> set[str]:
+    """What a name may share with another to be looked at: of several words those that only it has, else its meaning."""
+    if len(key.words) > 1:
+        return {word for word, same in zip(key.words, key.same, strict=True) if not same}
+    return {f"={key.same[0]}"} if key.same[0] else set()
 
 
 def _entries(places: Sequence[PlaceRow]) -> Iterable[Entry]:

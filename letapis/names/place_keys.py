@@ -153,7 +153,15 @@ def _costs() -> dict[tuple[str, str], float]:
 
 COSTS = _costs()
 LEFT_OUT = {"a": 0.5, "i": 0.5, "u": 0.6, "v": 0.7, "h": 0.6, "g": 0.8}
+FIRST_LEFT_OUT = {"v": 0.4, "h": 0.5, "g": 0.6, "a": 0.6, "i": 0.6, "u": 0.7}
 LAST_LEFT_OUT = {"a": 0.2, "i": 0.15, "u": 0.3, "s": 0.6}
+
+
+def _left_out(letter: str, *, first: bool, last: bool) -> float:
+    """What a letter costs that only one of two keys has; Belarusian sets a v or h before a vowel: Восава, Осово."""
+    if first:
+        return FIRST_LEFT_OUT.get(letter, 1.0)
+    return (LAST_LEFT_OUT if last else LEFT_OUT).get(letter, 1.0)
 
 
 @lru_cache(maxsize=1 << 18)
@@ -164,15 +172,15 @@ def likeness(left: str, right: str) -> float:
     if not left or not right:
         return 0.0
     row = [0.0]
-    for letter in right:
-        row.append(row[-1] + LEFT_OUT.get(letter, 1.0))
+    for index, letter in enumerate(right):
+        row.append(row[-1] + _left_out(letter, first=index == 0, last=False))
     last, end = len(left) - 1, len(right)
     for index, one in enumerate(left):
-        drop = LAST_LEFT_OUT.get(one, 1.0) if index == last else LEFT_OUT.get(one, 1.0)
+        drop = _left_out(one, first=index == 0, last=index == last)
         before, row[0] = row[0], row[0] + drop
         for column in range(1, end + 1):
             other = right[column - 1]
-            add = LAST_LEFT_OUT.get(other, 1.0) if column == end else LEFT_OUT.get(other, 1.0)
+            add = _left_out(other, first=column == 1, last=column == end)
             change = before if one == other else before + COSTS.get((one, other), 1.0)
             before = row[column]
             row[column] = min(change, row[column] + drop, row[column - 1] + add)

@@ -41,6 +41,7 @@ class _Segment:
     name: list[str] = field(default_factory=list)
     kind: str = ""
     areas: dict[str, str] = field(default_factory=dict)
+    trailing: bool = False  # the word of a kind stands behind the name: "Krasnoye Selo"
 
 
 @cache
@@ -84,7 +85,7 @@ def read_spelling(text: str) -> Spelling:
         return _area(head, areas, tuple(" ".join(other.name) for other in others if other.name))
     around = tuple(" ".join(other.name) for other in others if other.name)
     written = name if head.areas else _without_preposition(head.written)[0]
-    names = _readings(name, written)
+    names = _readings(written, name) if head.trailing else _readings(name, written)
     return Spelling(names, head.kind, areas.get("district", ""), areas.get("region", ""), around, inflected)
 
 
@@ -159,6 +160,7 @@ def _cut(words: list[str]) -> _Segment:
         elif kind in AREAS:
             index = _take_area(segment, kind, words, index, length)
         else:
+            segment.trailing = segment.trailing or bool(segment.name)
             segment.kind = segment.kind or kind
             index += length
     if not segment.name and not segment.areas:

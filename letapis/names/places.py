@@ -25,6 +25,7 @@ LEAST = 0.45  # less is no candidate
 SHORTEST = 2  # letters of a name that can be told from others
 AS_GOOD = 0.02  # candidates no further below the first are as good as it
 ENDED = 0.03  # what it costs when a name matches only without its ending
+SECOND = 0.02  # what the second reading of a name costs, with or without the word of its kind
 MOST_ENDED = 12  # readings without an ending
 
 
@@ -126,7 +127,7 @@ def _named_abroad(read: Spelling, index: PlaceIndex) -> list[PlaceRow]:
 def _search(index: PlaceIndex, read: Spelling, context: Context) -> dict[str, _Found]:
     """Search as wide as needed: the very names, then names a slip away and without endings, then all names."""
     found: dict[str, _Found] = {}
-    variants = [_Variant(key) for words in read.names for key in place_keys(words)]
+    variants = [_Variant(key, SECOND * turn) for turn, words in enumerate(read.names) for key in place_keys(words)]
     keys = [variant.key for variant in variants]
     _weigh(index, index.exact(keys), variants, context, found)
     if _best(found) < SURE or read.inflected or any(len(words) > 1 for words in read.names):

@@ -151,7 +151,7 @@ def made_of(key: str, words: Sequence[OrganisationWord], piece: tuple[int, int] 
 def _beginnings(rest: str, word: OrganisationWord, piece: tuple[int, int]) -> set[int]:
     """How many sounds of what is left of an abbreviation a word may have begun: МАЗ takes one, Гомсельмаш three."""
     least, most = piece
-    found = {2} if rest[:2] in word.halves else set()
+    found = {len(start) for start in word.starts if rest.startswith(start) and len(start) >= least}
     for key in word.keys:
         for length in range(1, min(most, len(rest), len(key)) + 1):
             if rest[:length] != key[:length]:

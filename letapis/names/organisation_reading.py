@@ -20,17 +20,19 @@ from letapis.names.organisation_words import (
     concepts,
     form_starts,
     forms,
-    halves,
-    halves_of,
     kind_of_concept,
     plain,
     sounds,
     sounds_of,
+    spelled,
+    starts,
+    starts_of,
     town,
 )
 
 LONGEST = 400  # letters of a name that are read
 SHORT_FORM = 6  # letters of a form that counts only at an end of the name or before a quote
+LONG = 9  # letters from which a word of capitals is no abbreviation of initials
 MOST = 4  # other names inside one
 OPENING, CLOSING = "«“„‹", "»”›"
 BRACKETS = re.compile(r"[(\[]([^()\[\]]*)(?:[)\]]|$)")
@@ -42,8 +44,8 @@ class OrganisationWord:
     """A word, or one of the words behind an abbreviation.
 
     `kind`: core (a proper name), sort (plant), field (automobile), rank (central), country, town, number. `keys` are
-    its sounds, `meanings` what it is in any language, empty for a proper name. `quoted` stands inside quotes. `halves`
-    are the first sounds of both halves of a compound, as an abbreviation takes them: э and м of электромеханический.
+    its sounds, `meanings` what it is in any language, empty for a proper name. `quoted` stands inside quotes. `starts`
+    is what it may leave in an abbreviation of initials: э, and э with м, of электромеханический.
     """
 
     text: str
@@ -51,7 +53,7 @@ class OrganisationWord:
     keys: tuple[str, ...]
     meanings: frozenset[str]
     quoted: bool = False
-    halves: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,14 @@ def _words(tokens: list[_Token]) -> Iterator[OrganisationWord]:
             yield _meant(f"{token.text} {after}", meaning, token.depth)
             at += 2
         elif after[:1].isupper() and token.text[0].isupper() and (place := town(f"{token.text} {after}")):
-            yield OrganisationWord(f"{token.text} {after}", "town", sounds(after), frozenset({place}), token.depth > 0)
+            yield OrganisationWord(
+                f"{token.text} {after}",
+                "town",
+                sounds(after),
+                frozenset({place}),
+                token.depth > 0,
+                starts(f"{token.text} {after}"),
+            )
             at += 2
         else:
             yield from _word(token)
@@ -226,9 +235,11 @@ def _word(token: _Token) -> Iterator[OrganisationWord]:
     elif meaning := concepts(word):
         yield _meant(word, meaning, depth)
     elif place := town(word):
-        yield OrganisationWord(word, "town", sounds(word), frozenset({place}), depth > 0, halves(word))
+        yield OrganisationWord(word, "town", sounds(word), frozenset({place}), depth > 0, starts(word))
     elif keys := sounds(word):
-        yield OrganisationWord(word, "core", keys, frozenset(), depth > 0, halves(word))
+        letter_by_letter = (spelled(word),) if word.isupper() and word.isalpha() and len(word) < LONG else ()
+        every = tuple(dict.fromkeys((*keys, *letter_by_letter)))
+        yield OrganisationWord(word, "core", every, frozenset(), depth > 0, starts(word))
 
 
 def _number(letters: str) -> str:
@@ -241,5 +252,5 @@ def _number(letters: str) -> str:
 def _meant(word: str, meaning: frozenset[str], depth: int) -> OrganisationWord:
     kinds = [kind_of_concept()[concept] for concept in sorted(meaning)]
     keys = (*fold(word), *(key for concept in sorted(meaning) if kinds[0] != "filler" for key in sounds_of(concept)))
-    pairs = tuple(pair for concept in sorted(meaning) for pair in halves_of(concept))
-    return OrganisationWord(word, kinds[0], tuple(dict.fromkeys(keys)), meaning, depth > 0, (*halves(word), *pairs))
+    begun = (*starts(word), *(start for concept in sorted(meaning) for start in starts_of(concept)))
+    return OrganisationWord(word, kinds[0], tuple(dict.fromkeys(keys)), meaning, depth > 0, tuple(dict.fromkeys(begun)))

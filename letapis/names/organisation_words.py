@@ -116,20 +116,29 @@ def _first_halves() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65536)
-def halves(word: str) -> tuple[str, ...]:
-    """The first sounds of both halves of a compound: those of "электро" and "механический"; empty for other words."""
+def starts(word: str) -> tuple[str, ...]:
+    """What a word may leave in an abbreviation of initials: its first sound, and those of both halves of a compound."""
     letters = fold_letters(word)
-    first = next((half for half in _first_halves() if letters.startswith(half) and len(letters) > len(half) + 2), "")
-    if not first:
-        return ()
-    return tuple(f"{a[0]}{b[0]}" for a in fold(first)[:1] for b in fold(letters[len(first) :].lstrip("-"))[:1])
+    half = next((half for half in _first_halves() if letters.startswith(half) and len(letters) > len(half) + 2), "")
+    second = letters.partition(" ")[2] or (letters[len(half) :].lstrip("-") if half else "")
+    first = _sound(letters)
+    return (first, first + _sound(second)) if first and second and _sound(second) else (first,) if first else ()
+
+
+def _sound(word: str) -> str:
+    return next((key[0] for key in fold(word[:1])), "")
 
 
 @cache
-def halves_of(concept: str) -> tuple[str, ...]:
-    """The halves of the words of a concept."""
+def starts_of(concept: str) -> tuple[str, ...]:
+    """The same of the words of a concept."""
     entries = table("organisations/words.toml")[kind_of_concept()[concept]][concept]
-    return tuple(dict.fromkeys(pair for entry in entries for pair in halves(bare(entry))))
+    return tuple(dict.fromkeys(start for entry in entries for start in starts(bare(entry))))
+
+
+def spelled(word: str) -> str:
+    """The sounds of an abbreviation letter by letter: each stands for a word of its own."""
+    return "".join(map(_sound, word))
 
 
 @lru_cache(maxsize=65536)

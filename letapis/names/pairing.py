@@ -22,6 +22,7 @@ ROLES = ("surname", "given", "patronymic")
 ALIKE = 0.8  # likeness from which two patronymics may be spellings of one name that is not known
 FORMS_FROM = 0.35  # likeness under which no ending is tried
 APART = 3  # kinds of consonants that only one of two words has, if they may be one in another language
+SPELLED = re.compile("^j|tch|ouch|sj", re.IGNORECASE)  # Japarov, Tchekhov, Khrouchtchev, Tjebysjov
 SLAVIC = re.compile(r"(?:[ai]va?|ska?|nka|vic)$")  # over keys: -ов, -ева, -скі, -ская, -энка, -овіч
 VOWELS = ("", "ап", "уп", "лап", "an")  # what may follow an initial: it decides how the letter sounds
 
@@ -130,8 +131,8 @@ def _slavic(word: Word) -> bool:
 
 @lru_cache(maxsize=1 << 18)
 def ends_slavic(part: Part) -> bool:
-    """The same for a part of a name; J is in doubt, it may be Й, Ж or Дж."""
-    return part.role == "surname" and part.text[0] not in "Jj" and any(map(SLAVIC.search, part.keys))
+    """The same for a part of a name that is not spelled as Slavic readings do not know."""
+    return part.role == "surname" and any(map(SLAVIC.search, part.keys)) and not SPELLED.search(part.text)
 
 
 def _weighed(left: Word, right: Word, role: str, how: str, value: float) -> Pairing:

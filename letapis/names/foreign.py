@@ -46,12 +46,13 @@ def languages() -> tuple[Language, ...]:
 
 
 @cache
-def _cyrillic() -> Language:
+def cyrillic() -> Language:
+    """Other ways to write a foreign sound in Cyrillic."""
     return _language("Cyrillic", table("names/foreign.toml")["cyrillic"], {})
 
 
 @cache
-def _consonantal() -> dict[str, Language]:
+def consonantal() -> dict[str, Language]:
     """The readings of scripts that write no vowels, by script."""
     data = table("names/foreign.toml")
     return {
@@ -102,7 +103,7 @@ def foreign_keys(word: str) -> tuple[str, ...]:
     letters = clean(word)
     if is_other(letters):
         letters = romanise(letters)
-    several = (_cyrillic(),) if any(map(is_cyrillic, letters)) else languages()
+    several = (cyrillic(),) if any(map(is_cyrillic, letters)) else languages()
     found = (form.translate(OPEN) for language in several for form in spellings(letters, language))
     return tuple(dict.fromkeys(key for form in dict.fromkeys(found) for key in fold(form)))
 
@@ -110,7 +111,7 @@ def foreign_keys(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 18)
 def foreign_likeness(left: str, right: str) -> float:
     """How alike two words sound, 0 to 1, if they are read as words of another language."""
-    if script(left) in _consonantal() or script(right) in _consonantal():
+    if script(left) in consonantal() or script(right) in consonantal():
         return bare_likeness(left, right)
     if not _every_key(left).isdisjoint(_every_key(right)):
         return CERTAIN
@@ -157,7 +158,7 @@ def bare_likeness(left: str, right: str) -> float:
 @lru_cache(maxsize=1 << 16)
 def _consonants(word: str) -> frozenset[str]:
     """What the readings of a word leave without vowels."""
-    language = _consonantal().get(script(word))
+    language = consonantal().get(script(word))
     if language is None:
         keys: Iterable[str] = (*fold(word), *foreign_keys(word))
     else:
@@ -167,10 +168,10 @@ def _consonants(word: str) -> frozenset[str]:
 
 def read_as(left: str, right: str) -> tuple[str, ...]:
     """The languages that bring two words to one key, as an explanation names them; none where they are only alike."""
-    if any(script(word) in _consonantal() for word in (left, right)):
+    if any(script(word) in consonantal() for word in (left, right)):
         return ("consonants alone",)
     words = (clean(left), clean(right))
-    readers = (*languages(), _cyrillic())
+    readers = (*languages(), cyrillic())
     keys = ({*fold(left)}, {*fold(right)})
     return tuple(
         reader.name.capitalize()

@@ -18,6 +18,7 @@ from letapis.vocabulary.gazetteer_rows import PlaceRow
 from letapis.vocabulary.resources import text
 
 NEIGHBOURS = frozenset({"PL", "LT", "LV", "UA", "RU"})
+HOMELAND = gazetteer.BELARUS  # what a name means where nothing leads abroad
 SCHEME = "plain-be"  # as the towns are written: Salihorsk
 MOST_SPELLINGS = 6  # of a town of a neighbour; the others sound the same
 SETTLEMENT_KINDS = frozenset({"city", "town", "village", "locality"})

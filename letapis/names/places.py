@@ -7,12 +7,12 @@ An ambiguous name stays ambiguous: all its places are told, none is chosen. Plac
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from letapis.names.place_context import Context, Fit, context_of, country_name, fit
 from letapis.names.place_index import Entry, PlaceIndex
 from letapis.names.place_keys import PlaceKey, bare, name_likeness, place_keys
-from letapis.names.place_own import belarus_index, enriched, neighbours_index, world
+from letapis.names.place_own import HOMELAND, belarus_index, enriched, neighbours_index, world
 from letapis.names.place_words import Spelling, read_spelling
 from letapis.vocabulary.gazetteer_rows import PlaceRow
 
@@ -25,6 +25,8 @@ LEAST = 0.45  # less is no candidate
 SHORTEST = 2  # letters of a name that can be told from others
 AS_GOOD = 0.02  # candidates no further below the first are as good as it
 ENDED = 0.03  # what it costs when a name matches only without its ending
+FOREIGN, LESS_NAMED = 0.92, 0.96
+KNOWN_EVERYWHERE = 100_000  # people of a foreign town that a text names without its country
 SECOND = 0.02  # what the second reading of a name costs, with or without the word of its kind
 MOST_ENDED = 12  # readings without an ending
 
@@ -107,14 +109,22 @@ def _search_own(read: Spelling, told: Context, near: Sequence[str]) -> dict[str,
     """Belarus first; the world by its exact spellings; the neighbours by sound where that brings nothing."""
     index = belarus_index()
     context = context_of(index, read, told, near, (index,))
+    abroad = context.country not in ("", HOMELAND) or any(row.country != HOMELAND for row in context.near)
     found = _search(index, read, context)
-    abroad = context.country not in ("", "Belarus")
     for row in _named_abroad(read, index):
-        one = PlaceIndex([row])
-        found |= {key: value for key, value in _search(one, read, context).items() if key not in found}
+        found = _search(PlaceIndex([row]), read, context) | found
     if _best(found) < HOME or abroad:
         found = _search(neighbours_index(), read, context) | found
-    return found
+    return found if abroad else {place_id: _at_home(one) for place_id, one in found.items()}
+
+
+def _at_home(found: _Found) -> _Found:
+    """Where nothing leads abroad a small foreign place is less likely, and a slip sooner hides a town than a village."""
+    one = found.candidate
+    foreign = one.country != HOMELAND and one.kind in SETTLEMENTS and found.population < KNOWN_EVERYWHERE
+    village = one.kind == "village" and one.score < SURE
+    factor = FOREIGN if foreign else LESS_NAMED if village else 1.0
+    return replace(found, candidate=replace(one, score=round(one.score * factor, 4)))
 
 
 def _named_abroad(read: Spelling, index: PlaceIndex) -> list[PlaceRow]:

@@ -109,7 +109,7 @@ def measured(count: int) -> tuple[float, list[Row]]:
 def linked(count: int) -> list[Row]:
     """One bulk acceptance of what the linker suggests, against the truth."""
     from letapis.bulk.linking import link
-    from letapis.workflow.people_judging import contradict
+    from letapis.workflow.people_comparing import contradict
 
     held = [(record, person) for record, person in records(count)]
     truth = {record.id: person for record, person in held}

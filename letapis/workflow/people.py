@@ -74,7 +74,9 @@ class Standing:
 
     def queue(self, limit: int = 20) -> Queue:
         """What waits for people."""
-        return queue(self.edges, self.people, limit)
+        from letapis.workflow.people_comparing import contradict
+
+        return queue(self.edges, self.people, limit, self.records, contradict)
 
 
 def link_lists(  # noqa: PLR0913  what, by whom, how it is read, who compares, who looks on

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise, product
 
 from letapis.archive.archive import Archive
-from letapis.registry.people.accepting import Acceptable, acceptable, digest, years_contradict
+from letapis.registry.people.accepting import Acceptable, acceptable, digest
 from letapis.registry.people.decisions import effects
 from letapis.registry.people.evidence import evidence_text
 from letapis.registry.people.exchange import judgement_to_json
 from letapis.registry.people.judgement import Pair, PersonJudgement, Shown, pair, problem
 from letapis.registry.people.persons import Conflict, People, persons
-from letapis.registry.people.records import Edge, PersonRecord
+from letapis.registry.people.records import Edge
 from letapis.workflow.judge import JudgementError
 from letapis.workflow.people import Standing, four_eyes
+from letapis.workflow.people_comparing import contradict
 
 PAIRS = 10_000  # of one "not the same"
 
@@ -114,18 +114,6 @@ def resolve(standing: Standing, named: str) -> tuple[str, ...]:
     if not found:
         raise JudgementError("a side names no record")
     return tuple(sorted(found))
-
-
-def contradict(left: PersonRecord, right: PersonRecord) -> bool:
-    """Whether two records cannot well be one person: years more than one apart, or names that are different."""
-    return years_contradict(left, right) or _names_differ(*pair(left.name, right.name))
-
-
-@lru_cache(maxsize=1 << 16)
-def _names_differ(left: str, right: str) -> bool:
-    from letapis.names.comparing import UNSURE, score
-
-    return left != right and score(left, right) < UNSURE
 
 
 def _one(standing: Standing, named: str) -> Iterable[str]:

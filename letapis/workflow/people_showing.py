@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from letapis.registry.people.exchange import conflict_to_json, judgement_to_json
@@ -66,23 +66,38 @@ def sides_named(standing: Standing, text: str) -> list[str]:
 
 
 def _by_name(standing: Standing, text: str) -> list[str]:
-    """Those with a spelling that may be of the name: a word in common as it sounds, then compared as names are."""
+    """Those with a spelling that may be of the name: words in common as they sound, then compared as names are."""
     from letapis.names.comparing import UNSURE, score
+
+    best: dict[str, float] = {}
+    for record in _candidates(standing, text):
+        value = score(text, record.name)
+        if value >= UNSURE:
+            side = standing.people.side(record.id)
+            best[side] = max(value, best.get(side, 0.0))
+    return sorted(best, key=lambda side: (-best[side], side))[:FOUND]
+
+
+def _candidates(standing: Standing, text: str) -> Iterator[PersonRecord]:
+    """Records with the rarest word of the name, or with two of its words: all who are called Adam are too many."""
     from letapis.names.folding import fold
 
-    wanted = {key for word in _split(text) for key in fold(word)}
-    keys: dict[str, frozenset[str]] = {}
-    best: dict[str, float] = {}
+    wanted = [frozenset(fold(word)) for word in _split(text)]
+    places: dict[str, frozenset[int]] = {}  # word -> words of the name that sound alike
+    held: dict[int, list[PersonRecord]] = {place: [] for place in range(len(wanted))}
+    several: list[PersonRecord] = []
     for record in standing.records.values():
+        met: set[int] = set()
         for word in _split(record.name):
-            if word not in keys:
-                keys[word] = frozenset(fold(word))
-        if any(wanted & keys[word] for word in _split(record.name)):
-            value = score(text, record.name)
-            if value >= UNSURE:
-                side = standing.people.side(record.id)
-                best[side] = max(value, best.get(side, 0.0))
-    return sorted(best, key=lambda side: (-best[side], side))[:FOUND]
+            if word not in places:
+                places[word] = frozenset(place for place, keys in enumerate(wanted) if keys.intersection(fold(word)))
+            met |= places[word]
+        for place in met:
+            held[place].append(record)
+        if len(met) > 1:
+            several.append(record)
+    rarest = min((found for found in held.values() if found), key=len, default=[])
+    yield from {record.id: record for record in (*rarest, *several)}.values()
 
 
 def _split(name: str) -> list[str]:

@@ -11,7 +11,7 @@ from letapis.registry.people.judgement import PersonJudgement, Shown
 from letapis.registry.people.persons import People, persons
 from letapis.registry.people.queue import queue
 from letapis.registry.people.records import PersonRecord
-from letapis.workflow.people_judging import contradict
+from letapis.workflow.people_comparing import contradict
 
 GIVEN = ["Siarhei", "Siarhiej", "Sergei", "Sergey", "Sergej", "Сяргей", "Сергей"]
 SURNAMES = [

@@ -6,23 +6,25 @@ It only orders and explains; it decides nothing, and it is the same for the same
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from heapq import nsmallest
+from heapq import heapify, heappop, heappush
+from itertools import count, islice
 
+from letapis.registry.people.accepting import Contradict, years_contradict
+from letapis.registry.people.cores import Closer, Cores, between_sides
 from letapis.registry.people.decisions import Link
 from letapis.registry.people.joining import Groups
 from letapis.registry.people.judgement import Pair, pair
 from letapis.registry.people.open_edges import OpenEdge, open_edges
 from letapis.registry.people.persons import Conflict, People
-from letapis.registry.people.records import Edge
+from letapis.registry.people.records import Edge, PersonRecord
 from letapis.registry.people.settling import Settling, Weights, doubt, settling, weights
 
-NEARLY_SURE = 0.9  # proposals from here on make the core of a would-be person
 LIKELY = 0.5  # from here on cores are asked about together
-RECORDS = 60  # of a core at most: nobody can look at more in one sitting
 CORES = 8  # asked about together at most
 DOUBTED = 0.25  # a question that somebody was unsure of comes later
+CONTRADICTED = 0.1  # so does one between cores that contradict each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,71 +61,94 @@ class Queue:
     suggested: int  # open proposals of the band suggest: what a bulk acceptance is about
 
 
-def queue(edges: Sequence[Edge], people: People, limit: int = 20) -> Queue:
-    """The questions that are open, the would-be persons first of which an answer decides most."""
+def queue(
+    edges: Sequence[Edge],
+    people: People,
+    limit: int = 20,
+    records: Mapping[str, PersonRecord] | None = None,
+    contradict: Contradict = years_contradict,
+) -> Queue:
+    """The questions that are open, the would-be persons first of which an answer decides most.
+
+    With `records` no two of a core contradict each other, and a question between cores that do comes later.
+    """
+    held = records or {}
     opened = list(open_edges(edges, people))
-    questions, cores = _questions(opened, people)
-    groups = _would_be(questions, cores, people)
+    strongest = _strongest(opened)
+    cores = Cores(people, held, between_sides(people))
+    cores.grow(strongest)
+    groups = _would_be(strongest, cores, people)
     known = weights(edges)
-    first = nsmallest(limit, groups, key=lambda group: (-group.score, group.records))
-    shown = tuple(_settled(group, known) for group in first)
+    ranked = _ranked(groups, people, Closer(people, held, contradict, cores, strongest))
+    shown = tuple(_settled(group, known) for group in islice(ranked, limit))
     suggested = sum(one.edge.band == "suggest" for one in opened)
-    return Queue(shown, people.conflicts, people.waiting, len(groups), len(questions), suggested)
+    return Queue(shown, people.conflicts, people.waiting, len(groups), len(strongest), suggested)
+
+
+def _strongest(opened: Iterable[OpenEdge]) -> list[OpenEdge]:
+    """The strongest proposal between each two sides, the strongest first."""
+    found: dict[Pair, OpenEdge] = {}
+    for one in sorted(opened, key=lambda one: (-one.edge.probability, one.edge.left, one.edge.right)):
+        found.setdefault(one.sides, one)
+    return list(found.values())
+
+
+def _would_be(strongest: Iterable[OpenEdge], cores: Cores, people: People) -> list[WouldBe]:
+    """Cores that likely are one person, the likeliest brought together first, a few at a time."""
+    together = Groups()
+    by_group: dict[Pair, list[OpenEdge]] = defaultdict(list)
+    held = list(strongest)
+    for one in held:
+        roots = [cores.root(side) for side in one.sides]
+        few = sum(len(together.members(root)) for root in roots) <= CORES
+        if few and ((one.edge.probability >= LIKELY and not cores.apart(*roots)) or cores.rival(one)):
+            together.join(*roots)
+    for one in held:
+        first, second = (together.find(cores.root(side)) for side in one.sides)
+        by_group[pair(first, second)].append(one)
+    return [_group(asked, cores, people) for asked in by_group.values()]
+
+
+def _group(asked: list[OpenEdge], cores: Cores, people: People) -> WouldBe:
+    """The questions of one would-be person, or between two; it ranks as the best of them does."""
+    sides = sorted({side for one in asked for side in one.sides})
+    records = sorted(record for side in sides for record in people.records_of(side))
+    questions = sorted(
+        (_question(one, cores) for one in asked), key=lambda one: (-one.score, one.edge.left, one.edge.right)
+    )
+    return WouldBe(tuple(sides), tuple(records), tuple(questions), questions[0].score)
+
+
+def _question(one: OpenEdge, cores: Cores) -> Question:
+    """A rival is as doubtful as can be, whatever its own probability: it excludes another that is as strong."""
+    records = cores.records(one.sides)
+    score = records * (1.0 if cores.rival(one) else doubt(one.edge.probability))
+    if cores.apart(*one.sides) and not cores.rival(one):
+        score *= CONTRADICTED
+    return Question(one.edge, one.sides, records, score * (DOUBTED if one.doubted else 1.0), one.doubted)
+
+
+def _ranked(groups: Iterable[WouldBe], people: People, closer: Closer) -> Iterator[WouldBe]:
+    """The best first. A closer look costs something and mostly lowers a score, so none is taken before its turn."""
+    number = count()
+    waiting = [(-group.score, group.records, next(number), False, group) for group in groups]
+    heapify(waiting)
+    while waiting:
+        _, _, _, looked_at, group = heappop(waiting)
+        if looked_at:
+            yield group
+            continue
+        for one in _looked_at(group, people, closer):
+            heappush(waiting, (-one.score, one.records, next(number), True, one))
+
+
+def _looked_at(group: WouldBe, people: People, closer: Closer) -> list[WouldBe]:
+    """The same questions, counted and grouped by cores in which no two records contradict each other."""
+    asked = _strongest(OpenEdge(one.edge, one.sides, one.doubted) for one in group.questions)
+    return _would_be(asked, closer(group.sides, asked), people)
 
 
 def _settled(group: WouldBe, known: Weights) -> WouldBe:
     """With the field that would settle each question: worked out only for those that are shown."""
     asked = tuple(replace(question, settle=settling(question.edge, known)) for question in group.questions)
     return replace(group, questions=asked)
-
-
-def _questions(opened: Iterable[OpenEdge], people: People) -> tuple[list[Question], Groups]:
-    """The strongest proposal between each two sides, the strongest first; and the cores of would-be persons."""
-    strongest: dict[Pair, OpenEdge] = {}
-    for one in sorted(opened, key=lambda one: (-one.edge.probability, one.edge.left, one.edge.right)):
-        strongest.setdefault(one.sides, one)
-    cores = Groups(_between_sides(people))
-    size = {person.id: len(person.records) for person in people.persons}
-    for (left, right), one in strongest.items():
-        if one.edge.probability < NEARLY_SURE:
-            break
-        first, second = cores.find(left), cores.find(right)
-        together = size.get(first, 1) + size.get(second, 1)
-        if together <= RECORDS and cores.join(first, second):
-            size[cores.find(first)] = together
-    return [_question(one, cores, size) for one in strongest.values()], cores
-
-
-def _question(one: OpenEdge, cores: Groups, size: Mapping[str, int]) -> Question:
-    roots = {cores.find(side) for side in one.sides}
-    records = sum(size.get(root, 1) for root in roots)
-    score = records * doubt(one.edge.probability) * (DOUBTED if one.doubted else 1.0)
-    return Question(one.edge, one.sides, records, score, one.doubted)
-
-
-def _would_be(questions: list[Question], cores: Groups, people: People) -> list[WouldBe]:
-    """Cores that likely are one person, the likeliest brought together first, a few at a time."""
-    together = Groups()
-    for question in questions:
-        if question.edge.probability < LIKELY:
-            break
-        roots = [cores.find(side) for side in question.sides]
-        if sum(len(together.members(root)) for root in roots) <= CORES:
-            together.join(*roots)
-    by_group: dict[Pair, list[Question]] = defaultdict(list)
-    for question in questions:
-        first, second = (together.find(cores.find(side)) for side in question.sides)
-        by_group[pair(first, second)].append(question)
-    return [_group(asked, people) for asked in by_group.values()]
-
-
-def _between_sides(people: People) -> list[Link]:
-    return [Link(*pair(people.side(one.left), people.side(one.right)), one.judgement) for one in people.apart]
-
-
-def _group(asked: list[Question], people: People) -> WouldBe:
-    """The questions of one would-be person, or between two; it ranks as the best of them does."""
-    sides = sorted({side for question in asked for side in question.sides})
-    records = sorted(record for side in sides for record in people.records_of(side))
-    ordered = sorted(asked, key=lambda one: (-one.score, one.edge.left, one.edge.right))
-    return WouldBe(tuple(sides), tuple(records), tuple(ordered), ordered[0].score)

@@ -52,6 +52,28 @@ def test_what_is_nearly_sure_counts_as_brought_together(make):
     assert [question.records for question in queued.groups[0].questions] == [4, 2, 2]
 
 
+def test_cores_that_contradict_elsewhere_are_asked_about_later(make):
+    """a and b are one core, c another; a contradicts c, so whether b is c is hardly a question any more."""
+    edges = [make.edge("a", "b", 0.95), make.edge("b", "c", 0.5), make.edge("e", "f", 0.5)]
+    records = {letter: make.record(letter) for letter in "abcdef"}
+    assert asked(queue(edges, make.of([]), records=records)) == ["bc ab", "ef"]
+    records |= {"a": make.record("a", birth_year=1955), "c": make.record("c", birth_year=1984)}
+    queued = queue(edges, make.of([]), records=records)
+    assert asked(queued) == ["ef", "ab", "bc"]
+    assert queue(edges, make.of([]), 1, records).groups == queued.groups[:1]
+
+
+def test_rivals_come_first(make):
+    """b is nearly surely a and nearly surely c, who are two: of all that is nearly sure this is what to ask."""
+    edges = [make.edge("a", "b", 0.995), make.edge("b", "c", 0.994), make.edge("e", "f", 0.8)]
+    records = {letter: make.record(letter) for letter in "abcdef"}
+    assert asked(queue(edges, make.of([]), records=records)) == ["ef", "bc ab"]
+    records |= {"a": make.record("a", birth_year=1955), "c": make.record("c", birth_year=1984)}
+    queued = queue(edges, make.of([]), records=records)
+    assert asked(queued) == ["bc ab", "ef"]
+    assert queued.groups[0].records == ("a", "b", "c")
+
+
 def test_no_more_is_asked_at_once_than_one_can_look_at(make):
     edges = [make.edge(f"a:{number}", f"a:{number + 1}", 0.8) for number in range(1, 30)]
     queued = queue(edges, make.of([]), limit=100)

@@ -25,8 +25,8 @@ import synthetic_people
 from linking_sets import score
 from measuring import CHECKOUT, HERE, Row, show
 
+from letapis.bulk.coding import coded
 from letapis.bulk.columns import columns
-from letapis.bulk.engine import arrow, arrow_shares
 from letapis.bulk.linking import link
 from letapis.bulk.model import shipped
 from letapis.bulk.settings import LinkSettings
@@ -98,8 +98,7 @@ def write() -> None:
     """Learn the parameters that ship and write them."""
     settings = LinkSettings()
     table = columns([record for record, _ in synthetic_people.records(settings.sample, 7)])
-    shares = {name: arrow_shares(name, values) for name, values in table.shares().items()}
-    model = learned(arrow(table), shares, settings.sample, settings, shipped())
+    model = learned(*coded(table), settings.sample, settings, shipped())
     PARAMETERS.write_text(REMARK + replace(model, partners=PARTNERS).to_toml(), encoding="utf-8")
 
 

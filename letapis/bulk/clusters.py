@@ -12,14 +12,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from letapis.bulk.edges import odds
 from letapis.registry.people.records import Edge
 
-JOINS = -1.0  # average log2 odds over all pairs of two groups from which they are joined
+JOINS = -1.0  # gives the best F1 on invented lists
 WEAKEST = -0.5  # log2 odds of a pair that may begin a join
 UNSEEN = -6.0  # of a pair for which there is no edge
 CERTAIN = 1e-9  # a probability is never taken for more certain than this
 
 
-def clusters(edges: Iterable[Edge]) -> list[list[str]]:
-    """The groups of two and more records, each sorted, in the order of their first record."""
+def clusters(edges: Iterable[Edge], joins: float = JOINS) -> list[list[str]]:
+    """The groups of two and more records, each sorted, in the order of their first record.
+
+    `joins`: average log2 odds over all pairs of two groups from which they are joined.
+    """
     weights: dict[str, dict[str, float]] = defaultdict(dict)
     ranked: list[tuple[float, str, str]] = []
     for edge in edges:
@@ -30,7 +33,7 @@ def clusters(edges: Iterable[Edge]) -> list[list[str]]:
     groups: dict[str, list[str]] = {}
     for _, left, right in sorted(ranked):
         first, second = groups.setdefault(left, [left]), groups.setdefault(right, [right])
-        if first is not second and average(first, second, weights) >= JOINS:
+        if first is not second and average(first, second, weights) >= joins:
             _join(first, second, groups)
     found = {id(group): sorted(group) for group in groups.values() if len(group) > 1}
     return sorted(found.values())

@@ -25,7 +25,7 @@ BACKGROUND = {"surname": 2000, "given": 300, "father": 300, "town": 30, "day": 3
 RARE = {"surname": 2e-4, "given": 2e-3, "father": 2e-3, "town": 2e-3, "day": 5e-3}  # of a value never seen before
 
 
-Values = Sequence[str | None] | Sequence[int | None]
+Values = Sequence[str | None] | Sequence[int | None] | Sequence[str | int]
 
 
 @dataclass(slots=True)
@@ -35,6 +35,7 @@ class Columns:
     uid: list[int]
     surname: list[str | None]
     surname_2: list[str | None]  # its other reading, or the other half of a double surname
+    surname_key: list[str | None]  # the surname once more, to be compared by its sounds
     surname_bones: list[str | None]  # consonants only
     initial_surname: list[str | None]  # the surname where of the given name only an initial is there
     given: list[str | None]  # id of a known name, else "?" and the key
@@ -59,10 +60,6 @@ class Columns:
         """How usual each value is, for the columns where that tells how much an agreement weighs."""
         return {name: _shares(getattr(self, name), name) for name in BACKGROUND}
 
-    def taken(self, places: Sequence[int]) -> Columns:
-        """The rows at these places."""
-        return Columns(**{name: [values[place] for place in places] for name, values in self.as_dict().items()})  # type: ignore[arg-type]
-
 
 def columns(records: Sequence[PersonRecord], processes: int = 1) -> Columns:
     """The columns of the records; `uid` is the place of a record among them."""
@@ -76,6 +73,7 @@ def columns(records: Sequence[PersonRecord], processes: int = 1) -> Columns:
         uid=list(range(len(records))),
         surname=surname,
         surname_2=surname_2,
+        surname_key=surname,
         surname_bones=[bones(one) if one else None for one in surname],
         initial_surname=[
             family if word.given_letters and not word.given else None

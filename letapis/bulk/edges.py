@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import starmap
 from typing import Any
 
 from letapis.bulk.model import Model
@@ -78,7 +77,10 @@ def _packed(fields: Sequence[str], model: Model) -> str:
     return packed
 
 
-class Unpacked(dict[int, tuple[FieldEvidence, ...]]):
+Evidence = tuple[tuple[FieldEvidence, ...], bool]  # of some fields, and whether one of them holds the pair apart
+
+
+class Unpacked(dict[int, Evidence]):
     """The evidence of some fields by the number it is packed into; equal evidence is one object."""
 
     def __init__(self, fields: Sequence[str]) -> None:
@@ -86,7 +88,7 @@ class Unpacked(dict[int, tuple[FieldEvidence, ...]]):
         self.fields = fields
         self.known: dict[FieldEvidence, FieldEvidence] = {}
 
-    def __missing__(self, packed: int) -> tuple[FieldEvidence, ...]:
+    def __missing__(self, packed: int) -> Evidence:
         found: list[FieldEvidence] = []
         rest = packed
         for field in reversed(self.fields):
@@ -95,32 +97,29 @@ class Unpacked(dict[int, tuple[FieldEvidence, ...]]):
             outcome = FIELDS[field][level - 1].outcome if level else "absent"
             one = FieldEvidence(field, outcome, (weight - SHIFT) / SCALE)
             found.append(self.known.setdefault(one, one))
-        self[packed] = tuple(reversed(found))
+        self[packed] = tuple(reversed(found)), any(map(holds_apart, found))
         return self[packed]
 
 
 def edges(rows: Iterable[Sequence[Any]], ids: Sequence[str], settings: LinkSettings) -> Iterator[Edge]:
     """The edges of the rows that `edges_query` gives; `ids` are those of the records, by `uid`."""
     by_names, by_others = Unpacked(NAME), Unpacked(OTHERS)
-
-    def made(one: int, other: int, weight: float, names: int, others: int) -> Edge:
-        left, right = ids[one], ids[other]
-        evidence = by_names[names] + by_others[others]
+    for one, other, weight, names, others in rows:
+        name, apart = by_names[names]
+        rest, also_apart = by_others[others]
         probability = probability_of(weight)
+        shown = band(probability, settings, apart=apart or also_apart)
+        left, right = ids[one], ids[other]
         if left > right:
             left, right = right, left
-        return Edge(left, right, probability, band(probability, evidence, settings), evidence)
-
-    return starmap(made, rows)
+        yield Edge(left, right, probability, shown, name + rest)
 
 
-def band(probability: float, evidence: Iterable[FieldEvidence], settings: LinkSettings) -> str:
-    """What is to be done with a pair: `suggest`, `ask` or `leave`."""
+def band(probability: float, settings: LinkSettings, *, apart: bool) -> str:
+    """What is to be done with a pair: `suggest`, `ask` or `leave`. `apart`: a field holds the two apart."""
     if probability < settings.ask:
         return "leave"
-    if probability < settings.suggest or any(holds_apart(one) for one in evidence):
-        return "ask"
-    return "suggest"
+    return "suggest" if probability >= settings.suggest and not apart else "ask"
 
 
 def holds_apart(one: FieldEvidence) -> bool:

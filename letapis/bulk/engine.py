@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
-from letapis.bulk.columns import Columns
 from letapis.bulk.settings import LinkSettings
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from splink.internals.splink_dataframe import SplinkDataFrame
 
 BATCH = 50_000  # rows fetched at a time
-NUMBERS = frozenset(("uid", "birth_year", "day"))
 
 
 class Engine(Protocol):
@@ -82,26 +80,6 @@ def _configuration(settings: LinkSettings) -> dict[str, Any]:
         "preserve_insertion_order": False,
     }
     return made
-
-
-def arrow(columns: Columns) -> pa.Table:
-    """The columns with their types, so that one that is all unknown is still text or number."""
-    import pyarrow as pa
-
-    return pa.table({name: pa.array(values, _kind(name)) for name, values in columns.as_dict().items()})
-
-
-def arrow_shares(name: str, shares: Mapping[str | int, float]) -> pa.Table:
-    """A column of values and one of their shares, named as Splink wants them."""
-    import pyarrow as pa
-
-    return pa.table({name: pa.array(list(shares), _kind(name)), f"tf_{name}": pa.array(list(shares.values()))})
-
-
-def _kind(name: str) -> pa.DataType:
-    import pyarrow as pa
-
-    return pa.int32() if name in NUMBERS else pa.string()
 
 
 @contextmanager

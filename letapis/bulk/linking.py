@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from letapis.bulk.coding import coded
 from letapis.bulk.columns import columns
 from letapis.bulk.edges import edges, edges_query, odds
-from letapis.bulk.engine import DuckEngine, Engine, arrow, arrow_shares, linker, quiet
+from letapis.bulk.engine import DuckEngine, Engine, linker, quiet
 from letapis.bulk.model import Model, shipped
 from letapis.bulk.settings import LinkSettings, splink_settings
 from letapis.bulk.training import learned, sampled
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 STANDARD = LinkSettings()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Task:
     """What an engine is to score: a table whose first `new` rows are new, the ids of its rows, parameters, settings."""
 
@@ -34,6 +35,11 @@ class Task:
     ids: Sequence[str]
     model: Model
     settings: LinkSettings
+
+    def given_up(self) -> pa.Table:
+        """The table, once: who has it in an engine needs it here no more, and it is large."""
+        table, self.table = self.table, self.table.slice(0, 0)
+        return table
 
 
 def link(
@@ -91,13 +97,10 @@ def prepared(
     if not records or len(everything) < 2:
         return None
     table = columns(everything, settings.processes)
-    shares = {name: arrow_shares(name, values) for name, values in table.shares().items()}
-    enough = len(ids) >= settings.train_from
-    sample = arrow(table.taken(sampled(len(ids), settings))) if enough and model is None else None
-    whole = arrow(table)
+    whole, shares = coded(table)
     del table  # a million rows as Python texts take more than all that follows
-    if sample is not None:
-        model = learned(sample, shares, len(ids), settings, shipped())
+    if model is None and len(ids) >= settings.train_from:
+        model = learned(whole.take(list(sampled(len(ids), settings))), shares, len(ids), settings, shipped())
     return Task(whole, shares, len(records), ids, model or shipped(), settings)
 
 
@@ -113,16 +116,24 @@ def scored(engine: Engine, task: Task) -> Iterator[Edge]:
 
 def _predictions(engine: Engine, task: Task, prior: float) -> Iterator[SplinkDataFrame]:
     floor = odds(task.settings.floor)
-    fresh = engine.frame(task.table.slice(0, task.new), "fresh")
+    table = task.given_up()
+    fresh = engine.frame(table.slice(0, task.new), "fresh")
     lookups = {name: engine.frame(table, f"usual_{name}") for name, table in task.shares.items()}
     matcher = linker(fresh, splink_settings(task.model, prior, task.settings.keys), lookups).inference
+    beside = _beside_known(engine, task, table) if task.new < len(task.ids) else []
+    del table
     parts = math.ceil(task.new / task.settings.rows)
     for part in range(1, parts + 1):
         yield matcher.predict_chunk((part, parts), (1, 1), threshold_match_weight=floor)
-    if task.new == len(task.ids):
-        return
-    older = engine.frame(task.table.slice(task.new), "older")
-    for start in range(0, task.new, task.settings.rows):
-        some = engine.frame(task.table.slice(start, min(task.settings.rows, task.new - start)), f"fresh_{start}")
+    for some, older in beside:
         yield matcher.predict_between(some, older, threshold_match_weight=floor)
-        engine.forget(some)
+
+
+def _beside_known(engine: Engine, task: Task, table: pa.Table) -> list[tuple[SplinkDataFrame, SplinkDataFrame]]:
+    """The new rows some at a time, each time with the known ones."""
+    older = engine.frame(table.slice(task.new), "older")
+    size = task.settings.rows
+    return [
+        (engine.frame(table.slice(start, min(size, task.new - start)), f"fresh_{start}"), older)
+        for start in range(0, task.new, size)
+    ]

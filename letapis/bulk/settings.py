@@ -39,7 +39,7 @@ class LinkSettings:
     seed: int = 1
     processes: int = 2
     threads: int = 2
-    memory: str = "1GB"  # of the engine
+    memory: str = "800MB"  # of the engine
     rows: int = 200_000  # whose pairs are looked for at a time
     folder: str = ""  # where the engine may put what does not fit into memory; empty: nowhere, nothing touches the disk
 
@@ -62,16 +62,18 @@ def _slip(part: str) -> str:
     """One of the two is no known name, and they differ in a sound or two."""
     key = f"{part}_key"
     return (
-        f"(substr({part}_l, 1, 1) = '?' or substr({part}_r, 1, 1) = '?') and "
+        f"({part}_l < 0 or {part}_r < 0) and "  # the code of a name that is not known
         f"levenshtein({key}_l, {key}_r) <= case when least(length({key}_l), length({key}_r)) >= 6 then 2 else 1 end"
     )
 
 
-SWAPPED = "surname_l = given_key_r and given_key_l = surname_r"  # which of the two is the surname was read otherwise
+SWAPPED = (
+    "surname_key_l = given_key_r and given_key_l = surname_key_r"  # which of the two is the surname was read otherwise
+)
 SAME_SEX = "coalesce(sex_l = sex_r, true)"
 NEAR_SURNAME = (
-    "(surname_bones_l = surname_bones_r and length(surname_bones_l) > 2) or "
-    "levenshtein(surname_l, surname_r) <= case when least(length(surname_l), length(surname_r)) >= 8 then 2 else 1 end"
+    "surname_bones_l = surname_bones_r or levenshtein(surname_key_l, surname_key_r) <= "
+    "case when least(length(surname_key_l), length(surname_key_r)) >= 8 then 2 else 1 end"
 )
 
 FIELDS: dict[str, tuple[Level, ...]] = {
@@ -125,7 +127,7 @@ NAME = ("surname", "given", "patronymic")
 # People move and are held more than once: only these speak against a pair so that it is never suggested.
 HOLDING_APART = frozenset(("surname", "given", "patronymic", "birth_year"))
 
-HEAD = "substr(l.surname, 1, 4) = substr(r.surname, 1, 4)"
+HEAD = "substr(l.surname_key, 1, 4) = substr(r.surname_key, 1, 4)"
 BLOCKING: tuple[str, ...] = (
     "l.surname = r.surname and l.given = r.given",
     "l.surname = r.surname and l.father = r.father",
@@ -141,10 +143,9 @@ BLOCKING: tuple[str, ...] = (
     "l.surname = r.surname_2 and l.given = r.given",
     "l.surname = r.surname and l.given_2 = r.given",
     "l.surname = r.surname and l.given = r.given_2",
-    "l.surname = r.given_key and l.given_key = r.surname",
-    "l.surname = r.surname and l.day = r.day",
+    "l.surname_key = r.given_key and l.given_key = r.surname_key",
+    "l.surname = r.surname and l.town = r.town and l.day = r.day",
     "l.given = r.given and l.birth_year = r.birth_year and l.day = r.day",
-    "l.birth_year = r.birth_year and l.town = r.town and l.day = r.day",
 )
 # Pairs that parameters are learned from; each leaves the fields that it does not name to be estimated.
 TRAINING: tuple[str, ...] = (

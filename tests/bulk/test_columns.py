@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from letapis.bulk.coding import coded
 from letapis.bulk.columns import BACKGROUND, Columns, bones, columns
 from letapis.bulk.places import town_keys
 from letapis.bulk.words import name_words
@@ -96,6 +97,10 @@ def test_bones_of_a_short_key_keep_its_vowels() -> None:
     assert (bones("kavalcuk"), bones("li")) == ("kvlck", "li")
 
 
-def test_taking_rows_keeps_all_columns() -> None:
-    made = table("Новик Анна", "Зубова Анна")
-    assert made.taken([1]).as_dict() == {name: list(values)[1:] for name, values in made.as_dict().items()}
+def test_words_cross_as_codes_that_are_equal_where_the_words_are() -> None:
+    made = table("Новик Анна", "Новик Жгутимила Петровна", "Зубова Анна")
+    numbers, usual = coded(made)
+    surname, given = (numbers.column(name).to_pylist() for name in ("surname", "given"))
+    assert surname[0] == surname[1] != surname[2]
+    assert given[0] == given[2] > 0 > given[1]  # a negative code tells that a name is not known
+    assert set(usual["surname"].column("surname").to_pylist()) == set(surname)

@@ -6,7 +6,6 @@ import math
 import random
 import socket
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,7 +13,7 @@ from typing import Any
 import pytest
 
 from letapis.bulk.clusters import clusters
-from letapis.bulk.edges import band, odds, probability_of
+from letapis.bulk.edges import band, holds_apart, odds, probability_of
 from letapis.bulk.linking import link
 from letapis.bulk.model import shipped
 from letapis.bulk.settings import HOLDING_APART, NAME, LinkSettings
@@ -216,9 +215,6 @@ def test_linking_speaks_to_nobody_and_writes_nothing(monkeypatch: pytest.MonkeyP
     assert not list(tmp_path.rglob("*"))
 
 
-WEIGHTS = [FieldEvidence(field, "same", 1.0) for field in FIELDS]
-
-
 @pytest.mark.parametrize(
     ("probability", "field", "outcome", "expected"),
     [
@@ -236,5 +232,5 @@ WEIGHTS = [FieldEvidence(field, "same", 1.0) for field in FIELDS]
     ],
 )
 def test_bands(probability: float, field: str, outcome: str, expected: str) -> None:
-    shown = [replace(one, outcome=outcome) if one.field == field else one for one in WEIGHTS]
-    assert band(probability, shown, LinkSettings()) == expected
+    shown = FieldEvidence(field, outcome, 1.0)
+    assert band(probability, LinkSettings(), apart=holds_apart(shown)) == expected

@@ -39,7 +39,7 @@ def meet(left: OrganisationWord, right: OrganisationWord) -> tuple[float, str]:
     """How far two words are one, 0 to 1, and by what: same, variant, translated; empty where they are not."""
     if left.kind == "number" or right.kind == "number":
         return (1.0, "same") if left.meanings & right.meanings else (0.0, "")
-    if fold_letters(left.text) == fold_letters(right.text):
+    if left.meanings == right.meanings and fold_letters(left.text) == fold_letters(right.text):
         return 1.0, "same"
     if left.meanings & right.meanings:
         return 1.0, "translated"

@@ -102,10 +102,10 @@ def _spellings(entry: str, *, silent: bool) -> list[str]:
 
 @cache
 def sounds_of(concept: str) -> tuple[str, ...]:
-    """The keys of the words of a concept: what it leaves in an abbreviation."""
+    """The keys of the Cyrillic words of a concept: what it leaves in an abbreviation of syllables."""
     data = table("organisations/words.toml")
     entries = data[kind_of_concept()[concept]][concept]
-    keys = (key for entry in entries for key in fold(bare(entry))[:1])
+    keys = (key for entry in map(bare, entries) if is_cyrillic(entry[0]) for key in fold(entry)[:1])
     return tuple(dict.fromkeys(keys))
 
 

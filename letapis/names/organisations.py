@@ -88,7 +88,8 @@ def evidence(left: OrganisationName, right: OrganisationName, parts: tuple[Align
     """The amounts of each kind of evidence in an alignment, by the names of `evidence.toml`."""
     found: dict[str, float] = defaultdict(float, {"bias": 1.0})
     alone: dict[str, list[int]] = {}
-    for part in parts:
+    distinct = {(part.left, part.right): part for part in sorted(parts, key=lambda part: part.kind)}
+    for part in distinct.values():  # the words of one abbreviation count once
         if part.outcome == "absent":
             sides = alone.setdefault(part.kind, [0, 0])
             sides[0 if part.left else 1] += 1

@@ -69,24 +69,27 @@ def find(  # noqa: PLR0913  one for each option
 ) -> None:
     """Print the candidates, the likeliest first, with score and reasons.
 
-    Ends with 0 where one place is the likeliest, 1 where several are as good or none is found.
+    Ends with 0 where one place is likely, 1 where several are as good, none is found, or the nearest is unlikely.
     """
-    from letapis.names.places import ambiguous
+    from letapis.names.places import ambiguous, likely
     from letapis.workflow.places import archive_gazetteers, find_places
 
     tables = _opened((*gazetteers, *archive_gazetteers(folder)))
     found = find_places(spelling, gazetteers=tables, own=not gazetteers, near=near, limit=limit, **told)
     doubtful = ambiguous(found)
     if as_json:
-        say_json({"spelling": spelling, "ambiguous": doubtful, "candidates": [_as_value(one) for one in found]})
+        told_of = [_as_value(one) for one in found]
+        say_json({"spelling": spelling, "likely": likely(found), "ambiguous": doubtful, "candidates": told_of})
     else:
         for one in found:
             say(_as_line(one))
         if not found:
             say("nothing like it is known")
+        elif not likely(found):
+            say("unlikely: this is only the nearest that is known")
         elif doubtful:
             say("ambiguous: a district or a place beside it would settle it")
-    ctx.exit(0 if found and not doubtful else 1)
+    ctx.exit(0 if likely(found) and not doubtful else 1)
 
 
 @places.command(
@@ -138,7 +141,13 @@ def _opened(paths: tuple[Path, ...]) -> list[PlaceIndex]:
 
 
 def _summary(report: PlacesReport, *, printed: bool) -> None:
-    counts = {"one": report.found, "several": report.ambiguous, "none": report.unknown, "faulty": len(report.faults)}
+    counts = {
+        "one": report.found,
+        "several": report.ambiguous,
+        "unlikely": report.unlikely,
+        "none": report.unknown,
+        "faulty": len(report.faults),
+    }
     if printed:
         say_json(counts)
     else:

@@ -23,9 +23,11 @@ DOUBTFUL = 0.8  # below this every name is compared
 HOME = 0.9  # below this the neighbours of Belarus are asked as well
 LEAST = 0.45  # less is no candidate
 SHORTEST = 2  # letters of a name that can be told from others
+LIKELY = 0.8
 AS_GOOD = 0.02  # candidates no further below the first are as good as it
 ENDED = 0.03  # what it costs when a name matches only without its ending
-FOREIGN, LESS_NAMED = 0.92, 0.96
+FOREIGN = 0.92
+LESS_NAMED = {"village": 0.96}
 KNOWN_EVERYWHERE = 100_000  # people of a foreign town that a text names without its country
 SECOND = 0.02  # what the second reading of a name costs, with or without the word of its kind
 MOST_ENDED = 12  # readings without an ending
@@ -95,6 +97,11 @@ def _rank(found: _Found, district: str) -> tuple[float, int, bool, str]:
     return -candidate.score, -found.population, candidate.district != district, candidate.place_id
 
 
+def likely(candidates: Sequence[Candidate]) -> bool:
+    """Whether the first is more than the nearest that is known; under 0.8 the place itself is mostly missing."""
+    return bool(candidates) and candidates[0].score >= LIKELY
+
+
 def ambiguous(candidates: Sequence[Candidate]) -> bool:
     """Whether another place is as good as the first: nothing in the spelling or beside it decides."""
     return len(candidates) > 1 and candidates[0].score - candidates[1].score < AS_GOOD
@@ -109,6 +116,8 @@ def _search_own(read: Spelling, told: Context, near: Sequence[str]) -> dict[str,
     """Belarus first; the world by its exact spellings; the neighbours by sound where that brings nothing."""
     index = belarus_index()
     context = context_of(index, read, told, near, (index,))
+    if not context.country and (context.district or context.region):
+        context = replace(context, country=HOMELAND)
     abroad = context.country not in ("", HOMELAND) or any(row.country != HOMELAND for row in context.near)
     found = _search(index, read, context)
     for row in _named_abroad(read, index):
@@ -119,11 +128,14 @@ def _search_own(read: Spelling, told: Context, near: Sequence[str]) -> dict[str,
 
 
 def _at_home(found: _Found) -> _Found:
-    """Where nothing leads abroad a small foreign place is less likely, and a slip sooner hides a town than a village."""
+    """Where nothing leads abroad a small foreign place is less likely; a slip sooner hides a town than a village."""
     one = found.candidate
-    foreign = one.country != HOMELAND and one.kind in SETTLEMENTS and found.population < KNOWN_EVERYWHERE
-    village = one.kind == "village" and one.score < SURE
-    factor = FOREIGN if foreign else LESS_NAMED if village else 1.0
+    slip = one.score < SURE
+    little = one.country != HOMELAND and one.kind in SETTLEMENTS and found.population < KNOWN_EVERYWHERE
+    if little or (slip and one.level == "point"):
+        factor = FOREIGN
+    else:
+        factor = LESS_NAMED.get(one.kind, 1.0) if slip else 1.0
     return replace(found, candidate=replace(one, score=round(one.score * factor, 4)))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from letapis.archive.archive import Archive
 from letapis.names.place_index import PlaceIndex
-from letapis.names.places import AS_GOOD, Candidate, ambiguous, index_of, resolve
+from letapis.names.places import AS_GOOD, Candidate, ambiguous, index_of, likely, resolve
 from letapis.sources.delimited import Table, TableError, TableRow, read_delimited
 from letapis.vocabulary.gazetteer_rows import NAMES, PlaceRow, place_row
 
@@ -28,10 +28,11 @@ Fault = tuple[int, str]
 
 @dataclass(slots=True)
 class PlacesReport:
-    """What became of a table: rows with one place, with several as good, with none, and the faults by line."""
+    """What became of a table: rows with one place, several as good, only unlikely ones, none; the faults by line."""
 
     found: int = 0
     ambiguous: int = 0
+    unlikely: int = 0
     unknown: int = 0
     faults: list[Fault] = field(default_factory=list)
 
@@ -136,6 +137,9 @@ def _answer(row: TableRow, head: str, report: PlacesReport, gazetteers: Sequence
 
 def _told(found: tuple[Candidate, ...], report: PlacesReport) -> str:
     first = "; ".join((found[0].name, *found[0].reasons))
+    if not likely(found):
+        report.unlikely += 1
+        return f"{found[0].score:.2f} unlikely, the nearest that is known: {first}"
     if not ambiguous(found):
         report.found += 1
         return f"{found[0].score:.2f} {first}"

@@ -33,7 +33,7 @@ def test_every_row_comes_back_with_candidates_or_the_reason(letapis, tables, tmp
     queries, villages = tables
     done = letapis("places", "resolve", queries, "--gazetteer", villages, "-o", "answers.csv", "--json")
     assert done.code == 1
-    assert done.json == {"one": 2, "several": 1, "none": 0, "faulty": 3}
+    assert done.json == {"one": 2, "several": 1, "unlikely": 0, "none": 0, "faulty": 3}
     rows = list(csv.DictReader((tmp_path / "answers.csv").read_text("utf-8").splitlines()))
     assert [row["query_id"] for row in rows] == ["1", "2", "3", "4", "5", "6"]
     assert rows[0]["candidates"].split()[0] == "c"
@@ -104,6 +104,13 @@ def test_the_tables_of_an_archive_are_asked(letapis, tables, tmp_path):
     settings.write_text(settings.read_text("utf-8").replace('["villages.csv"]', "1"), encoding="utf-8")
     assert "must be a list" in letapis("places", "find", "Vydumanka", "--archive", "archive").err
     assert villages
+
+
+def test_the_nearest_of_an_unknown_name_is_called_unlikely(letapis, tables):
+    _, villages = tables
+    done = letapis("places", "find", "Солома", "--gazetteer", villages)
+    assert done.code == 1
+    assert "unlikely" in done.out
 
 
 @pytest.mark.parametrize("spelling", ["", "😀", "1", "а"])

@@ -20,15 +20,17 @@ from itertools import combinations, product
 
 from letapis.names import given
 from letapis.names.folding import fold
+from letapis.names.foreign import foreign_keys
 from letapis.names.reading import Part, read
 from letapis.names.typing_ahead import prefixes, typed
 from letapis.vocabulary.resources import table
 
-__all__ = ["VERSION", "asked", "keys", "prefixes", "typed"]
+__all__ = ["VERSION", "asked", "asked_otherwise", "keys", "prefixes", "typed"]
 
 VERSION = 1  # to be raised with every change of the keys; an index that was made with another one has to be made anew
 WORDS = 5  # words of a name that go into pairs
 READINGS = 3  # readings of a word that go into pairs
+WAYS = 6  # readings of a word that may be of another language
 HEAD, TAIL = 3, 4  # consonants at the ends of a surname, of which a slip leaves one alone
 # Ганна is Анна, and Latvian puts an s behind men's names.
 LEFT_OUT = re.compile("^[gh](?=[aiu])|(?<=.{3})s$")
@@ -55,6 +57,17 @@ def asked(name: str) -> frozenset[str]:
         # A full name asks for initials, not for all who have one that might be the same.
         stored = frozenset(f"j{key[1:]}" if key[0] == "i" else key for key in stored)
     return stored.union(*map(_whole, shorter))
+
+
+@lru_cache(maxsize=1 << 10)
+def asked_otherwise(name: str) -> frozenset[str]:
+    """Further keys to look up where `asked` found nobody: the words read as if they were of other languages."""
+    full = [part for part in _words(name) if not part.initial]
+    ways = [tuple(dict.fromkeys(map(bones, (*part.keys, *foreign_keys(part.text)))))[:WAYS] for part in full]
+    found = set().union(*(_joined("p", left, right) for left, right in combinations(ways, 2)))
+    for surname, _ in _surnames(tuple(full)):
+        found.update(f"w{key}" for key in foreign_keys(surname.text)[:WAYS])
+    return frozenset(found) - asked(name)
 
 
 def _words(name: str) -> tuple[Part, ...]:

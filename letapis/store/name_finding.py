@@ -8,13 +8,13 @@ The work is bounded whatever is asked: so many rows of a key, so many names comp
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from letapis.names.comparing import compare, score
+from letapis.names.comparing import SAME, compare, score
 from letapis.names.explaining import Aligned
-from letapis.names.keys import asked
+from letapis.names.keys import asked, asked_otherwise
 from letapis.store.dialect import Connection, Database, Engine, database
 from letapis.store.name_tables import key_number
 
@@ -48,10 +48,20 @@ def find(connection: Connection, text: str, limit: int = 20, engine: Engine | No
     `limit`, and at most `EXPLAINED`, each with its alignment.
     """
     base = database(connection, engine)
-    weights = candidates(base, text)
+    found = _likely(base, text, asked(text))
+    if not found or found[0][0] > -SAME:
+        found = sorted({*found, *_likely(base, text, asked_otherwise(text))})
+    answers: dict[str, str] = {}
+    for _, _, name_id, written in found:
+        answers.setdefault(name_id, written)
+    return [_found(text, name_id, written) for name_id, written in list(answers.items())[: min(limit, EXPLAINED)]]
+
+
+def _likely(base: Database, text: str, keys: Iterable[str]) -> list[tuple[float, float, str, str]]:
+    """(score, weight of what is shared, both with a minus, id, text) of names with such keys, the best first."""
+    weights = candidates(base, keys)
     names = _texts(base, list(weights))
-    likely = sorted((-round(value, 2), -weights[number], *names[number]) for number, value in _scores(text, names))
-    return [_found(text, name_id, written) for _, _, name_id, written in likely[: min(limit, EXPLAINED)]]
+    return sorted((-round(value, 2), -weights[number], *names[number]) for number, value in _scores(text, names))
 
 
 def _scores(text: str, names: dict[int, tuple[str, str]]) -> Iterator[tuple[int, float]]:
@@ -85,20 +95,21 @@ def rows_of(base: Database, numbers: Sequence[int]) -> list[tuple[int, int]]:
     return [row for number in numbers for row in base.rows(statement, [number, ROWS_OF_A_KEY])]
 
 
-def candidates(base: Database, text: str) -> dict[int, float]:
-    """Numbers of the names to compare, with what the keys weigh that they share with this one, the heaviest first.
+def candidates(base: Database, keys: Iterable[str]) -> dict[int, float]:
+    """Numbers of the names to compare, with what those of these keys weigh that they have, the heaviest first.
 
     A key weighs what its rarity tells; of the keys of one kind, which the readings of a word multiply, one counts.
     """
-    kinds = {key_number(key): key[0] for key in asked(text)}
-    hits = rows_of(base, sorted(kinds))
-    rows = Counter(key for key, _ in hits)
-    weight_of = {key: math.log2(NAMES / count) if count < ROWS_OF_A_KEY else 1.0 for key, count in rows.items()}
+    kinds = {key_number(key): key[0] for key in keys}
+    names_of: defaultdict[int, list[int]] = defaultdict(list)
+    for key, number in rows_of(base, sorted(kinds)):
+        names_of[key].append(number)
+    rare = {key: numbers for key, numbers in names_of.items() if len(numbers) < ROWS_OF_A_KEY}
     shared: defaultdict[int, dict[str, float]] = defaultdict(dict)
-    for key, number in hits:
-        kind, weight = kinds[key], weight_of[key]
-        if weight > shared[number].get(kind, 0.0):
-            shared[number][kind] = weight
+    for key, numbers in sorted((rare or names_of).items(), key=lambda one: -len(one[1])):
+        kind, weight = kinds[key], math.log2(NAMES / len(numbers))
+        for number in numbers:
+            shared[number][kind] = weight  # the rarest key of a kind comes last
     return _heaviest({number: (math.fsum(some.values()), len(some)) for number, some in shared.items()})
 
 

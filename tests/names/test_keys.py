@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given as given_
 from hypothesis import strategies as st
 
-from letapis.names.keys import asked, bones, initials, keys, prefixes, typed
+from letapis.names.keys import asked, asked_otherwise, bones, initials, keys, prefixes, typed
 from letapis.names.reading import read
 from letapis.store.name_tables import key_number
 from letapis.vocabulary.resources import table
@@ -63,7 +63,7 @@ def test_a_shorter_name_is_asked_for_too():
 
 @pytest.mark.parametrize("name", NOTHING)
 def test_what_is_no_name_has_no_keys(name):
-    assert keys(name) == asked(name) == frozenset()
+    assert keys(name) == asked(name) == asked_otherwise(name) == frozenset()
     assert prefixes(name) == typed(name) == ()
 
 

@@ -69,6 +69,13 @@ def test_a_name_is_found_in_other_spellings(index, asked, first, others):
     assert {hit.name_id for hit in found if hit.score >= 0.8} >= {first}
 
 
+def test_a_name_of_another_language_is_found_by_a_second_look(index):
+    assert "en6" not in ids(find(index, "Уинстон Черчилль"))
+    add_names(index, [("en6", "Winston Churchill"), ("zh7", "Си Цзиньпин")])
+    assert ids(find(index, "Уинстон Черчилль"))[0] == "en6"
+    assert ids(find(index, "Xi Jinping"))[0] == "zh7"
+
+
 def test_an_answer_says_why(index):
     best = find(index, "Tsimafei Shyla")[0]
     assert (best.name_id, best.text) == ("en4", "Tsimafei Shyla")

@@ -64,7 +64,8 @@ def _question(question: Json, label: Label) -> Iterator[str]:
     left, right = label(question["left"]), label(question["right"])
     doubted = f"; {question['doubted']} was unsure" if question.get("doubted") else ""
     likely = "over 99.9%" if question["probability"] > 0.999 else f"{question['probability']:.1%}"
-    yield f"   {left} and {right}: {likely} the same person{doubted}"
+    rival = "; but another is as likely, and both cannot be" if question.get("rival") else ""
+    yield f"   {left} and {right}: {likely} the same person{rival}{doubted}"
     silent = [one["field"].replace("_", " ") for one in question["evidence"] if one["outcome"] == "absent"]
     for one in question["evidence"]:
         if one["outcome"] == "absent":

@@ -208,8 +208,10 @@ def settle_words(edge: Edge, settle: Settling, left: PersonRecord | None, right:
     word = WORDS[settle.field]
     if settle.how == "check":
         return f"check the {word}: the two rows differ only there"
+    if settle.how == "spell":
+        return f"ask for the full {word}: one of the two has an initial only"
     silent = [f"row {one.row}" for one in (left, right) if one is not None and not _value(one, settle.field)]
-    if settle.field == "patronymic" or not silent:
+    if settle.field in {"given", "patronymic"} or not silent:
         why = "not both names have one"
     else:
         why = f"{' and '.join(silent)} {'do' if len(silent) > 1 else 'does'} not tell it"
@@ -248,4 +250,5 @@ def _question(standing: Standing, question: Question) -> Json:
         "records": question.records,
         "score": round(question.score, 3),
         "doubted": question.doubted,
+        "rival": question.rival,
     }

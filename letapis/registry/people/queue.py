@@ -36,6 +36,7 @@ class Question:
     records: int  # how many come together with a yes, where what is nearly sure is so
     score: float  # records that come together times the doubt in bits
     doubted: str = ""  # the judgement by which somebody was unsure
+    rival: bool = False  # another proposal is as strong, and both cannot be
     settle: Settling | None = None  # told of what is shown
 
 
@@ -121,11 +122,11 @@ def _group(asked: list[OpenEdge], cores: Cores, people: People) -> WouldBe:
 
 def _question(one: OpenEdge, cores: Cores) -> Question:
     """A rival is as doubtful as can be, whatever its own probability: it excludes another that is as strong."""
-    records = cores.records(one.sides)
-    score = records * (1.0 if cores.rival(one) else doubt(one.edge.probability))
-    if cores.apart(*one.sides) and not cores.rival(one):
+    records, rival = cores.records(one.sides), cores.rival(one)
+    score = records * (1.0 if rival else doubt(one.edge.probability))
+    if cores.apart(*one.sides) and not rival:
         score *= CONTRADICTED
-    return Question(one.edge, one.sides, records, score * (DOUBTED if one.doubted else 1.0), one.doubted)
+    return Question(one.edge, one.sides, records, score * (DOUBTED if one.doubted else 1.0), one.doubted, rival)
 
 
 def _ranked(groups: Iterable[WouldBe], people: People, closer: Closer) -> Iterator[WouldBe]:
@@ -150,5 +151,9 @@ def _looked_at(group: WouldBe, people: People, closer: Closer) -> list[WouldBe]:
 
 def _settled(group: WouldBe, known: Weights) -> WouldBe:
     """With the field that would settle each question: worked out only for those that are shown."""
-    asked = tuple(replace(question, settle=settling(question.edge, known)) for question in group.questions)
-    return replace(group, questions=asked)
+    return replace(group, questions=tuple(replace(one, settle=_settling(one, known)) for one in group.questions))
+
+
+def _settling(question: Question, known: Weights) -> Settling | None:
+    edge = replace(question.edge, probability=0.5) if question.rival else question.edge
+    return settling(edge, known)

@@ -16,15 +16,16 @@ from letapis.registry.people.records import Edge
 
 # Agreeing, differing: what stands for a field as long as the proposals themselves do not tell. In bits.
 USUAL = {
+    "given": (5.0, -8.0),
     "patronymic": (7.0, -5.0),
     "birth_year": (5.0, -5.0),
     "town": (4.0, -1.5),
     "date": (5.0, -0.5),
     "article": (2.0, -0.5),
 }
-AGREEING = ("same", "variant")
 ONCE_MORE = 0.5  # looking a differing field up again tells less than asking for an unknown one
 NEAR = 1e-6
+OPEN = {"absent": "ask", "initial": "spell"}
 WORTH_ASKING = 0.02  # bits: below it an answer changes nothing
 
 Weights = Mapping[str, tuple[float, float]]
@@ -35,7 +36,7 @@ class Settling:
     """A field, what to do about it, and how much of the doubt it is expected to take away."""
 
     field: str
-    how: str  # ask: one record or both do not tell it | check: they differ in it and in nothing else
+    how: str  # ask: not both tell it | spell: one tells an initial | check: they differ in it and in nothing else
     information: float  # bits; the doubt of a question is at most 1
 
 
@@ -63,8 +64,12 @@ def weights(edges: Iterable[Edge]) -> dict[str, tuple[float, float]]:
 def settling(edge: Edge, known: Weights) -> Settling | None:
     """What would settle it; None where every field is told and they differ in none, or in several."""
     differing = [one for one in edge.evidence if one.outcome == "contradicts"]
-    told = {one.field for one in edge.evidence if one.outcome != "absent"}
-    found = [Settling(name, "ask", expected(edge.probability, known[name])) for name in USUAL if name not in told]
+    outcomes = {one.field: one.outcome for one in edge.evidence}
+    found = [
+        Settling(name, OPEN[outcome], expected(edge.probability, known[name]))
+        for name in USUAL
+        if (outcome := outcomes.get(name, "absent")) in OPEN
+    ]
     if len(differing) == 1 and differing[0].field in known:
         before = _probability(_log_odds(edge.probability) - differing[0].weight)
         name = differing[0].field

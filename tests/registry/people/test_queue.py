@@ -71,6 +71,7 @@ def test_rivals_come_first(make):
     records |= {"a": make.record("a", birth_year=1955), "c": make.record("c", birth_year=1984)}
     queued = queue(edges, make.of([]), records=records)
     assert asked(queued) == ["bc ab", "ef"]
+    assert [question.rival for question in queued.groups[0].questions] == [True, False]
     assert queued.groups[0].records == ("a", "b", "c")
 
 
@@ -137,6 +138,10 @@ SETTLES = {
     "the town": (
         [*NAMES, "patronymic:same:7", "birth_year:same:5", "town:absent:0", "date:same:5", "article:same:2"],
         ("town", "ask"),
+    ),
+    "the full given name": (
+        ["surname:same:8", "given:initial:2", "patronymic:same:7", "birth_year:same:5", "town:same:4", "date:same:5"],
+        ("given", "spell"),
     ),
     "they differ only there": (
         [*NAMES, "patronymic:same:7", "birth_year:contradicts:-5", "town:same:4", "date:same:5", "article:same:2"],

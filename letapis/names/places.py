@@ -128,15 +128,17 @@ def _search_own(read: Spelling, told: Context, near: Sequence[str]) -> dict[str,
 
 
 def _at_home(found: _Found) -> _Found:
-    """Where nothing leads abroad a small foreign place is less likely; a slip sooner hides a town than a village."""
     one = found.candidate
-    slip = one.score < SURE
-    little = one.country != HOMELAND and one.kind in SETTLEMENTS and found.population < KNOWN_EVERYWHERE
-    if little or (slip and one.level == "point"):
-        factor = FOREIGN
-    else:
-        factor = LESS_NAMED.get(one.kind, 1.0) if slip else 1.0
-    return replace(found, candidate=replace(one, score=round(one.score * factor, 4)))
+    return replace(found, candidate=replace(one, score=round(one.score * _less_likely(one, found.population), 4)))
+
+
+def _less_likely(one: Candidate, population: int) -> float:
+    """Where nothing leads abroad a small foreign place is less likely; a slip sooner hides a town than a village."""
+    if one.country != HOMELAND and one.kind in SETTLEMENTS and population < KNOWN_EVERYWHERE:
+        return FOREIGN
+    if one.score >= SURE:
+        return 1.0
+    return FOREIGN if one.level == "point" else LESS_NAMED.get(one.kind, 1.0)
 
 
 def _named_abroad(read: Spelling, index: PlaceIndex) -> list[PlaceRow]:

@@ -6,7 +6,7 @@ It only aligns; what the alignment is worth is said in `organisations`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from letapis.names.letters import fold_letters
@@ -58,7 +58,13 @@ def _likeness(left: OrganisationWord, right: OrganisationWord) -> float:
 
 
 def align(left: Sequence[OrganisationWord], right: Sequence[OrganisationWord]) -> tuple[AlignedWord, ...]:
-    """The best answer of each word, then abbreviations, then what is left of both sides."""
+    """The best answer of each word, then abbreviations, then what is left of both sides; in any order of names."""
+    if [word.text for word in right] < [word.text for word in left]:
+        return tuple(replace(part, left=part.right, right=part.left) for part in _aligned(right, left))
+    return _aligned(left, right)
+
+
+def _aligned(left: Sequence[OrganisationWord], right: Sequence[OrganisationWord]) -> tuple[AlignedWord, ...]:
     pairs = sorted(
         ((meet(word, other), i, j) for i, word in enumerate(left) for j, other in enumerate(right)),
         key=lambda pair: (-pair[0][0], abs(pair[1] - pair[2]), pair[1]),

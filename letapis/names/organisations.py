@@ -139,7 +139,8 @@ def _forms(left: OrganisationName, right: OrganisationName) -> dict[str, float]:
 
 
 def _reason(left: OrganisationName, right: OrganisationName, parts: tuple[AlignedWord, ...]) -> str:
-    """In a line: what is one, what stands alone, what the forms say."""
+    """In a line: what is one, proper names first, what stands alone, what the forms say."""
+    parts = tuple(sorted(parts, key=lambda part: part.kind != "core"))
     lines = [f"{part.left} = {part.right} ({part.outcome})" for part in parts if part.outcome not in ("absent", "same")]
     lines = [f"{part.left} the same" for part in parts if part.outcome == "same"] + lines
     for side, name in (("left", "first"), ("right", "second")):

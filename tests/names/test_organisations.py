@@ -205,7 +205,7 @@ def test_an_answer_says_why():
     told = {(part.left, part.right, part.outcome) for part in answer.parts}
     assert told == {("Завод", "Plant", "translated"), ("Соколица", "Sokolitsa", "variant")}
     assert answer.reason == (
-        "Завод = Plant (translated); Соколица = Sokolitsa (variant); forms open-joint-stock and limited"
+        "Соколица = Sokolitsa (variant); Завод = Plant (translated); forms open-joint-stock and limited"
     )
 
 

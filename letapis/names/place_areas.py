@@ -8,16 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from rapidfuzz.distance import Levenshtein
-
 from letapis.names.folding import fold
+from letapis.names.place_keys import bare, likeness
 from letapis.names.place_words import WORD, name_words, read_spelling, without_kind
 from letapis.vocabulary.gazetteer import REGIONS, rows
 
-NEAR = 0.85  # a key so near that of a known area is a slip of it
+NEAR, APART = 0.82, 0.04  # a key so near that of a known area, and so much nearer than to another, is a slip of it
+MOST = 4  # readings that are compared with all areas
 # Endings of an adjective in another case than that of the data, and the ending there.
 OBLIQUE = ("ага", "ого", "аго", "ому", "аму", "ім", "им", "ом", "ай", "ой", "ая", "ую", "іх", "их")
 LATIN_ADJECTIVE = ("skiy", "skij", "skyi", "sky", "ski", "skaya", "skaja", "ska", "skiego", "skaga", "skoye")
+
+
+@cache
+def _exonyms() -> dict[str, list[str]]:
+    return {row[0]: row[1].split(";") for row in rows("exonyms.tsv")}
 
 
 @cache
@@ -25,7 +30,15 @@ def _known() -> dict[str, dict[str, str]]:
     """Canonical name of the districts and of the regions of Belarus by the key of every word that names them."""
     found: dict[str, dict[str, str]] = {"district": {}, "region": {}}
     for name, _, _, own, belarusian, russian, adjective_be, adjective_ru, others in rows("belarus.tsv"):
-        spellings = [name, belarusian, russian, adjective_be, adjective_ru, *others.split(";")]
+        spellings = [
+            *_exonyms().get(name, ()),
+            name,
+            belarusian,
+            russian,
+            adjective_be,
+            adjective_ru,
+            *others.split(";"),
+        ]
         if own:
             _enter(found["district"], f"{name} district", spellings)
         if f"{name} region" in REGIONS:
@@ -56,12 +69,19 @@ def area(written: str, kind: str = "district") -> str:
         return ""
     known = _known()[kind]
     keys = [key for form in _forms(name) for key in _keys(form)]
-    for key in keys:
-        if key in known:
-            return known[key]
-    pairs = ((Levenshtein.normalized_similarity(key, one), one) for key in keys[:4] for one in known)
-    near = max(pairs, default=(0.0, ""))
-    return known[near[1]] if near[0] >= NEAR and len(near[1]) > 4 else keys[0] if keys else ""
+    ended = [key for word in bare(name.split()[-1]) for key in _keys(f"{name.rpartition(' ')[0]} {word}")]
+    found = next((known[key] for key in (*keys, *ended) if key in known), "")
+    return found or _nearest(keys, known) or (keys[0] if keys else "")
+
+
+def _nearest(keys: Iterable[str], known: dict[str, str]) -> str:
+    """The area that sounds nearest, where it is near and no other is; else empty."""
+    best: dict[str, float] = {}
+    for key in list(keys)[:MOST]:
+        for one, name in known.items():
+            best[name] = max(best.get(name, 0.0), likeness(key, one) if key[0] == one[0] else 0.0)
+    first, second = [*sorted(best, key=lambda name: -best[name]), "", ""][:2]
+    return first if best.get(first, 0) >= NEAR and best.get(first, 0) - best.get(second, 0) >= APART else ""
 
 
 def _name(written: str) -> str:

@@ -85,11 +85,11 @@ def _nearest(keys: Iterable[str], known: dict[str, str]) -> str:
 
 
 def _name(written: str) -> str:
-    """The words without those of the kind."""
-    bare = without_kind(written)
-    if bare != written or len(WORD.findall(written)) < 2:
-        return bare
-    spelling = read_spelling(written)
+    """The words without those of the kind, and without a preposition."""
+    name = without_kind(written)
+    if len(WORD.findall(name)) < 2:
+        return name
+    spelling = read_spelling(name)
     return " ".join(spelling.names[0]) if spelling.names else ""
 
 

@@ -25,60 +25,67 @@ ONE_OFF = 1  # years that two records of one person may differ, where one was to
 class Cores:
     """Built of proposals, the strongest first; never across what is held apart or across birth years that differ."""
 
-    def __init__(self, people: People, records: Mapping[str, PersonRecord], apart: Iterable[Link]) -> None:
+    def __init__(
+        self,
+        people: People,
+        records: Mapping[str, PersonRecord],
+        apart: Iterable[Link],
+        strongest: Iterable[OpenEdge],
+    ) -> None:
         self._people = people
         self._records = records
         self._groups = Groups(apart)
         self._size: dict[str, int] = {}
-        self._years: dict[str, tuple[int, int]] = {}
-        self._seen: set[str] = set()
-
-    def grow(self, strongest: Iterable[OpenEdge]) -> None:
-        """Take in proposals from the strongest down to those that are nearly sure."""
+        self._years: dict[str, tuple[int, int]] = {}  # first and last birth year of a core
         for one in strongest:
             if one.edge.probability < NEARLY_SURE:
                 break
-            self._join(*(self.root(side) for side in one.sides))
+            self._join(*(self._groups.find(side) for side in one.sides))
+        self._root: dict[str, str] = {}
 
     def root(self, side: str) -> str:
         """The side that stands for the core."""
-        if side not in self._seen:
-            self._seen.add(side)
-            self._size[side] = len(self._people.records_of(side))
-            years = [year for name in self._people.records_of(side) if (year := self._year(name)) is not None]
-            if years:
-                self._years[side] = min(years), max(years)
-        return self._groups.find(side)
+        root = self._root.get(side)
+        if root is None:
+            root = self._root[side] = self._groups.find(side)
+            self._count(root)
+        return root
 
     def members(self, side: str) -> list[str]:
         """All sides of the core of one."""
         return self._groups.members(side)
 
-    def records(self, sides: Iterable[str]) -> int:
-        """How many records the cores of some sides have together."""
-        return sum(self._size[root] for root in {self.root(side) for side in sides})
+    def records(self, first: str, second: str) -> int:
+        """How many records two cores, or one, have together; cores are told by their roots."""
+        return self._size[first] + (self._size[second] if first != second else 0)
 
-    def apart(self, left: str, right: str) -> bool:
-        """Whether the cores of two sides cannot be one person."""
-        return self._groups.apart(left, right) is not None or self._years_differ(left, right)
+    def apart(self, first: str, second: str) -> bool:
+        """Whether two cores cannot be one person."""
+        if first == second:
+            return False
+        low, high = self._span(first, second)
+        return high - low > ONE_OFF or self._groups.apart(first, second) is not None
 
-    def rival(self, one: OpenEdge) -> bool:
-        """Whether a proposal is as strong as those that made its cores, and excludes one of them."""
-        return one.edge.probability >= NEARLY_SURE and self.apart(*one.sides)
+    def _count(self, side: str) -> None:
+        if side in self._size:
+            return
+        names = self._people.records_of(side)
+        self._size[side] = len(names)
+        held = (self._records.get(name) for name in names)
+        years = [one.birth_year for one in held if one is not None and one.birth_year is not None]
+        if years:
+            self._years[side] = min(years), max(years)
 
-    def _year(self, record: str) -> int | None:
-        found = self._records.get(record)
-        return found.birth_year if found else None
-
-    def _years_differ(self, left: str, right: str) -> bool:
-        low, high = self._span(self.root(left), self.root(right))
-        return high - low > ONE_OFF
-
-    def _span(self, *roots: str) -> tuple[int, int]:
-        years = [self._years[root] for root in roots if root in self._years]
-        return min((one[0] for one in years), default=0), max((one[1] for one in years), default=0)
+    def _span(self, first: str, second: str) -> tuple[int, int]:
+        """First and last birth year of two cores; zeros where neither tells one."""
+        one, other = self._years.get(first), self._years.get(second)
+        if one is None or other is None:
+            return one or other or (0, 0)
+        return min(one[0], other[0]), max(one[1], other[1])
 
     def _join(self, first: str, second: str) -> None:
+        self._count(first)
+        self._count(second)
         together = self._size[first] + self._size[second]
         span = self._span(first, second)
         if together > RECORDS or span[1] - span[0] > ONE_OFF or not self._groups.join(first, second):
@@ -116,10 +123,9 @@ class Closer:
         held = sorted({member for root in roots for member in self._cores.members(root)})
         apart = [link for side in held for link in self._apart[side]]
         against = [Link(*pair(*both), "") for both in combinations(held, 2) if self._against(*both)]
-        found = Cores(self._people, self._records, [*apart, *against])
         edges = {one.sides: one for one in (*asked, *(one for root in roots for one in self._within[root]))}
-        found.grow(sorted(edges.values(), key=lambda one: (-one.edge.probability, one.edge.left, one.edge.right)))
-        return found
+        strongest = sorted(edges.values(), key=lambda one: (-one.edge.probability, one.edge.left, one.edge.right))
+        return Cores(self._people, self._records, [*apart, *against], strongest)
 
     def _against(self, left: str, right: str) -> bool:
         return any(self._contradict(one, other) for one in self._of(left) for other in self._of(right))

@@ -12,7 +12,7 @@ from heapq import heapify, heappop, heappush
 from itertools import count, islice
 
 from letapis.registry.people.accepting import Contradict, years_contradict
-from letapis.registry.people.cores import Closer, Cores, between_sides
+from letapis.registry.people.cores import NEARLY_SURE, Closer, Cores, between_sides
 from letapis.registry.people.decisions import Link
 from letapis.registry.people.joining import Groups
 from letapis.registry.people.judgement import Pair, pair
@@ -76,8 +76,7 @@ def queue(
     held = records or {}
     opened = list(open_edges(edges, people))
     strongest = _strongest(opened)
-    cores = Cores(people, held, between_sides(people))
-    cores.grow(strongest)
+    cores = Cores(people, held, between_sides(people), strongest)
     groups = _would_be(strongest, cores, people)
     known = weights(edges)
     ranked = _ranked(groups, people, Closer(people, held, contradict, cores, strongest))
@@ -94,37 +93,57 @@ def _strongest(opened: Iterable[OpenEdge]) -> list[OpenEdge]:
     return list(found.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A proposal between two cores, told by their roots."""
+
+    one: OpenEdge
+    first: str
+    second: str
+    apart: bool  # the cores cannot be one person
+
+    @property
+    def rival(self) -> bool:
+        """As strong as those that made the cores, and it excludes one of them."""
+        return self.apart and self.one.edge.probability >= NEARLY_SURE
+
+
 def _would_be(strongest: Iterable[OpenEdge], cores: Cores, people: People) -> list[WouldBe]:
     """Cores that likely are one person, the likeliest brought together first, a few at a time."""
     together = Groups()
-    by_group: dict[Pair, list[OpenEdge]] = defaultdict(list)
-    held = list(strongest)
-    for one in held:
-        roots = [cores.root(side) for side in one.sides]
-        few = sum(len(together.members(root)) for root in roots) <= CORES
-        if few and ((one.edge.probability >= LIKELY and not cores.apart(*roots)) or cores.rival(one)):
-            together.join(*roots)
-    for one in held:
-        first, second = (together.find(cores.root(side)) for side in one.sides)
-        by_group[pair(first, second)].append(one)
+    held = [_asked(one, cores) for one in strongest]
+    for asked in held:
+        if not (asked.rival or (asked.one.edge.probability >= LIKELY and not asked.apart)):
+            continue
+        if len(together.members(asked.first)) + len(together.members(asked.second)) <= CORES:
+            together.join(asked.first, asked.second)
+    by_group: dict[Pair, list[_Asked]] = defaultdict(list)
+    for asked in held:
+        by_group[pair(together.find(asked.first), together.find(asked.second))].append(asked)
     return [_group(asked, cores, people) for asked in by_group.values()]
 
 
-def _group(asked: list[OpenEdge], cores: Cores, people: People) -> WouldBe:
+def _asked(one: OpenEdge, cores: Cores) -> _Asked:
+    first, second = cores.root(one.sides[0]), cores.root(one.sides[1])
+    return _Asked(one, first, second, cores.apart(first, second))
+
+
+def _group(held: list[_Asked], cores: Cores, people: People) -> WouldBe:
     """The questions of one would-be person, or between two; it ranks as the best of them does."""
-    sides = sorted({side for one in asked for side in one.sides})
+    sides = sorted({side for asked in held for side in asked.one.sides})
     records = sorted(record for side in sides for record in people.records_of(side))
-    questions = sorted(
-        (_question(one, cores) for one in asked), key=lambda one: (-one.score, one.edge.left, one.edge.right)
-    )
+    questions = [_question(asked, cores) for asked in held]
+    if len(questions) > 1:
+        questions.sort(key=lambda one: (-one.score, one.edge.left, one.edge.right))
     return WouldBe(tuple(sides), tuple(records), tuple(questions), questions[0].score)
 
 
-def _question(one: OpenEdge, cores: Cores) -> Question:
+def _question(asked: _Asked, cores: Cores) -> Question:
     """A rival is as doubtful as can be, whatever its own probability: it excludes another that is as strong."""
-    records, rival = cores.records(one.sides), cores.rival(one)
+    one, rival = asked.one, asked.rival
+    records = cores.records(asked.first, asked.second)
     score = records * (1.0 if rival else doubt(one.edge.probability))
-    if cores.apart(*one.sides) and not rival:
+    if asked.apart and not rival:
         score *= CONTRADICTED
     return Question(one.edge, one.sides, records, score * (DOUBTED if one.doubted else 1.0), one.doubted, rival)
 

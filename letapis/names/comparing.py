@@ -122,13 +122,16 @@ def score(left: str, right: str) -> float:
     if not mine:
         return 0.0
     weight = weigh(mine, others)[0]
-    if weight <= CONTRADICTED and (parted := parted_otherwise(left, right, weight)):
+    if weight <= CONTRADICTED and (parted := parted_otherwise(min(left, right), max(left, right), weight)):
         weight = parted[0]
     return logistic(weight)
 
 
 def parted_otherwise(left: str, right: str, least: float) -> Parted | None:
-    """The best answer if one of two names is parted into words otherwise; none where that is not worth a look."""
+    """The best answer if one of two names is parted into words otherwise; none where that is not worth a look.
+
+    The names come in the order of their letters, so that the answer has no sides.
+    """
     mine, others = words(left), words(right)
     pairs = [*((other, others) for other in other_words(left)), *((mine, other) for other in other_words(right))]
     best = None
@@ -164,8 +167,8 @@ def compare(left: str, right: str) -> Comparison:
     swapped = _other_way(mine, others, left, right)
     short, long = (others, mine) if swapped else (mine, others)
     weight, order, pairings = weigh(short, long)
-    if weight <= CONTRADICTED and (parted := parted_otherwise(left, right, weight)):
-        swapped = False
+    if weight <= CONTRADICTED and (parted := parted_otherwise(min(left, right), max(left, right), weight)):
+        swapped = left > right
         weight, short, long = parted
         _, order, pairings = weigh(short, long)
     if not order:  # nothing answers; shown as it would fit best

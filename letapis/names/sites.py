@@ -11,7 +11,7 @@ from functools import cache
 from letapis.names.bodies import key
 from letapis.names.organisation_words import town as town_of
 from letapis.vocabulary.district_sites import district_sites
-from letapis.vocabulary.gazetteer import Place, named_places
+from letapis.vocabulary.gazetteer import Place, named_places, rows
 
 IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 LONGEST = 200  # letters of a name that is looked for
@@ -37,7 +37,7 @@ def find_sites(name: str, town: str = "") -> tuple[Place, ...]:
 def _index() -> dict[tuple[str, ...], tuple[Place, ...]]:
     """Sites by the key of each spelling, with and without the town in brackets."""
     found: dict[tuple[str, ...], dict[str, Place]] = {}
-    own = (place for place in named_places().values() if place.stands_for)
+    own = (named_places()[row[0]] for row in rows("sites.tsv"))
     for site in (*own, *district_sites().values()):
         for spelling in (site.name, *site.labels.values(), *site.spellings):
             for written in (spelling, IN_BRACKETS.sub("", spelling)):

@@ -29,7 +29,10 @@ FOUND = [
     ("Ленинский РОВД Гродно", "Leninski police department of Hrodna", "Hrodna", "police"),
     ("суд Ленінскага раёна Магілёва", "Leninski District Court of Mahiliou", "Mahiliou", "court"),
     ("суд Столинского района", "Stolin district court", "Stolin", "court"),
-    ("Верхний город", "", "", ""),
+    ("Верхний город", "Upper Town", "Minsk", "quarter"),
+    ("Каскад", "Cascade", "Minsk", "quarter"),
+    ("Kaskad", "Cascade", "Minsk", "quarter"),
+    ("Плошчы Перамен", "Square of Changes", "Minsk", "quarter"),
     ("БелАЭС", "Astravets nuclear power plant", "Astravets", "factory"),
     ("Минский моторный завод", "Minsk Motor Plant", "Minsk", "factory"),
     ("БДАТУ", "Belarusian State Agrarian Technical University", "Minsk", "university"),
@@ -47,7 +50,7 @@ def test_a_site_is_found(name, site, town, kind):
     if not site:
         assert found == ()
     else:
-        assert (found[0].name, found[0].stands_for, found[0].kind) == (site, town, kind)
+        assert (found[0].name, found[0].parents[0], found[0].kind) == (site, town, kind)
 
 
 def test_a_name_that_many_towns_have_tells_all_of_them():

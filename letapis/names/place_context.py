@@ -83,12 +83,13 @@ def context_of(
 
 
 def _only(name: str, reaches: Sequence[PlaceIndex]) -> PlaceRow | None:
-    """The place of a name that is spelled so nowhere else; None where it is not known or not alone."""
+    """The town or site of a name that no other has; None where it is not known or not alone."""
     for index in reaches:
         keys = [key for words in read_spelling(name).names for key in place_keys(words)]
         places = {place for one in index.exact(keys) for place in index.entries[one].places}
-        if len(places) == 1:
-            return index.places[places.pop()]
+        rows = [row for row in map(index.places.__getitem__, places) if row.kind not in AREAS]
+        if len(rows) == 1:
+            return rows[0]
     return None
 
 
@@ -110,6 +111,7 @@ def fit(index: PlaceIndex, place: int, context: Context) -> Fit:
         factor *= OTHER_KIND
         reasons.append(f"a {row.kind}" + (f", not a {context.kind}" if context.kind else ""))
     gain, beside = _nearness(row, index.districts[place], context.near)
+    factor *= 1.0 - GAIN if context.near else 1.0
     return Fit(factor, gain, (*reasons, *beside))
 
 

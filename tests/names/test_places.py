@@ -60,9 +60,10 @@ AREAS = [
     ("Гродненская обл.", "Hrodna region"),
     ("Minsk oblast", "Minsk region"),
 ]
+LANDS = [("на Гомельшчыне", "Homiel region"), ("Гродненщина", "Hrodna region"), ("Магілёўшчына", "Mahiliou region")]
 
 
-@pytest.mark.parametrize(("spelling", "place"), SPELLED + AREAS)
+@pytest.mark.parametrize(("spelling", "place"), SPELLED + AREAS + LANDS)
 def test_a_spelling_finds_its_place(spelling, place):
     assert resolve(spelling)[0].place_id == place
 
@@ -143,6 +144,13 @@ def test_a_place_named_beside_it_settles_it(villages):
     assert ids(found)[0] == "1"
     assert not ambiguous(found)
     assert any("km from" in reason for reason in found[0].reasons)
+
+
+@pytest.mark.parametrize("near", ["Шуміліна", "Shumilino"])
+def test_a_place_without_coordinates_is_near_in_its_district(near):
+    found = resolve("Слабада", near=[near])
+    assert found[0].district == "Shumilina district"
+    assert not ambiguous(found)
 
 
 def test_a_district_that_is_not_there_is_told(villages):

@@ -98,6 +98,8 @@ def weigh(left: Sequence[Word], right: Sequence[Word]) -> Answer:
 
 def promising(left: Sequence[Word], right: Sequence[Word]) -> bool:
     """Whether each word of a name may be one of the other, read as those of another language."""
+    if left[0].slavic and right[0].slavic:  # the surnames
+        return False
     return all(any(may_answer(word, other) for other in right) for word in left)
 
 
@@ -122,8 +124,9 @@ def score(left: str, right: str) -> float:
     if not mine:
         return 0.0
     weight = weigh(mine, others)[0]
-    if weight <= CONTRADICTED and (parted := parted_otherwise(min(left, right), max(left, right), weight)):
-        weight = parted[0]
+    if weight <= CONTRADICTED and (other_words(left) or other_words(right)):
+        parted = parted_otherwise(min(left, right), max(left, right), weight)
+        weight = parted[0] if parted else weight
     return logistic(weight)
 
 

@@ -37,6 +37,7 @@ class Word:
     ids: frozenset[str]  # given names that it may be; of a patronymic, those of the father
     firsts: frozenset[str]  # sounds that it may begin with
     absent: float  # what it says if the other name has no such word
+    slavic: bool = False  # ends as surnames of the region do
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def word(part: Part) -> Word:
         return Word(part, part.text.lower(), part.role, frozenset(), _initial_sounds(part.text), absent)
     ids = given.patronymic(part.text) if part.role == "patronymic" else given.given(part.text)
     firsts = frozenset(key[0] for key in part.keys) | given.first_sounds(ids)
-    return Word(part, part.text.lower(), part.role, ids, firsts, absent)
+    return Word(part, part.text.lower(), part.role, ids, firsts, absent, ends_slavic(part))
 
 
 def _initial_sounds(letter: str) -> frozenset[str]:
@@ -90,7 +91,7 @@ def meet(left: Word, right: Word) -> Pairing:
 def meet_again(left: Word, right: Word) -> Pairing:
     """The same with a second chance: read as words of another language."""
     found = meet(left, right)
-    if not found.again or not may_answer(left, right):
+    if not found.again:
         return found
     value = foreign_likeness(left.text, right.text)
     if found.how == "another":  # Марыа is Mario or Maria
@@ -106,7 +107,7 @@ def may_answer(left: Word, right: Word) -> bool:
     """Whether two words might be one in another language, as far as their consonants tell."""
     if left.part.initial or right.part.initial:
         return bool(left.firsts & right.firsts)
-    if _slavic(left) and _slavic(right):
+    if left.slavic and right.slavic:
         return False
     keys, others = left.part.keys, right.part.keys
     return any((mask(key) ^ mask(other)).bit_count() <= APART for key in keys for other in others)
@@ -124,14 +125,11 @@ def gain_again(left: Word, right: Word) -> float:
     return meet_again(left, right).weight - right.absent
 
 
-def _slavic(word: Word) -> bool:
-    """Whether a word ends as surnames of the region do: no English or Italian reading of it is to be believed."""
-    return ends_slavic(word.part)
-
-
-@lru_cache(maxsize=1 << 18)
 def ends_slavic(part: Part) -> bool:
-    """The same for a part of a name that is not spelled as Slavic readings do not know."""
+    """Whether a word ends as surnames of the region do, and is spelled as these are.
+
+    No English or Italian reading of it is to be believed.
+    """
     return part.role == "surname" and any(map(SLAVIC.search, part.keys)) and not SPELLED.search(part.text)
 
 
@@ -146,11 +144,11 @@ def _weighed(left: Word, right: Word, role: str, how: str, value: float) -> Pair
 
 def _again(left: Word, right: Word, role: str, how: str, value: float) -> bool:
     """Whether two words deserve a second chance; known names that sound nearly alike (Alena, Alina) do not."""
-    if how == "another":
-        return role == "given" and (value == 1.0 or value < ALIKE)
-    if how not in ("differs", "near") or value >= CERTAIN or role not in ("given", "surname"):
+    if role not in ("given", "surname") or not may_answer(left, right):
         return False
-    return not (_slavic(left) and _slavic(right))
+    if how == "another":
+        return value == 1.0 or (value < ALIKE and foreign_likeness(left.text, right.text) >= CERTAIN)
+    return how in ("differs", "near") and value < CERTAIN
 
 
 def role_of(left: Word, right: Word) -> str:

@@ -39,6 +39,11 @@ def wanted() -> str:
     return digest.hexdigest()
 
 
+def extras() -> list[str]:
+    """What is installed beside the product: the tools, and Spark (450 MB) only where it is required."""
+    return ["dev", "spark"] if "spark" in os.environ.get("LETAPIS_REQUIRE", "").split(",") else ["dev"]
+
+
 def make_environment() -> list[str | Path] | None:
     """Make `.venv` and give the pip that fills it; None where this Python can do neither."""
     if run(sys.executable, "-m", "venv", "--clear", VENV) == 0:
@@ -52,16 +57,18 @@ def make_environment() -> list[str | Path] | None:
 
 def setup(*_: str) -> int:
     """Make the virtual environment where it is missing or old."""
-    if STAMP.exists() and STAMP.read_text() == wanted():
+    installed = STAMP.read_text().split() if STAMP.exists() else []
+    if installed[:1] == [wanted()] and set(extras()) <= {"dev", *installed}:
         return 0
     print("dev.py: making .venv, once")
     pip = make_environment()
-    install = ("install", "--quiet", "--disable-pip-version-check", "-c", "constraints.txt", "-e", ".[dev]")
+    product = f".[{','.join(extras())}]"
+    install = ("install", "--quiet", "--disable-pip-version-check", "-c", "constraints.txt", "-e", product)
     code = 1 if pip is None else run(*pip, *install)
     if code:
         print("dev.py: could not make .venv; on Debian or Ubuntu: apt-get install python3-venv python3-pip")
     else:
-        STAMP.write_text(wanted())
+        STAMP.write_text(" ".join([wanted(), *extras()]))
     return code
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from letapis.names.comparing import Comparison, compare
+from letapis.names.comparing import compare
 from letapis.sources.delimited import TableRow, read_delimited
 
 PAIR = ("left", "right")
@@ -25,13 +25,55 @@ class PairsReport:
     faults: list[tuple[int, str]] = field(default_factory=list)
 
 
-def compare_names(left: str, right: str, *, organisations: bool = False) -> Comparison:
+@dataclass(frozen=True, slots=True)
+class AlignedWords:
+    """Words that answer to each other, or words without an answer. `weight` is that of the evidence, where there is one."""
+
+    role: str
+    left: str
+    right: str
+    outcome: str
+    rules: tuple[str, ...]
+    weight: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedNames:
+    """The answer for two names, of persons or of organisations."""
+
+    score: float
+    decision: str
+    reason: str
+    parts: tuple[AlignedWords, ...]
+
+
+def compare_names(left: str, right: str, *, organisations: bool = False) -> ComparedNames:
     """Compare two names of persons, or of organisations."""
-    if not organisations:
-        return compare(left, right)
+    return _organisations(left, right) if organisations else _persons(left, right)
+
+
+def _persons(left: str, right: str) -> ComparedNames:
+    found = compare(left, right)
+    parts = (
+        AlignedWords(
+            part.role,
+            part.left.text if part.left else "",
+            part.right.text if part.right else "",
+            part.outcome,
+            part.rules,
+            part.weight,
+        )
+        for part in found.parts
+    )
+    return ComparedNames(found.score, found.decision, found.reason, tuple(parts))
+
+
+def _organisations(left: str, right: str) -> ComparedNames:
     from letapis.names.organisations import compare_organisations
 
-    return compare_organisations(left, right)
+    found = compare_organisations(left, right)
+    parts = (AlignedWords(part.kind, part.left, part.right, part.outcome, (), None) for part in found.parts)
+    return ComparedNames(found.score, found.decision, found.reason, tuple(parts))
 
 
 def score_pairs(path: Path, report: PairsReport, *, organisations: bool = False) -> Iterator[str]:

@@ -75,3 +75,10 @@ def test_read_shows_the_parts(letapis):
         ("given", "С", True),
         ("patronymic", "Л", True),
     ]
+
+
+def test_organisations_are_compared_too(letapis):
+    told = letapis("names", "compare", "--organisation", "ААТ «Беларуськалій»", "JSC Belaruskali", "--json")
+    assert told.code == 0
+    assert told.json["decision"] == "same"
+    assert letapis("names", "compare", "--organisation", "МАЗ", "Минский тракторный завод").code == 1

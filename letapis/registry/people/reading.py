@@ -16,7 +16,7 @@ from letapis.sources.encodings import UndecodableError, decode
 
 HEADING_WITHIN = 5  # rows; titles of the whole list may stand above the heading
 LOOKED_AT = 30
-CLOSED_QUOTE = "a quotation mark is opened and not closed"
+CLOSED_QUOTE = "a quotation mark is opened and not closed, or a cell is longer than 131072 characters"
 WHICH = "Tell its number or its title: --map name=2."
 
 

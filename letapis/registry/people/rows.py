@@ -33,14 +33,18 @@ def _quoted(lines: list[str], number: int, delimiter: str) -> tuple[int, Row]:
     try:
         cells = next(csv.reader(ahead, delimiter=delimiter, strict=True))
     except csv.Error as error:
-        if "expected after" not in str(error):
-            return 1, None
-        # A mark inside a cell that nobody doubled: read as it stands, where it stays on its line.
-        cells = next(csv.reader([lines[number]], delimiter=delimiter))
-        return 1, cells
+        return 1, _as_it_stands(lines[number], delimiter) if "expected after" in str(error) else None
     except StopIteration:
         return 1, None
     return ahead.used, cells
+
+
+def _as_it_stands(line: str, delimiter: str) -> Row:
+    """A line with a mark inside a cell that nobody doubled."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter))
+    except csv.Error:  # a cell beyond what the csv module takes
+        return None
 
 
 class _Counted:

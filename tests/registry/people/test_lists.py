@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from letapis.registry.people.cells import day, unnamed, year
 from letapis.registry.people.columns import ListError, recognise
-from letapis.registry.people.reading import read_list
+from letapis.registry.people.reading import CLOSED_QUOTE, read_list
 from letapis.vocabulary.resources import table
 
 WORDS = table("lists_of_people.toml")
@@ -131,7 +131,8 @@ ROWS = {
     "an empty row": (";;", "the row is empty"),
     "too many cells": ("Ева Узорная;Мінск;;лішняе", "4 cells, and the heading has 3"),
     "the heading once more": ("ФИО;Город;Дата", "the heading once more"),
-    "an open quotation mark": ('"Ева Узорная;Мінск;', "a quotation mark is opened and not closed"),
+    "an open quotation mark": ('"Ева Узорная;Мінск;', CLOSED_QUOTE),
+    "a cell of a book's length": (f'"Ева Узорная";"{"ы" * 200_000}";', CLOSED_QUOTE),
 }
 
 

@@ -97,6 +97,7 @@ def find(  # noqa: PLR0913, PLR0917  one argument for each option
 
 def _line(one: Found | Completed) -> str:
     from letapis.store.name_index import Completed
+    from letapis.workflow.names import aligned_words
 
     if isinstance(one, Completed):
         return f"{one.text}  [{', '.join(one.name_ids)}]"
@@ -106,8 +107,9 @@ def _line(one: Found | Completed) -> str:
 def _value(one: Found | Completed) -> dict[str, Any]:
     from letapis.cli.names import parts_as_value
     from letapis.store.name_index import Completed
+    from letapis.workflow.names import aligned_words
 
     if isinstance(one, Completed):
         return {"text": one.text, "ids": list(one.name_ids)}
-    parts = parts_as_value(one.parts)
+    parts = parts_as_value(aligned_words(one.parts))
     return {"id": one.name_id, "text": one.text, "score": round(one.score, 4), "reason": one.reason, "parts": parts}

@@ -13,9 +13,8 @@ from letapis.cli.options import FILE, example, json_option
 from letapis.cli.terminal import note, say, say_json
 
 if TYPE_CHECKING:
-    from letapis.names.comparing import Comparison
-    from letapis.names.explaining import Aligned
     from letapis.names.reading import Name
+    from letapis.workflow.names import AlignedWords, ComparedNames
 
 TOLD = 20  # faulty rows that are told one by one
 
@@ -129,17 +128,18 @@ names.add_command(index)
 names.add_command(find)
 
 
-def as_lines(found: Comparison) -> Iterator[str]:
+def as_lines(found: ComparedNames) -> Iterator[str]:
     """The answer for two names as lines."""
     yield f"{found.decision}, {found.score:.3f}"
     for part in found.parts:
-        left, right = (side.text if side else "-" for side in (part.left, part.right))
-        yield f"  {part.role:<11} {left:<20} {right:<20} {part.outcome:<11} {part.weight:+.2f}  {', '.join(part.rules)}"
+        weight = f"{part.weight:+.2f}  " if part.weight is not None else ""
+        words = f"{part.left or '-':<20} {part.right or '-':<20}"
+        yield f"  {part.role:<11} {words} {part.outcome:<12} {weight}{', '.join(part.rules)}".rstrip()
     if found.reason:
         yield f"  why: {found.reason}"
 
 
-def as_value(found: Comparison) -> dict[str, Any]:
+def as_value(found: ComparedNames) -> dict[str, Any]:
     """The answer for two names as JSON."""
     return {
         "score": round(found.score, 4),
@@ -149,16 +149,16 @@ def as_value(found: Comparison) -> dict[str, Any]:
     }
 
 
-def parts_as_value(parts: Sequence[Aligned]) -> list[dict[str, Any]]:
+def parts_as_value(parts: Sequence[AlignedWords]) -> list[dict[str, Any]]:
     """The words of two names that answer to each other, as JSON."""
     return [
         {
             "role": part.role,
-            "left": part.left.text if part.left else None,
-            "right": part.right.text if part.right else None,
+            "left": part.left or None,
+            "right": part.right or None,
             "outcome": part.outcome,
             "rules": list(part.rules),
-            "weight": round(part.weight, 3),
+            "weight": round(part.weight, 3) if part.weight is not None else None,
         }
         for part in parts
     ]

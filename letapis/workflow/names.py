@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from letapis.names.comparing import compare
+from letapis.names.explaining import Aligned
 from letapis.sources.delimited import TableRow, read_delimited
 
 PAIR = ("left", "right")
@@ -27,7 +28,7 @@ class PairsReport:
 
 @dataclass(frozen=True, slots=True)
 class AlignedWords:
-    """Words that answer to each other, or words without an answer. `weight` is that of the evidence, where there is one."""
+    """Words that answer to each other, or words without an answer; `weight` is that of the evidence, if there is one."""
 
     role: str
     left: str
@@ -52,9 +53,9 @@ def compare_names(left: str, right: str, *, organisations: bool = False) -> Comp
     return _organisations(left, right) if organisations else _persons(left, right)
 
 
-def _persons(left: str, right: str) -> ComparedNames:
-    found = compare(left, right)
-    parts = (
+def aligned_words(parts: Iterable[Aligned]) -> tuple[AlignedWords, ...]:
+    """The words of two names of persons as they are shown."""
+    return tuple(
         AlignedWords(
             part.role,
             part.left.text if part.left else "",
@@ -63,9 +64,13 @@ def _persons(left: str, right: str) -> ComparedNames:
             part.rules,
             part.weight,
         )
-        for part in found.parts
+        for part in parts
     )
-    return ComparedNames(found.score, found.decision, found.reason, tuple(parts))
+
+
+def _persons(left: str, right: str) -> ComparedNames:
+    found = compare(left, right)
+    return ComparedNames(found.score, found.decision, found.reason, aligned_words(found.parts))
 
 
 def _organisations(left: str, right: str) -> ComparedNames:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from letapis.bulk.coding import coded
@@ -54,7 +55,7 @@ def link(
     that ship. Raises ValueError where two records have one id.
     """
     with without_collecting():
-        return sorted(found_edges(records, known, settings, model), key=lambda edge: (edge.left, edge.right))
+        return sorted(found_edges(records, known, settings, model), key=attrgetter("left", "right"))
 
 
 @contextmanager
@@ -81,9 +82,24 @@ def found_edges(
         return
     engine = DuckEngine(settings)
     try:
-        yield from scored(engine, task)
+        with told_of_memory(settings):
+            yield from scored(engine, task)
     finally:
         engine.close()
+
+
+@contextmanager
+def told_of_memory(settings: LinkSettings) -> Iterator[None]:
+    """Where the memory does not do, say so in a sentence; Splink would print the whole of its SQL."""
+    try:
+        yield
+    except Exception as error:
+        if "Out of Memory" not in str(error):
+            raise
+        raise MemoryError(
+            f"the pairs of these records do not fit into {settings.memory}: "
+            "give LinkSettings more memory, fewer rows at a time, or a folder on an encrypted disk"
+        ) from None
 
 
 def prepared(

@@ -234,3 +234,17 @@ def test_linking_speaks_to_nobody_and_writes_nothing(monkeypatch: pytest.MonkeyP
 def test_bands(probability: float, field: str, outcome: str, expected: str) -> None:
     shown = FieldEvidence(field, outcome, 1.0)
     assert band(probability, LinkSettings(), apart=holds_apart(shown)) == expected
+
+
+def test_too_little_memory_is_told_in_a_sentence(invented: list[tuple[PersonRecord, str]]) -> None:
+    small = LinkSettings(processes=1, memory="5MB")
+    with pytest.raises(MemoryError, match=r"do not fit into 5MB.*folder"):
+        link([record for record, _ in invented], settings=small, model=shipped())
+
+
+def test_what_does_not_fit_goes_to_the_folder_and_leaves_nothing(
+    invented: list[tuple[PersonRecord, str]], tmp_path: Path
+) -> None:
+    settings = LinkSettings(processes=1, folder=str(tmp_path / "spilled"))
+    assert link([record for record, _ in invented[:300]], settings=settings, model=shipped())
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]

@@ -97,7 +97,6 @@ def find(  # noqa: PLR0913, PLR0917  one argument for each option
 
 def _line(one: Found | Completed) -> str:
     from letapis.store.name_index import Completed
-    from letapis.workflow.names import aligned_words
 
     if isinstance(one, Completed):
         return f"{one.text}  [{', '.join(one.name_ids)}]"

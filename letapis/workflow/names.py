@@ -28,7 +28,7 @@ class PairsReport:
 
 @dataclass(frozen=True, slots=True)
 class AlignedWords:
-    """Words that answer to each other, or words without an answer; `weight` is that of the evidence, if there is one."""
+    """Words that answer to each other, or alone; `weight` is that of the evidence, if there is one."""
 
     role: str
     left: str

@@ -4,14 +4,17 @@ The couple are public figures, as the press of several countries spells them; ev
 """
 
 import random
+import shutil
 
 from letapis.bulk.linking import link
 from letapis.registry.people.accepting import acceptable
+from letapis.registry.people.exchange import people_lines
 from letapis.registry.people.judgement import PersonJudgement, Shown
 from letapis.registry.people.persons import People, persons
 from letapis.registry.people.queue import queue
 from letapis.registry.people.records import PersonRecord
 from letapis.workflow.people_comparing import contradict
+from letapis.workflow.people_judging import accept_suggested
 
 GIVEN = ["Siarhei", "Siarhiej", "Sergei", "Sergey", "Sergej", "Сяргей", "Сергей"]
 SURNAMES = [
@@ -103,3 +106,17 @@ def test_father_son_and_brother():
     asked = {one.edge.left for group in queue(edges, people, 100).groups for one in group.questions}
     asked |= {one.edge.right for group in queue(edges, people, 100).groups for one in group.questions}
     assert "list:6" in asked
+
+
+def test_with_the_linker_that_ships_everything_derived_comes_back(opened, tmp_path, tree):
+    for name, rows in (("one.csv", [*FAMILY, *others(60)]), ("two.csv", [*FAMILY[:4], *others(60, seed=2)])):
+        lines = [f"{who};{year or ''};{town}\n" for who, year, town in rows]
+        (tmp_path / name).write_text("ФИО;Год рождения;Город\n" + "".join(lines), encoding="utf-8")
+        opened.link_people([tmp_path / name])
+    accept_suggested(opened.people(), "anna")
+    before, exported = tree(opened.archive.derived), people_lines(opened.people().people)
+    assert opened.people().people.persons
+    shutil.rmtree(opened.archive.derived)
+    assert opened.people().edges
+    assert tree(opened.archive.derived) == before
+    assert people_lines(opened.people().people) == exported

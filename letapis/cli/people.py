@@ -311,7 +311,7 @@ def _tell_judged(judged: Judged, as_json: bool) -> None:
     of = f" of {len(one.pairs)} pair(s)" if one.pairs else f" of {', '.join(one.targets)}" if one.targets else ""
     say(f"{one.id}: {one.kind.replace('_', ' ')}{of}.")
     if judged.waits:
-        say(f"It waits for a second handle: letapis people confirm {one.id}")
+        say(f"It waits for a second handle: letapis people confirm {one.id} --why ...")
     if judged.overrules and not one.targets:
         say(f"It holds over {', '.join(judged.overrules)}.")
     if judged.held_back:
@@ -319,4 +319,4 @@ def _tell_judged(judged: Judged, as_json: bool) -> None:
     for conflict in judged.conflicts:
         held = f"{conflict.apart.left} and {conflict.apart.right} ({conflict.apart.judgement})"
         say(f"Conflict: {conflict.waits.judgement} waits, because {held} are held apart.")
-    say(f"To undo it: letapis people undo {one.id}")
+    say(f"To undo it: letapis people undo {one.id} --why ...")

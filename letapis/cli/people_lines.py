@@ -16,7 +16,7 @@ def queue_lines(told: Json, label: Label) -> Iterator[str]:
     for conflict in told["conflicts"]:
         yield from _conflict(conflict, label)
     for judgement in told["to_confirm"]:
-        yield f"{judgement} waits for a second handle: letapis people confirm {judgement}"
+        yield f"{judgement} waits for a second handle: letapis people confirm {judgement} --why ..."
     for number, group in enumerate(told["groups"], start=1):
         yield f"{number}. {group['records']} records: one person, or more?"
         for side in group["sides"]:

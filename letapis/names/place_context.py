@@ -122,10 +122,12 @@ def _told(name: str, asked: str, value: str) -> str:
 
 
 def _other_kind(row: PlaceRow, asked: str) -> bool:
-    """A town is easily called a village, never a district; a district is not meant where its word is missing."""
+    """A town is easily called a village, a city never; a district is not meant where its word is missing."""
     if not asked:
         return row.kind in AREAS and row.country in REGIONS_BY_WORD
-    return bool(row.kind) and row.kind != asked and not (row.kind in SETTLEMENTS and asked in SETTLEMENTS)
+    if {row.kind, asked} <= SETTLEMENTS:
+        return (row.kind, asked) == ("city", "village")
+    return bool(row.kind) and row.kind != asked
 
 
 def _nearness(row: PlaceRow, district: str, near: Sequence[PlaceRow]) -> tuple[float, tuple[str, ...]]:

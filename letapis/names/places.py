@@ -26,8 +26,7 @@ SHORTEST = 2  # letters of a name that can be told from others
 LIKELY = 0.8
 AS_GOOD = 0.02  # candidates no further below the first are as good as it
 ENDED = 0.03  # what it costs when a name matches only without its ending
-FOREIGN = 0.92
-LESS_NAMED = {"village": 0.96}
+FOREIGN, LESS_NAMED = 0.92, 0.96
 KNOWN_EVERYWHERE = 100_000  # people of a foreign town that a text names without its country
 SECOND = 0.02  # what the second reading of a name costs, with or without the word of its kind
 MOST_ENDED = 12  # readings without an ending
@@ -124,21 +123,25 @@ def _search_own(read: Spelling, told: Context, near: Sequence[str]) -> dict[str,
         found = _search(PlaceIndex([row]), read, context) | found
     if _best(found) < HOME or abroad:
         found = _search(neighbours_index(), read, context) | found
-    return found if abroad else {place_id: _at_home(one) for place_id, one in found.items()}
+    return found if abroad or context.kind or context.district else _at_home(found)
 
 
-def _at_home(found: _Found) -> _Found:
-    one = found.candidate
-    return replace(found, candidate=replace(one, score=round(one.score * _less_likely(one, found.population), 4)))
+def _at_home(found: dict[str, _Found]) -> dict[str, _Found]:
+    """The candidates where nothing leads abroad: all stay, the less likely ones less."""
+    city = any(one.candidate.kind == "city" and one.candidate.score >= SURE for one in found.values())
+    return {place_id: _less_likely(one, namesake=city) for place_id, one in found.items()}
 
 
-def _less_likely(one: Candidate, population: int) -> float:
-    """Where nothing leads abroad a small foreign place is less likely; a slip sooner hides a town than a village."""
-    if one.country != HOMELAND and one.kind in SETTLEMENTS and population < KNOWN_EVERYWHERE:
-        return FOREIGN
-    if one.score >= SURE:
-        return 1.0
-    return FOREIGN if one.level == "point" else LESS_NAMED.get(one.kind, 1.0)
+def _less_likely(found: _Found, *, namesake: bool) -> _Found:
+    """A small foreign place is less likely, and so is a village where a city has its name, or a slip made it."""
+    one, factor = found.candidate, 1.0
+    slip = one.score < SURE
+    little = one.country != HOMELAND and one.kind in SETTLEMENTS and found.population < KNOWN_EVERYWHERE
+    if little or (slip and one.level == "point"):
+        factor = FOREIGN
+    elif one.kind == "village" and (namesake or slip):
+        factor = LESS_NAMED
+    return replace(found, candidate=replace(one, score=round(one.score * factor, 4)))
 
 
 def _named_abroad(read: Spelling, index: PlaceIndex) -> list[PlaceRow]:

@@ -48,6 +48,9 @@ SPELLED = [
     ("Акрэсціна", "Akrestsina"),
     ("Беларусь", "Belarus"),
     ("Хатынь", "Khatyn, Lahoisk district"),
+    ("Гомель", "Homiel"),
+    ("вёска Гомель", "Homel, Polatsk district"),
+    ("Гомель, Полацкі раён", "Homel, Polatsk district"),
 ]
 
 AREAS = [

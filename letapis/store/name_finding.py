@@ -19,7 +19,7 @@ from letapis.store.dialect import Connection, Database, Engine, database
 from letapis.store.name_tables import key_number
 
 ROWS_OF_A_KEY = 400  # rows of one key that are read; a key with more tells little
-RANKED = 40  # names whose score is computed; to read a name takes longer than to look it up
+RANKED = 32  # names whose score is computed; to read a name takes longer than to look it up
 HEAVY = 0.2  # of the weight of the heaviest name, twice that for one kind of keys; what weighs less is seldom the same
 IN_VAIN = 8  # names one after the other that are none, after which the lighter ones are not compared
 EXPLAINED = 20  # names that are compared with reasons

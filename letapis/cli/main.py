@@ -120,7 +120,8 @@ def _fault(error: Exception) -> int:
     if isinstance(error, NoArchiveError):
         note(f"Error: {error}")
         return 2
-    if isinstance(error, ArchiveError | CoderUnavailableError | FolderError | SourceError | JudgementError | TableError):
+    told = ArchiveError | CoderUnavailableError | FolderError | SourceError | JudgementError | TableError
+    if isinstance(error, told):
         note(f"Error: {error}")
         return 1
     if isinstance(error, OSError):

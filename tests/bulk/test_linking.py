@@ -55,6 +55,17 @@ def test_the_tikhanovskis_are_two_people() -> None:
     assert not [pair for pair, edge in edges.items() if pair[0] in him and pair[1] in her and edge.band != "leave"]
 
 
+FIRST = "Siarhei Sergei Sergey Сергей Сяргей Sjarhej Serhiy"
+SECOND = "Tsikhanouski Tikhanovsky Tichanovsky Тихановский Ціханоўскі Cichanoŭski Tsikhanovskiy Tichanowski"
+
+
+def test_the_fifty_six_spellings_of_one_name_are_one_group_and_his_wife_is_another() -> None:
+    spellings = [(f"{first} {second}",) for first in FIRST.split() for second in SECOND.split()]
+    edges = link(records(*spellings, ("Святлана Ціханоўская",), ("Sviatlana Tsikhanouskaya",)), settings=ALONE)
+    assert [len(group) for group in clusters(edges)] == [56, 2]
+    assert {edge.band for edge in edges} == {"ask"}  # nothing but names
+
+
 KIN = [
     ("father and son", ("Ковалёв Пётр Иванович", 1955, "Минск"), ("Ковалёв Иван Петрович", 1985, "Минск")),
     ("son named for his father", ("Ковалёв Иван Петрович", 1955, "Минск"), ("Ковалёв Иван Иванович", 1985, "Минск")),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from letapis.bulk.linking import link
 from letapis.bulk.model import Model, from_toml, shipped, tidy
-from letapis.bulk.settings import FIELDS
+from letapis.bulk.settings import FIELDS, LinkSettings
 from letapis.bulk.training import fixed_point
 
 
@@ -37,6 +40,17 @@ def test_no_two_levels_of_a_field_weigh_the_same() -> None:
     for field, levels in FIELDS.items():
         weights = [round(model.weight(field, level.name), 6) for level in levels]
         assert len({0.0, *weights}) == len(levels) + 1
+
+
+@pytest.mark.slow
+def test_lists_without_patronymics_years_and_towns_teach_what_they_can(synthetic: ModuleType) -> None:
+    bare = [
+        replace(record, name=" ".join(record.name.split()[:2]), birth_year=None, town="", date="", article="")
+        for record, _ in synthetic.records(2100, 9)
+    ]
+    edges = link(bare, settings=LinkSettings(processes=1))
+    assert edges
+    assert all(edge.band != "suggest" for edge in edges)
 
 
 def test_a_model_travels() -> None:

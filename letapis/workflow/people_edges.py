@@ -138,7 +138,10 @@ def _named(batch: list[KeptList]) -> list[PersonRecord]:
 def _compared(linker: Linker, new: Sequence[PersonRecord], known: Sequence[PersonRecord]) -> list[Edge]:
     try:
         with holding_much():
-            return [_rounded(edge) for edge in linker(new, known)]
+            found = list(linker(new, known))
+            for number, edge in enumerate(found):  # one by one: there may be millions
+                found[number] = _rounded(edge)
+            return found
     except (ImportError, MemoryError, OSError):
         raise
     except Exception as error:  # noqa: BLE001  its words may hold a name: only its kind and place are told
@@ -158,7 +161,8 @@ def _kept(archive: Archive, model: str, wanted: list[Batch]) -> tuple[int, list[
             if header != _header(model, batches) or wanted[: len(batches)] != batches:
                 return 0, []
             with holding_much():
-                return len(batches), list(map(_edge, msgspec.json.decode(file.read(), type=list[Row])))
+                decoder = msgspec.json.Decoder(Row)
+                return len(batches), [_edge(decoder.decode(line)) for line in file]
     except (OSError, ValueError, KeyError, TypeError, msgspec.MsgspecError):
         return 0, []
 
@@ -166,7 +170,8 @@ def _kept(archive: Archive, model: str, wanted: list[Batch]) -> tuple[int, list[
 def _keep(archive: Archive, model: str, batches: list[Batch], edges: list[Edge]) -> None:
     with replacing(archive.derived / "people" / "edges.jsonl") as file:
         file.write(encode(_header(model, batches)))
-        file.write(msgspec.json.encode(list(map(_row, edges))) + b"\n")
+        for edge in edges:
+            file.write(msgspec.json.encode(_row(edge)) + b"\n")
 
 
 def _row(edge: Edge) -> Row:

@@ -6,7 +6,8 @@ different people) are no part of it: they are estimated from the records, or com
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, field
 from typing import Any
 
 from letapis.bulk.model import Model
@@ -24,6 +25,15 @@ class Level:
     frequency: str = ""  # column whose frequency tells how much the agreement weighs
 
 
+def processors() -> int:
+    """LETAPIS_PROCESSES, else the processors this process may run on, but no more than are of use here."""
+    asked = os.environ.get("LETAPIS_PROCESSES", "")
+    if asked.isdecimal() and int(asked):
+        return int(asked)
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(usable, 8)
+
+
 @dataclass(frozen=True, slots=True)
 class LinkSettings:
     """How a run is made. The defaults are those that the figures of `bench/linking.py` were measured with."""
@@ -37,8 +47,8 @@ class LinkSettings:
     kin: float = 0.4  # probability that records with another given name can have at most: they may be kin
     keys: tuple[str, ...] = ()  # further rules for candidate pairs, beside BLOCKING, for lists with fields of their own
     seed: int = 1
-    processes: int = 2
-    threads: int = 2
+    processes: int = field(default_factory=processors)  # that read names
+    threads: int = field(default_factory=processors)  # of the engine
     memory: str = "800MB"  # of the engine
     rows: int = 200_000  # whose pairs are looked for at a time
     folder: str = ""  # where the engine may put what does not fit into memory; empty: nowhere, nothing touches the disk

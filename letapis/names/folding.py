@@ -28,6 +28,20 @@ class Reading:
     rules: tuple[str, ...]
 
 
+class Letters(dict[int, str]):
+    """The sounds of letters that no rule reads, in capitals, for `str.translate`; of others, that of the bare letter."""
+
+    def __init__(self, letters: dict[str, str]) -> None:
+        super().__init__({ord(letter): sound.upper() for letter, sound in letters.items()})
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        known = letter.isascii() and letter.isupper()
+        sound = letter if known else self.get(ord(unicodedata.normalize("NFD", letter)[0]), "")
+        self[code] = sound
+        return sound
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """A compiled reading: one pattern for all its rules, whose number of the group tells the rule."""
@@ -35,8 +49,8 @@ class Reader:
     title: str
     pattern: re.Pattern[str]
     names: tuple[str, ...]
-    sounds: tuple[str, ...]
-    letters: dict[str, str]
+    sounds: tuple[str, ...]  # in capitals, so that they are not taken for letters that are still to be read
+    letters: Letters
 
 
 def clean(word: str) -> str:
@@ -59,10 +73,9 @@ def readers() -> dict[str, tuple[Reader, ...]]:
 def _reader(reading: dict[str, object]) -> Reader:
     rules: list[list[str]] = reading["rules"]  # type: ignore[assignment]
     letters: dict[str, str] = reading["letters"]  # type: ignore[assignment]
-    pattern = re.compile("|".join(f"({rule[1]})" for rule in rules) + "|.", re.DOTALL)
-    return Reader(
-        str(reading["title"]), pattern, tuple(rule[0] for rule in rules), tuple(rule[2] for rule in rules), letters
-    )
+    pattern = re.compile("|".join(f"({rule[1]})" for rule in rules))
+    sounds = tuple(rule[2].upper() for rule in rules)
+    return Reader(str(reading["title"]), pattern, tuple(rule[0] for rule in rules), sounds, Letters(letters))
 
 
 @cache
@@ -78,18 +91,15 @@ def _script(word: str) -> str:
 
 
 def _sounds(word: str, reader: Reader) -> str:
+    sounds = reader.sounds
+
     def put(match: re.Match[str]) -> str:
-        group = match.lastindex
-        return _letter(match.group(), reader.letters) if group is None else reader.sounds[group - 1]
+        return sounds[(match.lastindex or 1) - 1]
 
-    return reader.pattern.sub(put, word)
-
-
-def _letter(letter: str, letters: dict[str, str]) -> str:
-    """The sound of a letter, or of the letter without its mark."""
-    return letters.get(letter) or letters.get(unicodedata.normalize("NFD", letter)[0], "")
+    return reader.pattern.sub(put, word).translate(reader.letters).lower()
 
 
+@lru_cache(maxsize=1 << 18)
 def _finish(sounds: str) -> str:
     for _, pattern, put in endings():
         sounds = pattern.sub(put, sounds)
@@ -118,8 +128,7 @@ def explain(word: str) -> tuple[Reading, ...]:
 def _explained(word: str, reader: Reader) -> Reading:
     used: dict[str, None] = {}
     for match in reader.pattern.finditer(word):
-        if match.lastindex is not None:
-            used[reader.names[match.lastindex - 1]] = None
+        used[reader.names[(match.lastindex or 1) - 1]] = None
     sounds = _sounds(word, reader)
     for name, pattern, put in endings():
         changed = pattern.sub(put, sounds)

@@ -29,7 +29,7 @@ class Reading:
 
 
 class Letters(dict[int, str]):
-    """The sounds of letters that no rule reads, in capitals, for `str.translate`; of others, that of the bare letter."""
+    """Sounds of letters that no rule reads, in capitals, for `str.translate`; of others, that of the bare letter."""
 
     def __init__(self, letters: dict[str, str]) -> None:
         super().__init__({ord(letter): sound.upper() for letter, sound in letters.items()})

@@ -52,7 +52,7 @@ def measure(count: int, folder: str) -> None:
     start = time.perf_counter()
     edges = link(records)
     taken = time.perf_counter() - start
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
     person = {record.id: name for record, name in labelled}
     suggested = precision(person, (edge for edge in edges if edge.band == "suggest"))
     found, right, f1 = score(labelled, edges)

@@ -50,7 +50,7 @@ class LinkSettings:
     processes: int = field(default_factory=processors)  # that read names
     threads: int = field(default_factory=processors)  # of the engine
     memory: str = "800MB"  # of the engine
-    rows: int = 200_000  # whose pairs are looked for at a time
+    rows: int = 250_000  # whose pairs are looked for at a time
     folder: str = ""  # where the engine may put what does not fit into memory; empty: nowhere, nothing touches the disk
 
 

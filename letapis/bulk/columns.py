@@ -21,8 +21,8 @@ ARTICLE = re.compile(r"\d+(?:\.\d+)*")
 VOWELS = str.maketrans("", "", "aiu")
 # How much the frequency of a name in general counts beside that in the lists at hand, in records: what makes a short
 # list know that Ivanov is usual and that a name that stands once in it may still be had by others.
-BACKGROUND = {"surname": 20_000, "given": 3000, "father": 3000, "town": 300, "day": 30}
-RARE = {"surname": 5e-5, "given": 2e-3, "father": 2e-3, "town": 2e-3, "day": 5e-3}  # of a value never seen before
+BACKGROUND = {"surname": 20_000, "given": 3000, "father": 3000, "town": 100, "day": 30}
+RARE = {"surname": 2e-4, "given": 0.012, "father": 0.02, "town": 0.05, "day": 5e-3}  # of a value never seen before
 
 
 Values = Sequence[str | None] | Sequence[int | None] | Sequence[str | int]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 REQUIRED = frozenset(filter(None, os.environ.get("LETAPIS_REQUIRE", "").split(",")))
 BESIDE = "put the folder of the seeds and the data beside the checkout as ../shared && python3 dev.py test"
+OFFER = "LETAPIS_PICTURES"
 CHROMIUM = "apt-get install chromium && LETAPIS_REQUIRE=browser python3 dev.py test"
 POSTGRESQL = (
     "apt-get install postgresql, start it, and LETAPIS_POSTGRES='host=... dbname=... user=...' LETAPIS_REQUIRE=postgres"
@@ -34,8 +35,8 @@ def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    # A reason that names a setting is an offer ("LETAPIS_PICTURES=1 ..."), not something that the machine lacks.
-    if report.skipped and not hasattr(report, "wasxfail") and "LETAPIS_" not in reason_of(report):
+    # Pictures are an offer ("LETAPIS_PICTURES=1 ..."), not something that the machine lacks.
+    if report.skipped and not hasattr(report, "wasxfail") and OFFER not in reason_of(report):
         for marker in REQUIRED & {mark.name for mark in item.iter_markers()}:
             report.outcome = "failed"
             report.longrepr = f"skipped although LETAPIS_REQUIRE names {marker}: {reason_of(report)}"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
+from letapis.names import place_nodes
 from letapis.names.endings import stem
 from letapis.names.place_areas import area
 from letapis.names.place_index import PlaceIndex
@@ -31,7 +32,8 @@ def belarus_index() -> PlaceIndex:
     for name, line in gazetteer.settlement_lines().items():
         if line.split("\t", 3)[2] == "BY" and (known := gazetteer.place(name)):
             rows[name] = _row(known)
-    return PlaceIndex(list(_with_villages(replace(row, names=_with_exonyms(row)) for row in rows.values())))
+    named = _with_villages(replace(row, names=_with_exonyms(row)) for row in rows.values())
+    return PlaceIndex(list(place_nodes.with_nodes(named)))
 
 
 @cache

@@ -26,7 +26,7 @@ SHORTEST = 2  # letters of a name that can be told from others
 LIKELY = 0.8
 AS_GOOD = 0.02  # candidates no further below the first are as good as it
 ENDED = 0.03  # what it costs when a name matches only without its ending
-FOREIGN, LESS_NAMED = 0.92, 0.96
+FOREIGN, LESS_NAMED, SLIP = 0.92, 0.96, 0.9
 KNOWN_EVERYWHERE = 100_000  # people of a foreign town that a text names without its country
 SECOND = 0.02  # what the second reading of a name costs, with or without the word of its kind
 MOST_ENDED = 12  # readings without an ending
@@ -140,7 +140,7 @@ def _less_likely(found: _Found, *, namesake: bool) -> _Found:
     if little or (slip and one.level == "point"):
         factor = FOREIGN
     elif one.kind == "village" and (namesake or slip):
-        factor = LESS_NAMED
+        factor = SLIP if slip else LESS_NAMED
     return replace(found, candidate=replace(one, score=round(one.score * factor, 4)))
 
 

@@ -1,7 +1,7 @@
 """How well two names of a person are told to be one: the figures of issue tables, on pairs of public lists.
 
-The pairs and the peer lie beside the checkout (`../shared/data/names`, `../shared/score`); where they are not there it
-The pairs and the peer lie beside the checkout (`../shared/data/names`, `../shared/score`); where they are not, it
+The pairs and the peer lie beside the checkout (`../shared/data/names`, `../shared/score`); where they are not, it says
+"not measured". They were read while the rules were made: what new pairs would give is what `fit_names.py` prints for
 pairs left out.
 
 usage: name_pairs.py [PAIRS.csv] [WORST]

@@ -40,7 +40,7 @@ class LinkSettings:
 
     suggest: float = 0.999  # probability from which a pair is suggested, where nothing contradicts
     ask: float = 0.2  # from which it is asked
-    floor: float = 0.1  # below it a pair is not even returned
+    floor: float = 0.15  # below it a pair is not even returned
     train_from: int = 2000  # records from which parameters are estimated; below, those that ship are taken
     sample: int = 50_000  # records that parameters are estimated from, at most
     names: float = 6.0  # log2 odds that names alone can give at most: one in 64 of the same name is a namesake or kin
@@ -50,7 +50,7 @@ class LinkSettings:
     processes: int = field(default_factory=processors)  # that read names
     threads: int = field(default_factory=processors)  # of the engine
     memory: str = "800MB"  # of the engine
-    rows: int = 250_000  # whose pairs are looked for at a time
+    rows: int = 350_000  # whose pairs are looked for at a time
     folder: str = ""  # where the engine may put what does not fit into memory; empty: nowhere, nothing touches the disk
 
 

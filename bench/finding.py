@@ -25,8 +25,8 @@ from typing import Any
 from measuring import CHECKOUT, Row, show
 from synthetic_people import records
 
-from letapis.names.comparing import score
-from letapis.names.keys import asked, keys
+from letapis.names.persons.comparing import score
+from letapis.names.persons.keys import asked, keys
 from letapis.store.dialect import Database, database
 from letapis.store.name_finding import ROWS_OF_A_KEY, rows_of
 from letapis.store.name_index import add_names, complete, create_tables, find

@@ -20,8 +20,8 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
-from letapis.names.comparing import SAME, weigh
-from letapis.names.pairing import words
+from letapis.names.persons.comparing import SAME, weigh
+from letapis.names.persons.pairing import words
 
 TABLE = Path(__file__).resolve().parent.parent / "letapis/vocabulary/names/evidence.toml"
 HELD = 0.004  # how strongly a weight is held to what it was

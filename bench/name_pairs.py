@@ -20,8 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from measuring import CHECKOUT, Row, show
 
-from letapis.names.comparing import SAME, compare, score
-from letapis.names.keys import keys
+from letapis.names.persons.comparing import SAME, compare, score
+from letapis.names.persons.keys import keys
 
 SHARED = CHECKOUT.parent / "shared"
 PAIRS = SHARED / "data" / "names" / "pairs_dev.csv"
@@ -115,7 +115,8 @@ def per_second(
 ) -> float:
     """How many pairs are compared in a second of one core, the pairs taken again from the first when they end."""
     if clear:
-        from letapis.names import folding, likeness, pairing, reading
+        from letapis.names import folding, likeness
+        from letapis.names.persons import pairing, reading
 
         for cached in (
             folding.fold,

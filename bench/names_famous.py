@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from measuring import Row, show
 
-from letapis.names.comparing import score
+from letapis.names.persons.comparing import score
 
 PEOPLE = Path(__file__).resolve().parent / "names_famous" / "famous.tsv"
 LIMIT = 0.90  # best F1 on pairs that nothing was tuned with

@@ -30,8 +30,8 @@ from measuring import Row, show
 from rapidfuzz import fuzz, process
 
 from letapis.names.letters import is_cyrillic
-from letapis.names.organisation_alignment import align
-from letapis.names.organisations import compare_organisations, evidence, known, read_organisation, sides
+from letapis.names.organisations.alignment import align
+from letapis.names.organisations.comparing import compare_organisations, evidence, known, read_organisation, sides
 
 SPELLINGS = Path(__file__).resolve().parents[2] / "shared" / "data" / "names" / "orgs.csv"
 POSITIVES = 6  # pairs of spellings of one organisation

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from measuring import CHECKOUT, Row, show
 
-from letapis.names.place_index import PlaceIndex
-from letapis.names.places import index_of, resolve
+from letapis.names.places.index import PlaceIndex
+from letapis.names.places.resolving import index_of, resolve
 from letapis.vocabulary.gazetteer_rows import PlaceRow
 
 PLACES = CHECKOUT.parent / "shared" / "data" / "names" / "places.csv"

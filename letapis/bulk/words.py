@@ -14,9 +14,9 @@ from itertools import chain
 from multiprocessing import get_context
 from typing import NamedTuple
 
-from letapis.names import given as given_names
 from letapis.names.folding import fold
-from letapis.names.reading import Part, read
+from letapis.names.persons import given as given_names
+from letapis.names.persons.reading import Part, read
 
 POOL_FROM = 50_000  # names from which a second process is worth its start
 CHUNK = 10_000

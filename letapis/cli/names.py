@@ -13,7 +13,7 @@ from letapis.cli.options import FILE, example, json_option
 from letapis.cli.terminal import note, say, say_json
 
 if TYPE_CHECKING:
-    from letapis.names.reading import Name
+    from letapis.names.persons.reading import Name
     from letapis.workflow.names import AlignedWords, ComparedNames
 
 TOLD = 20  # faulty rows that are told one by one
@@ -112,7 +112,7 @@ def _tell(pairs: Path, decisions: dict[str, int], faults: list[tuple[int, str]])
 @json_option
 def read(name: str, as_json: bool) -> None:
     """Show the words of a name: given name, patronymic, surname, how each sounds, and the language of the letters."""
-    from letapis.names.reading import read as taken_apart
+    from letapis.names.persons.reading import read as taken_apart
 
     found = taken_apart(name)
     if as_json:

@@ -12,8 +12,8 @@ from letapis.cli.options import FILE, archive_option, example, json_option
 from letapis.cli.terminal import note, notes, say, say_json
 
 if TYPE_CHECKING:
-    from letapis.names.place_index import PlaceIndex
-    from letapis.names.places import Candidate
+    from letapis.names.places.index import PlaceIndex
+    from letapis.names.places.resolving import Candidate
     from letapis.workflow.places import PlacesReport
 
 gazetteer_option = click.option(
@@ -71,7 +71,7 @@ def find(  # noqa: PLR0913  one for each option
 
     Ends with 0 where one place is likely, 1 where several are as good, none is found, or the nearest is unlikely.
     """
-    from letapis.names.places import ambiguous, likely
+    from letapis.names.places.resolving import ambiguous, likely
     from letapis.workflow.places import archive_gazetteers, find_places
 
     tables = _opened((*gazetteers, *archive_gazetteers(folder)))

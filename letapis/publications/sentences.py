@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from letapis.names import bodies
+from letapis.names.organisations import bodies
 from letapis.publications.amounts import Amount, amount, counted, moment, noun, words
 from letapis.registry.counts import Interval, contains
 from letapis.registry.readings import meant, outgrown

@@ -8,8 +8,8 @@ from datetime import date
 from functools import cache, lru_cache
 
 from letapis.claims.claim import Claim
-from letapis.names import bodies
 from letapis.names.endings import stem
+from letapis.names.organisations import bodies
 from letapis.sources.document import Document
 from letapis.sources.moment import Moment
 from letapis.vocabulary import gazetteer

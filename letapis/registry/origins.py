@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from sys import intern
 
-from letapis.names import bodies
+from letapis.names.organisations import bodies
 from letapis.registry.duplicates import marks
 from letapis.registry.entry import Entry, body_code, fold
 from letapis.registry.record import Origin

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from letapis.names.keys import typed
+from letapis.names.persons.keys import typed
 from letapis.store.dialect import Connection, Database, Engine, database
 
 SCANNED = 2_000  # lines of the rarest beginning that are looked through for the others

@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from letapis.names.comparing import SAME, compare, score
-from letapis.names.explaining import Aligned
-from letapis.names.keys import asked, asked_otherwise
+from letapis.names.persons.comparing import SAME, compare, score
+from letapis.names.persons.explaining import Aligned
+from letapis.names.persons.keys import asked, asked_otherwise
 from letapis.store.dialect import Connection, Database, Engine, database
 from letapis.store.name_tables import key_number
 

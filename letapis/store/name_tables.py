@@ -1,4 +1,4 @@
-"""The tables of the index of names. What is stored in them is for `letapis.names.keys` to say.
+"""The tables of the index of names. What is stored in them is for `letapis.names.persons.keys` to say.
 
 Three narrow tables: the names; the hash of each key with the number of the name; the lines for typing-ahead.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from letapis.names.keys import VERSION
+from letapis.names.persons.keys import VERSION
 from letapis.store.dialect import Connection, Engine, database
 
 KEY_BYTES = 4  # of a hundred keys asked of ten million one meets a stranger by chance; comparing sends it away

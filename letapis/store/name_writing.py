@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 
-from letapis.names.keys import keys, prefixes
+from letapis.names.persons.keys import keys, prefixes
 from letapis.store.dialect import Connection, Database, Engine, Row, database
 from letapis.store.name_tables import check_version, key_number
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from letapis.names.comparing import compare
-from letapis.names.explaining import Aligned
+from letapis.names.persons.comparing import compare
+from letapis.names.persons.explaining import Aligned
 from letapis.sources.delimited import TableRow, read_delimited
 
 PAIR = ("left", "right")
@@ -74,7 +74,7 @@ def _persons(left: str, right: str) -> ComparedNames:
 
 
 def _organisations(left: str, right: str) -> ComparedNames:
-    from letapis.names.organisations import compare_organisations
+    from letapis.names.organisations.comparing import compare_organisations
 
     found = compare_organisations(left, right)
     parts = (AlignedWords(part.kind, part.left, part.right, part.outcome, (), None) for part in found.parts)

@@ -16,6 +16,6 @@ def contradict(left: PersonRecord, right: PersonRecord) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _names_differ(left: str, right: str) -> bool:
-    from letapis.names.comparing import UNSURE, score
+    from letapis.names.persons.comparing import UNSURE, score
 
     return left != right and score(left, right) < UNSURE

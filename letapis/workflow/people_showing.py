@@ -67,7 +67,7 @@ def sides_named(standing: Standing, text: str) -> list[str]:
 
 def _by_name(standing: Standing, text: str) -> list[str]:
     """Those with a spelling that may be of the name: words in common as they sound, then compared as names are."""
-    from letapis.names.comparing import UNSURE, score
+    from letapis.names.persons.comparing import UNSURE, score
 
     best: dict[str, float] = {}
     for record in _candidates(standing, text):

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from letapis.archive.archive import Archive
-from letapis.names.place_index import PlaceIndex
-from letapis.names.places import AS_GOOD, Candidate, ambiguous, index_of, likely, resolve
+from letapis.names.places.index import PlaceIndex
+from letapis.names.places.resolving import AS_GOOD, Candidate, ambiguous, index_of, likely, resolve
 from letapis.sources.delimited import Table, TableError, TableRow, read_delimited
 from letapis.vocabulary.gazetteer_rows import NAMES, PlaceRow, place_row
 

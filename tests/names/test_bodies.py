@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letapis.names.bodies import bodies, names, recognise
+from letapis.names.organisations.bodies import bodies, names, recognise
 from letapis.vocabulary.resources import table
 
 KINDS = {"state", "ngo", "media", "union", "international", "company", "opposition"}
@@ -85,7 +85,7 @@ def test_every_body_has_three_labels_and_is_found_by_each_of_its_names(code):
 
 
 def test_no_name_belongs_to_two_bodies():
-    from letapis.names.bodies import key
+    from letapis.names.organisations.bodies import key
 
     owners = {}
     for code, entry in table("bodies.toml").items():

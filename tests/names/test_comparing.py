@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letapis.names.comparing import SAME, compare, score
+from letapis.names.persons.comparing import SAME, compare, score
 
 HE = [
     f"{first} {last}"
@@ -157,7 +157,7 @@ def test_comparing_has_no_sides(left, right):
 def test_every_word_is_in_the_alignment(name):
     found = compare(name, "Сергей Иванов")
     if found.parts:
-        from letapis.names.pairing import words
+        from letapis.names.persons.pairing import words
 
         # two words may have been taken for one, or a particle for a word
         shown = sum(len(part.left.text) for part in found.parts if part.left is not None)

@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letapis.names.comparing import compare, score
 from letapis.names.folding import clean, fold
 from letapis.names.foreign import (
     CERTAIN,
@@ -18,6 +17,7 @@ from letapis.names.foreign import (
     read_as,
     spellings,
 )
+from letapis.names.persons.comparing import compare, score
 from letapis.names.scripts import is_other, romanise, script, spaced
 from letapis.vocabulary.resources import table
 

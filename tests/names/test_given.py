@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given as examples_of
 from hypothesis import strategies as st
 
-from letapis.names import given, given_index, patronymics
 from letapis.names.folding import fold
-from letapis.names.given_index import CLASS_OF, FIELDS, LANGUAGES, entries, row
 from letapis.names.letters import is_cyrillic
-from letapis.names.reading import read
+from letapis.names.persons import given, given_index, patronymics
+from letapis.names.persons.given_index import CLASS_OF, FIELDS, LANGUAGES, entries, row
+from letapis.names.persons.reading import read
 from letapis.names.vowels import distance, vowels
 from letapis.vocabulary.resources import table, text
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given as given_
 from hypothesis import strategies as st
 
-from letapis.names.keys import asked, asked_otherwise, bones, initials, keys, prefixes, typed
-from letapis.names.reading import read
+from letapis.names.persons.keys import asked, asked_otherwise, bones, initials, keys, prefixes, typed
+from letapis.names.persons.reading import read
 from letapis.store.name_tables import key_number
 from letapis.vocabulary.resources import table
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letapis.names.organisation_words import abbreviations, bare, concepts, family, forms, kind_of_concept, town
-from letapis.names.organisations import compare_organisations, evidence, known, read_organisation
+from letapis.names.organisations.comparing import compare_organisations, evidence, known, read_organisation
+from letapis.names.organisations.words import abbreviations, bare, concepts, family, forms, kind_of_concept, town
 from letapis.vocabulary.resources import table
 
 FORMS = table("organisations/forms.toml")
@@ -218,8 +218,8 @@ def test_an_abbreviation_says_of_which_words():
 
 def test_weights_know_the_evidence():
     left, right = read_organisation("ООО «Соколица» Минск"), read_organisation("АО «Журавель» 7")
-    from letapis.names.organisation_alignment import align
-    from letapis.names.organisations import weights
+    from letapis.names.organisations.alignment import align
+    from letapis.names.organisations.comparing import weights
 
     assert set(evidence(left, right, align(left.words, right.words))) <= set(weights())
 

@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from letapis.names.place_areas import area
-from letapis.names.place_keys import bare, likeness, place_keys
-from letapis.names.place_own import belarus_index
-from letapis.names.place_words import name_words, read_spelling
-from letapis.names.places import ambiguous, index_of, level, resolve
+from letapis.names.places.areas import area
+from letapis.names.places.keys import bare, likeness, place_keys
+from letapis.names.places.own import belarus_index
+from letapis.names.places.resolving import ambiguous, index_of, level, resolve
+from letapis.names.places.words import name_words, read_spelling
 from letapis.vocabulary import gazetteer
 from letapis.vocabulary.gazetteer_rows import PlaceRow, place_row
 from letapis.vocabulary.resources import table

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letapis.names.reading import MOST, language, read
+from letapis.names.persons.reading import MOST, language, read
 
 # name: given, patronymic, surname
 ROLES = [

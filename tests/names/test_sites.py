@@ -1,6 +1,6 @@
 import pytest
 
-from letapis.names.sites import find_sites
+from letapis.names.places.sites import find_sites
 from letapis.vocabulary.gazetteer import named_places, rows, settlement_lines
 
 FOUND = [

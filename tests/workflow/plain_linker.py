@@ -6,9 +6,9 @@ import math
 from collections import defaultdict
 from itertools import product
 
-from letapis.names.comparing import compare
 from letapis.names.folding import fold
-from letapis.names.keys import keys
+from letapis.names.persons.comparing import compare
+from letapis.names.persons.keys import keys
 from letapis.registry.people.judgement import pair
 from letapis.registry.people.records import Edge, FieldEvidence
 

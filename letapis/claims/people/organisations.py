@@ -9,8 +9,8 @@ from letapis.claims.people.lexicon import is_org_head, is_role, lexicon, word_li
 from letapis.claims.people.span import PersonSpan, span_of
 from letapis.claims.places.lexicon import named
 from letapis.claims.tokens import Tokens
-from letapis.names import bodies
 from letapis.names.endings import stem
+from letapis.names.organisations import bodies
 
 LONGEST = 8
 LONGEST_LATIN = 5

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from letapis.names.bodies import key
-from letapis.names.organisation_words import town as town_of
+from letapis.names.organisations.bodies import key
+from letapis.names.organisations.words import town as town_of
 from letapis.vocabulary.district_sites import district_sites
 from letapis.vocabulary.gazetteer import Place, named_places, rows
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from letapis.names import patronymics
 from letapis.names.folding import fold
-from letapis.names.given_index import STANDARD, Form, entries, exact, plain, row, sounding
 from letapis.names.letters import is_cyrillic
+from letapis.names.persons import patronymics
+from letapis.names.persons.given_index import STANDARD, Form, entries, exact, plain, row, sounding
 from letapis.names.vowels import distance, vowels
 
 # Of the distance of vowels. A word further from all names than so much for each of its vowels is another name, and so

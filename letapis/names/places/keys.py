@@ -14,7 +14,7 @@ from itertools import islice, permutations, product
 from rapidfuzz.distance import Levenshtein
 
 from letapis.names.folding import fold
-from letapis.names.place_words import plain, same_word
+from letapis.names.places.words import plain, same_word
 from letapis.vocabulary.resources import table
 
 MOST_READINGS = 6

@@ -1,6 +1,6 @@
 """The gazetteer of Letapis as an index: Belarus with its districts, sites and villages; the world when it is needed.
 
-It turns the tables of `vocabulary` into rows for `place_index`; it decides nothing.
+It turns the tables of `vocabulary` into rows for `index`; it decides nothing.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from letapis.names import place_nodes
 from letapis.names.endings import stem
-from letapis.names.place_areas import area
-from letapis.names.place_index import PlaceIndex
-from letapis.names.place_words import AREAS, without_kind
+from letapis.names.places import nodes as place_nodes
+from letapis.names.places.areas import area
+from letapis.names.places.index import PlaceIndex
+from letapis.names.places.words import AREAS, without_kind
 from letapis.vocabulary import gazetteer, romanisation
 from letapis.vocabulary.gazetteer_rows import PlaceRow
 from letapis.vocabulary.resources import text

@@ -1,6 +1,6 @@
 """What stands around a place name and narrows it: district, region, country, kind, and other places of the same text.
 
-It says by how much each place fits and why; which of them sounds right is `names.places`.
+It says by how much each place fits and why; which of them sounds right is `resolving`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from math import asin, cos, hypot, radians, sin, sqrt
 
-from letapis.names.place_areas import area
-from letapis.names.place_index import PlaceIndex
-from letapis.names.place_keys import place_keys
-from letapis.names.place_words import AREAS, Spelling, read_spelling
+from letapis.names.places.areas import area
+from letapis.names.places.index import PlaceIndex
+from letapis.names.places.keys import place_keys
+from letapis.names.places.words import AREAS, Spelling, read_spelling
 from letapis.vocabulary import gazetteer
 from letapis.vocabulary.gazetteer_rows import PlaceRow
 

@@ -12,11 +12,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from letapis.names import bodies
-from letapis.names.comparing import decide
-from letapis.names.organisation_alignment import AlignedWord, align
-from letapis.names.organisation_reading import OrganisationName, OrganisationWord, read_organisation
-from letapis.names.organisation_words import family
+from letapis.names.organisations import bodies
+from letapis.names.organisations.alignment import AlignedWord, align
+from letapis.names.organisations.reading import OrganisationName, OrganisationWord, read_organisation
+from letapis.names.organisations.words import family
+from letapis.names.persons.comparing import decide
 from letapis.vocabulary import gazetteer
 from letapis.vocabulary.resources import table
 

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from letapis.names import given
 from letapis.names.folding import fold
+from letapis.names.persons import given
 from letapis.names.scripts import is_other, spaced
 from letapis.vocabulary.resources import table
 

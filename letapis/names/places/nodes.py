@@ -27,18 +27,23 @@ def with_nodes(rows: Iterable[PlaceRow]) -> Iterator[PlaceRow]:
     for node in nodes.values():
         by_name[sound(node.names[-1])].append(node)
     for row in rows:
-        node = _node_of(row, by_name)
-        if node is None:
+        known = _node_of(row, by_name)
+        if known is None:
             yield row
         else:
-            nodes.pop(node.place_id, None)
-            yield replace(
-                row,
-                district=row.district or (node.district if row.kind == "village" else ""),
-                latitude=row.latitude if row.latitude is not None else node.latitude,
-                longitude=row.longitude if row.longitude is not None else node.longitude,
-            )
+            nodes.pop(known.place_id, None)
+            yield _placed(row, known)
     yield from nodes.values()
+
+
+def _placed(row: PlaceRow, node: PlaceRow) -> PlaceRow:
+    """A row with what the settlement tells of its place."""
+    return replace(
+        row,
+        district=row.district or (node.district if row.kind == "village" else ""),
+        latitude=row.latitude if row.latitude is not None else node.latitude,
+        longitude=row.longitude if row.longitude is not None else node.longitude,
+    )
 
 
 def _nodes() -> dict[str, PlaceRow]:

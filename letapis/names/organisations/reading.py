@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from letapis.names.folding import fold
 from letapis.names.letters import fold_homoglyphs, fold_letters
-from letapis.names.organisation_words import (
+from letapis.names.organisations.words import (
     LONGEST_FORM,
     TOKEN,
     abbreviations,

@@ -18,11 +18,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import combinations, product
 
-from letapis.names import given
 from letapis.names.folding import fold
 from letapis.names.foreign import foreign_keys
-from letapis.names.reading import Part, read
-from letapis.names.typing_ahead import prefixes, typed
+from letapis.names.persons import given
+from letapis.names.persons.reading import Part, read
+from letapis.names.persons.typing_ahead import prefixes, typed
 from letapis.vocabulary.resources import table
 
 __all__ = ["VERSION", "asked", "asked_otherwise", "keys", "prefixes", "typed"]

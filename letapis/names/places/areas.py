@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from letapis.names.folding import fold
-from letapis.names.place_keys import bare, likeness
-from letapis.names.place_words import WORD, name_words, read_spelling, without_kind
+from letapis.names.places.keys import bare, likeness
+from letapis.names.places.words import WORD, name_words, read_spelling, without_kind
 from letapis.vocabulary.gazetteer import REGIONS, rows
 
 NEAR, APART = 0.82, 0.04  # a key so near that of a known area, and so much nearer than to another, is a slip of it

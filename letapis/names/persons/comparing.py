@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import permutations
 
-from letapis.names.evidence import weight_of
-from letapis.names.explaining import OUTCOMES, Aligned, reason, rules
-from letapis.names.joining import COST, may_be_joined, other_words
-from letapis.names.pairing import Pairing, Word, gain, gain_again, may_answer, meet, meet_again, words
+from letapis.names.persons.evidence import weight_of
+from letapis.names.persons.explaining import OUTCOMES, Aligned, reason, rules
+from letapis.names.persons.joining import COST, may_be_joined, other_words
+from letapis.names.persons.pairing import Pairing, Word, gain, gain_again, may_answer, meet, meet_again, words
 
 SAME = 0.8  # a score from which two names are said to be one person's
 UNSURE = 0.5  # a score from which a person should look

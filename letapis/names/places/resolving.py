@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from letapis.names.place_context import Context, Fit, context_of, country_name, fit
-from letapis.names.place_index import Entry, PlaceIndex
-from letapis.names.place_keys import PlaceKey, bare, name_likeness, place_keys
-from letapis.names.place_own import HOMELAND, belarus_index, enriched, neighbours_index, world
-from letapis.names.place_words import Spelling, read_spelling
+from letapis.names.places.context import Context, Fit, context_of, country_name, fit
+from letapis.names.places.index import Entry, PlaceIndex
+from letapis.names.places.keys import PlaceKey, bare, name_likeness, place_keys
+from letapis.names.places.own import HOMELAND, belarus_index, enriched, neighbours_index, world
+from letapis.names.places.words import Spelling, read_spelling
 from letapis.vocabulary.gazetteer_rows import PlaceRow
 
 AREAS = frozenset({"country", "region", "district"})

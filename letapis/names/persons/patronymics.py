@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from letapis.names.folding import fold
-from letapis.names.given_index import Form, fathers, stem
+from letapis.names.persons.given_index import Form, fathers, stem
 from letapis.names.vowels import distance, vowels
 from letapis.vocabulary.resources import table
 

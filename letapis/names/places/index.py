@@ -1,7 +1,7 @@
 """An index of places by the sound of their names: which of many could a spelling mean at all.
 
 A slip of one consonant still finds its place (skeletons are entered with and without each of their consonants); where
-nothing near is found, every name is compared. Scores and context are the business of `names.places`.
+nothing near is found, every name is compared. Scores and context are the business of `resolving`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from letapis.names.place_areas import area
-from letapis.names.place_keys import PlaceKey, place_keys, shortened, skeleton
-from letapis.names.place_words import AREAS, name_words
+from letapis.names.places.areas import area
+from letapis.names.places.keys import PlaceKey, place_keys, shortened, skeleton
+from letapis.names.places.words import AREAS, name_words
 from letapis.vocabulary.gazetteer_rows import PlaceRow
 
 NEAREST = 10  # names that are compared in earnest, for each reading

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from letapis.names import given
 from letapis.names.folding import explain
 from letapis.names.foreign import read_as
 from letapis.names.inflection import forms
-from letapis.names.pairing import Pairing, Word
-from letapis.names.reading import Part
+from letapis.names.persons import given
+from letapis.names.persons.pairing import Pairing, Word
+from letapis.names.persons.reading import Part
 
 OUTCOMES = {
     "letters": "same",

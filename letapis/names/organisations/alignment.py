@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from letapis.names.letters import fold_letters
 from letapis.names.likeness import key_likeness
-from letapis.names.organisation_reading import OrganisationWord, is_abbreviation
+from letapis.names.organisations.reading import OrganisationWord, is_abbreviation
 
 ALIKE = 0.84  # likeness of two keys from which two proper names are spellings of one
 MOST_KEYS = 4  # of a word's own; those of its meaning, behind them, serve abbreviations

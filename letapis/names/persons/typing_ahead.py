@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from letapis.names.folding import clean, fold
 from letapis.names.letters import is_cyrillic
-from letapis.names.reading import SEPARATORS, read
+from letapis.names.persons.reading import SEPARATORS, read
 from letapis.vocabulary.resources import table
 
 WORDS = 5  # words of a name, and of a typed text, that count

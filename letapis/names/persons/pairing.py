@@ -10,13 +10,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from letapis.names import given
-from letapis.names.evidence import likeness_weight, weight_of
 from letapis.names.folding import fold
 from letapis.names.foreign import CERTAIN, foreign_likeness
 from letapis.names.inflection import forms
 from letapis.names.likeness import key_likeness, likeness, mask
-from letapis.names.reading import FATHERS, Part, read
+from letapis.names.persons import given
+from letapis.names.persons.evidence import likeness_weight, weight_of
+from letapis.names.persons.reading import FATHERS, Part, read
 
 ROLES = ("surname", "given", "patronymic")
 ALIKE = 0.8  # likeness from which two patronymics may be spellings of one name that is not known

@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from letapis.names.folding import fold
 from letapis.names.likeness import mask
-from letapis.names.pairing import ROLES, Word, ends_slavic, word
-from letapis.names.reading import Part, read
+from letapis.names.persons.pairing import ROLES, Word, ends_slavic, word
+from letapis.names.persons.reading import Part, read
 
 COST = 0.5  # what it says against two names that one of them had to be parted otherwise
 APART = 2  # kinds of consonants that only one of two words has, if they may be one

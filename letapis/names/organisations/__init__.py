@@ -1,0 +1,1 @@
+"""Names of organisations: read, compared, recognised."""

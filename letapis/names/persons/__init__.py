@@ -1,0 +1,1 @@
+"""Names of persons: read, compared, explained, found."""

@@ -1,0 +1,1 @@
+"""Spellings of places: read, looked up, resolved with what stands beside them."""

@@ -15,7 +15,7 @@ from itertools import permutations
 from letapis.names.persons.evidence import weight_of
 from letapis.names.persons.explaining import OUTCOMES, Aligned, reason, rules
 from letapis.names.persons.joining import COST, may_be_joined, other_words
-from letapis.names.persons.pairing import Pairing, Word, gain, gain_again, may_answer, meet, meet_again, words
+from letapis.names.persons.pairing import Pairing, Word, gains, gains_again, may_answer, meet, meet_again, words
 
 SAME = 0.8  # a score from which two names are said to be one person's
 UNSURE = 0.5  # a score from which a person should look
@@ -23,11 +23,10 @@ CONTRADICTED = 1.3  # the most that two names weigh of which a word contradicts:
 ORDER = ("surname", "given", "patronymic", "crossed")
 AGAINST = frozenset({"another", "foreign_or_another", "differs", "initial_differs"})
 CASES = frozenset({"case", "case_or_another"})
-OF_THE_WHOLE = AGAINST | CASES
 HOPELESS = -15.0  # a weight that no reading in another language mends
 
 Meeting = Callable[[Word, Word], Pairing]
-Gain = Callable[[Word, Word], float]
+Telling = Callable[[Word, Sequence[Word]], list[float]]
 # The weight of two names, the places in the longer name that answer to the words of the shorter, and what came of each.
 Answer = tuple[float, list[int], list[Pairing]]
 Parted = tuple[float, tuple[Word, ...], tuple[Word, ...]]  # a weight, and the words of both names that give it
@@ -43,26 +42,33 @@ class Comparison:
     reason: str
 
 
-def align(left: Sequence[Word], right: Sequence[Word], meeting: Meeting = meet, gain: Gain = gain) -> Answer:
+def align(left: Sequence[Word], right: Sequence[Word], meeting: Meeting = meet, telling: Telling = gains) -> Answer:
     """The best answer of each word of the shorter name in the longer; without places where nothing answers."""
-    gains = [[gain(word, other) for other in right] for word in left]
-    wishes = [max(row) for row in gains]
+    rows = [telling(word, right) for word in left]
+    wishes = [max(row) for row in rows]
     weight = sum(wishes)
     for word in right:
         weight += word.absent
     if weight < HOPELESS:
         return weight, [], []
-    order = [row.index(wish) for row, wish in zip(gains, wishes)]  # noqa: B905  the check costs a tenth
+    order = [row.index(wish) for row, wish in zip(rows, wishes)]  # noqa: B905  the check costs a tenth
     if len(set(order)) < len(order):  # two words wish for one
-        order = best_order(gains)
-        weight += sum(row[place] for row, place in zip(gains, order, strict=True)) - sum(wishes)
+        order = best_order(rows)
+        weight += sum(row[place] for row, place in zip(rows, order, strict=True)) - sum(wishes)
     return weight, order, [meeting(word, right[place]) for word, place in zip(left, order)]  # noqa: B905
 
 
-def best_order(gains: Sequence[Sequence[float]]) -> list[int]:
+def best_order(rows: Sequence[Sequence[float]]) -> list[int]:
     """The order in which rows take different columns for the greatest sum."""
-    every = orders(len(gains[0]), len(gains))
-    return list(max(every, key=lambda order: sum(row[place] for row, place in zip(gains, order, strict=True))))
+    best = -math.inf
+    chosen: Sequence[int] = ()
+    for order in orders(len(rows[0]), len(rows)):
+        total = 0.0
+        for row, place in zip(rows, order):  # noqa: B905  the check costs a tenth
+            total += row[place]
+        if total > best:
+            best, chosen = total, order
+    return list(chosen)
 
 
 @cache
@@ -92,7 +98,7 @@ def weigh(left: Sequence[Word], right: Sequence[Word]) -> Answer:
     """The answer of two names, the shorter first, with what only the whole tells."""
     weight, order, pairings = plainly(left, right) or align(left, right)
     if any(pairing.again for pairing in pairings) or (not order and promising(left, right)):
-        weight, order, pairings = align(left, right, meet_again, gain_again)
+        weight, order, pairings = align(left, right, meet_again, gains_again)
     return agreed(weight + weight_of("", "bias"), pairings), order, pairings
 
 
@@ -105,15 +111,18 @@ def promising(left: Sequence[Word], right: Sequence[Word]) -> bool:
 
 def agreed(weight: float, pairings: Sequence[Pairing]) -> float:
     """The weight with what only the whole tells: one case for all words, and words that contradict."""
-    ways = {pairing.how for pairing in pairings}
-    if ways.isdisjoint(OF_THE_WHOLE):
-        return weight
-    cases = [pairing.role for pairing in pairings if pairing.how in CASES]
+    cases = []
+    against = False
+    for pairing in pairings:
+        if pairing.how in AGAINST:
+            against = True
+        elif pairing.how in CASES:
+            cases.append(pairing)
     if len(cases) > 1:  # no slip, and no woman of the family
-        weight -= sum(weight_of(role, "case") for role in cases)
-    if not ways.isdisjoint(AGAINST) or ("case_or_another" in ways and len(cases) == 1):
-        weight = min(weight, CONTRADICTED)
-    return weight
+        weight -= sum(weight_of(pairing.role, "case") for pairing in cases)
+    elif cases and cases[0].how == "case_or_another":
+        against = True
+    return min(weight, CONTRADICTED) if against else weight
 
 
 def score(left: str, right: str) -> float:
@@ -175,7 +184,7 @@ def compare(left: str, right: str) -> Comparison:
         weight, short, long = parted
         _, order, pairings = weigh(short, long)
     if not order:  # nothing answers; shown as it would fit best
-        order = best_order([[gain(word, other) for other in long] for word in short])
+        order = best_order([gains(word, long) for word in short])
         pairings = [meet(word, long[place]) for word, place in zip(short, order, strict=True)]
     answers = zip(short, order, pairings, strict=True)
     pairs = [aligned(word, long[place], pairing, swapped=swapped) for word, place, pairing in answers]

@@ -7,7 +7,8 @@ language, sounds that are taken for each other.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from letapis.names.folding import fold
@@ -23,6 +24,7 @@ ALIKE = 0.8  # likeness from which two patronymics may be spellings of one name 
 FORMS_FROM = 0.35  # likeness under which no ending is tried
 APART = 3  # kinds of consonants that only one of two words has, if they may be one in another language
 SPELLED = re.compile("^j|tch|ouch|sj", re.IGNORECASE)  # Japarov, Tchekhov, Khrouchtchev, Tjebysjov
+MOST_KNOWN = 1 << 12  # other words that a word remembers
 SLAVIC = re.compile(r"(?:[ai]va?|ska?|nka|vic)$")  # over keys: -ов, -ева, -скі, -ская, -энка, -овіч
 VOWELS = ("", "ап", "уп", "лап", "an")  # what may follow an initial: it decides how the letter sounds
 
@@ -38,6 +40,7 @@ class Word:
     firsts: frozenset[str]  # sounds that it may begin with
     absent: float  # what it says if the other name has no such word
     slavic: bool = False  # ends as surnames of the region do
+    gains: dict[Word, float] = field(default_factory=dict)  # what was told already, by the other word
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +116,23 @@ def may_answer(left: Word, right: Word) -> bool:
     return any((mask(key) ^ mask(other)).bit_count() <= APART for key in keys for other in others)
 
 
-@lru_cache(maxsize=1 << 20)
-def gain(left: Word, right: Word) -> float:
-    """What two words say together, over what the second says if it stays alone."""
-    return meet(left, right).weight - right.absent
+def gains(left: Word, right: Iterable[Word]) -> list[float]:
+    """What a word and each of others say together, over what the other says if it stays alone."""
+    known = left.gains
+    if len(known) > MOST_KNOWN:
+        known.clear()
+    row = []
+    for other in right:
+        value = known.get(other)
+        if value is None:
+            value = known[other] = meet(left, other).weight - other.absent
+        row.append(value)
+    return row
 
 
-@lru_cache(maxsize=1 << 18)
-def gain_again(left: Word, right: Word) -> float:
+def gains_again(left: Word, right: Iterable[Word]) -> list[float]:
     """The same with the second chance."""
-    return meet_again(left, right).weight - right.absent
+    return [meet_again(left, other).weight - other.absent for other in right]
 
 
 def ends_slavic(part: Part) -> bool:

@@ -5,14 +5,12 @@ It knows no column by name: what a column means is for the caller.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from letapis.sources.encodings import UndecodableError, decode
+from letapis.sources.table_rows import DELIMITERS, Row, rows
 
-DELIMITERS = ",;\t|"
 SAMPLE = 20  # lines by which the delimiter is chosen
 
 
@@ -56,13 +54,20 @@ def read_delimited(data: bytes, name: str) -> Table:
     if not text.strip():
         raise TableError(f"{name}: the file is empty; a header and a row are needed")
     delimiter = _delimiter(text)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        columns = _columns(next(lines), name)
-        rows = tuple(_rows(lines, columns))
-    except csv.Error as error:
-        raise TableError(f"{name}, line {lines.line_num}: {error}; save the table as CSV anew") from error
-    return Table(columns, rows, delimiter, decoded.encoding)
+    lines = _numbered(text, delimiter)
+    _, heads = next(lines)
+    if heads is None:
+        raise TableError(f"{name}, line 1: a quotation mark is not closed; save the table as CSV anew")
+    columns = _columns(heads, name)
+    return Table(columns, tuple(_rows(lines, columns)), delimiter, decoded.encoding)
+
+
+def _numbered(text: str, delimiter: str) -> Iterator[tuple[int, Row]]:
+    """Every row with the line that it begins on."""
+    line = 1
+    for written, cells in rows(text, delimiter):
+        yield line, cells
+        line += written.count("\n") + 1
 
 
 def _delimiter(text: str) -> str:
@@ -82,15 +87,11 @@ def _columns(heads: list[str], name: str) -> tuple[str, ...]:
     return columns
 
 
-def _rows(lines: Iterable[list[str]], columns: tuple[str, ...]) -> Iterable[TableRow]:
-    reader = iter(lines)
-    while True:
-        start = lines.line_num + 1  # type: ignore[attr-defined]
-        cells = next(reader, None)
+def _rows(lines: Iterable[tuple[int, Row]], columns: tuple[str, ...]) -> Iterator[TableRow]:
+    for line, cells in lines:
         if cells is None:
-            return
-        if not any(cell.strip() for cell in cells):
-            continue
-        fault = f"{len(cells)} cells where the header has {len(columns)}" if len(cells) > len(columns) else ""
-        filled = [*cells, *[""] * (len(columns) - len(cells))]
-        yield TableRow(start, dict(zip(columns, filled, strict=False)), fault)
+            yield TableRow(line, dict.fromkeys(columns, ""), "a quotation mark is not closed")
+        elif any(cell.strip() for cell in cells):
+            fault = f"{len(cells)} cells where the header has {len(columns)}" if len(cells) > len(columns) else ""
+            filled = [*cells, *[""] * (len(columns) - len(cells))]
+            yield TableRow(line, dict(zip(columns, filled, strict=False)), fault)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from letapis.registry.people.cells import day, plain, unnamed, wrong_name, year
 from letapis.registry.people.columns import KINDS, NAMING, Columns, ListError, mapped, recognise, title
 from letapis.registry.people.records import PersonRecord
-from letapis.registry.people.rows import DELIMITERS, Row, rows, tried
 from letapis.sources.encodings import UndecodableError, decode
+from letapis.sources.table_rows import DELIMITERS, Row, rows, tried
 
 HEADING_WITHIN = 5  # rows; titles of the whole list may stand above the heading
 LOOKED_AT = 30

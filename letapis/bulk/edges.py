@@ -36,7 +36,8 @@ def edges_query(table: str, model: Model, prior: float, settings: LinkSettings) 
     """The SQL that draws the pairs from a table of predictions: two ids, log2 odds, and the evidence in two numbers.
 
     What names say together is capped: namesakes exist, and no name is so rare that it could not be had twice. So is
-    what agrees around another given name: brothers share surname, father and town, which is no sign of being one.
+    what agrees around another given name or patronymic: brothers share surname, father and town, fathers and sons the
+    given name, which is no sign of being one.
     """
     names, others = (" + ".join(map(_total, fields)) for fields in (NAME, OTHERS))
     weight = f"least({odds(prior)!r} + {names}, cast({settings.names!r} as double)) + {others}"
@@ -47,12 +48,15 @@ def edges_query(table: str, model: Model, prior: float, settings: LinkSettings) 
 
 
 def _kin(model: Model, settings: LinkSettings) -> str:
-    """The cap of the odds of a pair with another given name; a lower one where patronymic or year differ as well."""
+    """The cap of the odds of a pair with another given name or patronymic; a lower one where two differ, or the year.
+
+    Father and son share the surname, often the given name, and the town.
+    """
     given, father, year = (_is(model, field, FIELDS[field][-1].name) for field in ("given", "patronymic", "birth_year"))
     cap = odds(settings.kin)
     lower = odds(settings.floor) - 1 if settings.kin < KIN_FEARED else cap
-    capped = f"case when {father} or {year} then {lower!r} else {cap!r} end"
-    return f"cast(case when {given} then {capped} else 1000 end as double)"
+    two = f"({given} and ({father} or {year})) or ({father} and {year})"
+    return f"cast(case when {two} then {lower!r} when {given} or {father} then {cap!r} else 1000 end as double)"
 
 
 def _is(model: Model, field: str, level: str) -> str:

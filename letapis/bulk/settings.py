@@ -44,7 +44,7 @@ class LinkSettings:
     train_from: int = 2000  # records from which parameters are estimated; below, those that ship are taken
     sample: int = 50_000  # records that parameters are estimated from, at most
     names: float = 6.0  # log2 odds that names alone can give at most: one in 64 of the same name is a namesake or kin
-    kin: float = 0.4  # probability that records with another given name can have at most: they may be kin
+    kin: float = 0.4  # probability that records with another given name or father can have at most: they may be kin
     keys: tuple[str, ...] = ()  # further rules for candidate pairs, beside BLOCKING, for lists with fields of their own
     seed: int = 1
     processes: int = field(default_factory=processors)  # that read names

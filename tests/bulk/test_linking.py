@@ -84,6 +84,15 @@ def test_kin_and_namesakes_are_never_suggested(one: tuple[Any, ...], other: tupl
     assert all(edge.band != "suggest" for edge in link(records((*one, day), (*other, day)), settings=ALONE))
 
 
+def test_father_and_son_of_one_given_name_are_not_even_asked_about_where_their_years_differ() -> None:
+    day = "2020-08-10"
+    father, son = ("Каваль Іван Пятровіч", 1975, "Брэст", day), ("Каваль Іван Іванавіч", 2001, "Брэст", day)
+    assert link(records(father, son), settings=ALONE) == []
+    (unknown,) = link(records(father, ("Каваль Іван Іванавіч", None, "Брэст", day)), settings=ALONE)
+    assert unknown.band == "ask"
+    assert unknown.probability <= ALONE.kin + 1e-9
+
+
 def test_a_name_alone_is_asked_and_never_suggested() -> None:
     (edge,) = link(records(("Жабровіч Ксенія Тарасаўна",), ("Жабрович Ксения Тарасовна",)), settings=ALONE)
     assert edge.band == "ask"
@@ -168,13 +177,13 @@ def test_every_edge_is_well_formed(found: list[Edge], invented: list[tuple[Perso
 
 
 def test_the_evidence_adds_up_to_the_probability(invented: list[tuple[PersonRecord, str]]) -> None:
-    """Names together count up to a cap; a pair with another given name has a cap of its own."""
+    """Names together count up to a cap; a pair with another given name or patronymic has a cap of its own."""
     model, settings, few = shipped(), ALONE, [record for record, _ in invented[:400]]
     for edge in link(few, settings=settings, model=model):
         names = sum(one.weight for one in edge.evidence if one.field in NAME)
         others = sum(one.weight for one in edge.evidence if one.field not in NAME)
         expected = probability_of(min(odds(model.prior(len(few))) + names, settings.names) + others)
-        if evidence(edge)["given"][0] == "contradicts":
+        if "contradicts" in (evidence(edge)["given"][0], evidence(edge)["patronymic"][0]):
             assert edge.probability <= min(expected + 0.02, settings.kin + 1e-9)
         else:
             assert math.isclose(edge.probability, expected, abs_tol=0.015)

@@ -61,10 +61,13 @@ def _likely(base: Database, text: str, keys: Iterable[str]) -> list[tuple[float,
     """(score, weight of what is shared, both with a minus, id, text) of names with such keys, the best first."""
     weights = candidates(base, keys)
     names = _texts(base, list(weights))
-    return sorted((-round(value, 2), -weights[number], *names[number]) for number, value in _scores(text, names))
+    scores = list(_scores(text, names, again=False))
+    if all(value < SAME for _, value in scores):
+        scores = list(_scores(text, names, again=True))
+    return sorted((-round(value, 2), -weights[number], *names[number]) for number, value in scores)
 
 
-def _scores(text: str, names: dict[int, tuple[str, str]]) -> Iterator[tuple[int, float]]:
+def _scores(text: str, names: dict[int, tuple[str, str]], *, again: bool) -> Iterator[tuple[int, float]]:
     """Number and score of the names that may be the one; the rest is not looked at where IN_VAIN on end are others."""
     known: dict[str, float] = {}
     last = 0
@@ -72,7 +75,7 @@ def _scores(text: str, names: dict[int, tuple[str, str]]) -> Iterator[tuple[int,
         if place - last > IN_VAIN:
             return
         if written not in known:
-            known[written] = score(text, written)
+            known[written] = score(text, written, again=again)
         if known[written] >= LEAST:
             last = place
             yield number, known[written]

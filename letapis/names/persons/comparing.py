@@ -94,18 +94,17 @@ def plainly(left: Sequence[Word], right: Sequence[Word]) -> Answer | None:
     return weight, list(range(len(left))), pairings
 
 
-def weigh(left: Sequence[Word], right: Sequence[Word]) -> Answer:
-    """The answer of two names, the shorter first, with what only the whole tells."""
+def weigh(left: Sequence[Word], right: Sequence[Word], *, again: bool = True) -> Answer:
+    """The answer of two names, the shorter first, with what only the whole tells; `again` gives a second chance."""
     weight, order, pairings = plainly(left, right) or align(left, right)
-    if any(pairing.again for pairing in pairings) or (not order and promising(left, right)):
+    region = left[0].slavic and right[0].slavic  # by their surnames
+    if again and not region and (any(pairing.again for pairing in pairings) or (not order and promising(left, right))):
         weight, order, pairings = align(left, right, meet_again, gains_again)
     return agreed(weight + weight_of("", "bias"), pairings), order, pairings
 
 
 def promising(left: Sequence[Word], right: Sequence[Word]) -> bool:
     """Whether each word of a name may be one of the other, read as those of another language."""
-    if left[0].slavic and right[0].slavic:  # the surnames
-        return False
     return all(any(may_answer(word, other) for other in right) for word in left)
 
 
@@ -125,15 +124,18 @@ def agreed(weight: float, pairings: Sequence[Pairing]) -> float:
     return min(weight, CONTRADICTED) if against else weight
 
 
-def score(left: str, right: str) -> float:
-    """How likely two names are one person's, 0 to 1; 0 where one of them is empty."""
+def score(left: str, right: str, *, again: bool = True) -> float:
+    """How likely two names are one person's, 0 to 1; 0 where one of them is empty.
+
+    Without `again` no word is read as one of another language, which takes most of the time of names that differ.
+    """
     mine, others = words(left), words(right)
     if _other_way(mine, others, left, right):
         mine, others = others, mine
     if not mine:
         return 0.0
-    weight = weigh(mine, others)[0]
-    if weight <= CONTRADICTED and (other_words(left) or other_words(right)):
+    weight = weigh(mine, others, again=again)[0]
+    if again and weight <= CONTRADICTED and (other_words(left) or other_words(right)):
         parted = parted_otherwise(min(left, right), max(left, right), weight)
         weight = parted[0] if parted else weight
     return logistic(weight)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -39,7 +40,6 @@ class PlaceIndex:
         self.districts = tuple(area(row.district) for row in self.places)
         self.regions = tuple(area(row.region, "region") for row in self.places)
         self.entries = tuple(_entries(self.places))
-        self._by_bones: dict[str, list[int]] = defaultdict(list)
         self._by_key: dict[str, list[int]] = defaultdict(list)
         self._by_area: dict[str, list[int]] = defaultdict(list)
         for index, entry in enumerate(self.entries):
@@ -51,10 +51,17 @@ class PlaceIndex:
 
     def _enter(self, index: int, entry: Entry) -> None:
         self._by_key[entry.key.joined].append(index)
-        for part in _parts(entry.key):
-            self._by_bones[part].append(index)
         for name in {self.districts[place] for place in entry.places} - {""}:
             self._by_area[name].append(index)
+
+    @cached_property
+    def _by_bones(self) -> dict[str, list[int]]:
+        """Entries by the parts of their names, made when a name is not found as it sounds."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for index, entry in enumerate(self.entries):
+            for part in _parts(entry.key):
+                found[part].append(index)
+        return found
 
     def exact(self, keys: Iterable[PlaceKey]) -> set[int]:
         """Entries of the very key."""

@@ -21,7 +21,6 @@ MOST_READINGS = 6
 GLUED = 0.98  # two words against one: nearly the same name
 MOST_WORDS = 5
 SHORTEST_STEM = 3
-VOWELS = "aiu"
 LETTER_VOWELS = str.maketrans(
     dict.fromkeys("aаāąáăàâäя", "a")
     | dict.fromkeys("oоóöōôõё", "o")
@@ -55,6 +54,7 @@ HUSHES = {
     **dict.fromkeys(("w", "в", "ў", "ŭ"), "v"),
     **dict.fromkeys(("h", "г"), "g"),
 }
+NO_VOWELS = str.maketrans("", "", "aiu")
 PLAIN = str.maketrans("бдзклмнпрстфźłńй", "bdzklmnprstfzlnj")
 
 
@@ -90,7 +90,7 @@ def _digits(word: str) -> tuple[str, ...]:
 
 def skeleton(key: str) -> str:
     """The consonants of a key."""
-    return "".join(letter for letter in key if letter not in VOWELS)
+    return key.translate(NO_VOWELS)
 
 
 def shortened(bones: str) -> Iterator[str]:

@@ -240,8 +240,9 @@ class Sealing:
             return
         self.archive.originals.flush(self._staged)
         self.archive.log(self._acts, self.by)
-        self.archive.originals.place(staged.sha256 for staged in self._staged)
-        self._staged, self._acts, self._bytes = [], [], 0
+        # Sealed from here on: one who interrupts the moving must not seal anew what has left its first place.
+        sealed, self._staged, self._acts, self._bytes = self._staged, [], [], 0
+        self.archive.originals.place(staged.sha256 for staged in sealed)
 
     def _note(self, act: str, staged: Staged, name: str, **more: object) -> None:
         size = {"sha256": staged.sha256, "size": staged.size}

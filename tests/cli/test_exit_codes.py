@@ -100,8 +100,8 @@ def test_130_where_interrupted_and_the_next_run_goes_on(tmp_path, letapis):
     letapis("init")
     command = [sys.executable, "-m", "letapis.cli.main", "add", str(folder)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    derived = tmp_path / "letapis-archive" / "derived"
-    while not derived.exists() and process.poll() is None:
+    originals = tmp_path / "letapis-archive" / "originals"
+    while not any(originals.glob("*/*")) and process.poll() is None:  # the first batch is sealed
         time.sleep(0.001)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate()

@@ -317,6 +317,15 @@ def test_a_settlement_is_one_place_in_all_tables():
         assert len(found) == 1, found
 
 
+@pytest.mark.parametrize(
+    ("spelling", "kind"),
+    [("Салігорскі РАУС", "police"), ("Солигорский РОВД", "police"), ("Salihorsk district court", "court")],
+)
+def test_what_every_district_has_is_found_with_its_district(spelling, kind):
+    first = resolve(spelling)[0]
+    assert (first.kind, first.district, first.level) == (kind, "Salihorsk district", "point")
+
+
 def test_all_districts_of_belarus_are_known():
     index = belarus_index()
     assert len([one for one in index.known_districts if one.endswith(" district")]) == 118

@@ -15,6 +15,7 @@ from letapis.names.places.areas import area
 from letapis.names.places.index import PlaceIndex
 from letapis.names.places.words import AREAS, without_kind
 from letapis.vocabulary import gazetteer, romanisation
+from letapis.vocabulary.district_sites import district_sites
 from letapis.vocabulary.gazetteer_rows import PlaceRow
 from letapis.vocabulary.resources import text
 
@@ -32,6 +33,8 @@ def belarus_index() -> PlaceIndex:
     for name, line in gazetteer.settlement_lines().items():
         if line.split("\t", 3)[2] == "BY" and (known := gazetteer.place(name)):
             rows[name] = _row(known)
+    for name, known in district_sites().items():
+        rows.setdefault(name, _row(known))
     named = _with_villages(replace(row, names=_with_exonyms(row)) for row in rows.values())
     return PlaceIndex(list(place_nodes.with_nodes(named)))
 

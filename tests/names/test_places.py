@@ -319,11 +319,15 @@ def test_a_settlement_is_one_place_in_all_tables():
 
 @pytest.mark.parametrize(
     ("spelling", "kind"),
-    [("Салігорскі РАУС", "police"), ("Солигорский РОВД", "police"), ("Salihorsk district court", "court")],
+    [("Салігорскі РАУС", "police"), ("Солигорский РОВД", "police")],
 )
 def test_what_every_district_has_is_found_with_its_district(spelling, kind):
     first = resolve(spelling)[0]
     assert (first.kind, first.district, first.level) == (kind, "Salihorsk district", "point")
+
+
+def test_a_site_with_a_row_of_its_own_is_not_made_by_rule_as_well():
+    assert [one.kind for one in resolve("Солигорский ИВС") if one.score > 0.97] == ["prison"]
 
 
 def test_all_districts_of_belarus_are_known():

@@ -33,10 +33,16 @@ def belarus_index() -> PlaceIndex:
     for name, line in gazetteer.settlement_lines().items():
         if line.split("\t", 3)[2] == "BY" and (known := gazetteer.place(name)):
             rows[name] = _row(known)
-    for name, known in district_sites().items():
-        rows.setdefault(name, _row(known))
+    rows |= _by_rule(rows.values())
     named = _with_villages(replace(row, names=_with_exonyms(row)) for row in rows.values())
     return PlaceIndex(list(place_nodes.with_nodes(named)))
+
+
+def _by_rule(rows: Iterable[PlaceRow]) -> dict[str, PlaceRow]:
+    """What every district has, but what the tables have with a row of its own."""
+    taken = {name.lower() for row in rows for name in row.names}
+    made = {name: _row(known) for name, known in district_sites().items()}
+    return {name: row for name, row in made.items() if taken.isdisjoint(map(str.lower, row.names))}
 
 
 @cache

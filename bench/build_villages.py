@@ -20,7 +20,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from letapis.names.folding import fold
+from letapis.names.places.nodes import sound
 from letapis.vocabulary import gazetteer
 
 BELARUSIAN = re.compile("[А-ЗЙ-ШЫ-ЯЁІЎ][а-зй-шы-яёіў'ʼ’А-ЯЁІЎ0-9 ()№.-]+")
@@ -82,7 +82,7 @@ def kilometres(one: Point, other: Point) -> float:
 
 def located(nodes: list[Node]) -> tuple[list[tuple[Point, str]], list[tuple[str, str]]]:
     """Places whose district is known; and rows of our table that lie nowhere near their district."""
-    by_name: dict[tuple[str, ...], list[Node]] = defaultdict(list)
+    by_name: dict[str, list[Node]] = defaultdict(list)
     for node in nodes:
         by_name[sound(node.name)].append(node)
     centres = centres_of(nodes)
@@ -96,11 +96,6 @@ def located(nodes: list[Node]) -> tuple[list[tuple[Point, str]], list[tuple[str,
         elif len(near) == 1:
             known.append((near[0].at, name))
     return known, lost
-
-
-def sound(name: str) -> tuple[str, ...]:
-    """What a name sounds like, word by word."""
-    return tuple(key for word in name.replace("-", " ").split() for key in fold(word)[:1])
 
 
 def centres_of(nodes: list[Node]) -> dict[str, Point]:

@@ -6,12 +6,12 @@ here.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from letapis.names.folding import fold
+from letapis.names.places.context import distance
 from letapis.vocabulary import gazetteer, romanisation
 from letapis.vocabulary.gazetteer_rows import PlaceRow
 
@@ -78,17 +78,12 @@ def _node_of(row: PlaceRow, by_name: dict[str, list[PlaceRow]]) -> PlaceRow | No
 
 
 def _is_one(row: PlaceRow, node: PlaceRow) -> bool:
-    if row.latitude is not None and row.longitude is not None:
-        return kilometres(row, node) < NEAR
+    far = distance(row, node)
+    if far is not None:
+        return far < NEAR
     if row.kind in ("city", "town"):
         return node.kind in ("city", "town")
     return bool(row.district) and row.district == node.district
-
-
-def kilometres(one: PlaceRow, other: PlaceRow) -> float:
-    """How far two places are apart, near enough for Belarus; both have degrees."""
-    latitude, longitude = (one.latitude or 0) - (other.latitude or 0), (one.longitude or 0) - (other.longitude or 0)
-    return 111.2 * math.hypot(latitude, longitude * math.cos(math.radians(one.latitude or 0)))
 
 
 def sound(name: str) -> str:

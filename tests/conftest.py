@@ -5,16 +5,21 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import sys
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
 
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
 
+SERVER = os.environ.get("LETAPIS_POSTGRES", "host=127.0.0.1 dbname=test user=postgres")
 REQUIRED = frozenset(filter(None, os.environ.get("LETAPIS_REQUIRE", "").split(",")))
 BESIDE = "put the folder of the seeds and the data beside the checkout as ../shared && python3 dev.py test"
 OFFER = "LETAPIS_PICTURES"
@@ -28,6 +33,37 @@ REMEDIES = {
     "browser": CHROMIUM, "chrom": CHROMIUM, "shared": BESIDE, "seed": BESIDE, "beside": BESIDE,
     "postgresql": POSTGRESQL,
 }  # fmt: skip
+
+
+NO_SERVER = "no PostgreSQL server answers"
+
+
+@pytest.fixture
+def database_place(tmp_path: Path) -> Iterator[Callable[[str], str]]:
+    """Places for stores, each empty: files of SQLite, or addresses of schemas of our own, dropped at the end."""
+    schemas: list[str] = []
+
+    def place(engine: str) -> str:
+        if engine == "sqlite":
+            return str(tmp_path / f"place-{len(list(tmp_path.iterdir()))}.sqlite3")
+        psycopg = pytest.importorskip("psycopg", reason=NO_SERVER)
+        schema = f"letapis_place_{os.getpid()}_{len(schemas)}"
+        try:
+            with psycopg.connect(SERVER, connect_timeout=5, autocommit=True) as connection:
+                connection.execute(f"CREATE SCHEMA {schema}")
+        except psycopg.OperationalError:
+            pytest.skip(NO_SERVER)
+        schemas.append(schema)
+        told = {"options": f"-csearch_path={schema}", **psycopg.conninfo.conninfo_to_dict(SERVER)}
+        return f"postgresql:///?{urlencode(told)}"
+
+    yield place
+    if "django.db" in sys.modules:
+        for connection in sys.modules["django.db"].connections.all(initialized_only=True):
+            connection.close()
+    for schema in schemas:
+        with importlib.import_module("psycopg").connect(SERVER, autocommit=True) as connection:
+            connection.execute(f"DROP SCHEMA {schema} CASCADE")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -28,12 +28,13 @@ BATCH_BYTES = 256 << 20
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """One original as the custody log tells it: the name it first came with, and what a person last said of it."""
+    """One original as the custody log tells it: how and when it first came, and what a person last said of it."""
 
     sha256: str
     size: int
     name: str
     given: Mapping[str, str] = field(default_factory=dict)
+    at: str = ""  # UTC; empty before it is logged
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,24 @@ class SetAside:
 
 
 class Archive:
-    """The archive at `root`. Make one with `create` or `open_`; write to it inside `sealing`."""
+    """The archive at `root`. Make one with `create` or `open_`; write to it inside `sealing`.
 
-    def __init__(self, root: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    What is derived stands in `derived` below it, or in another folder where its own cannot be written.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        derived: Path | None = None,
+    ) -> None:
         self.root = root
         self.clock = clock
         self.originals = Originals(root)
         self.custody = Chain(root / "custody.jsonl")
         self.judgements = Chain(root / "judgements.jsonl")
         self.persons = Chain(root / "persons.jsonl")  # judgements too: who is one person with whom
-        self.derived = root / "derived"
+        self.derived = derived or root / "derived"
 
     @classmethod
     def create(cls, root: Path, by: str = "unnamed") -> Archive:
@@ -111,7 +120,8 @@ class Archive:
                 case {"act": "collected" | "described", "object": {"sha256": str(sha256), "size": int(size)}}:
                     first = found.get(sha256)
                     name = first.name if first else str(entry.get("name", ""))
-                    found[sha256] = Sealed(sha256, size, name, _strings(entry.get("given")))
+                    at = first.at if first else str(entry.get("at", ""))
+                    found[sha256] = Sealed(sha256, size, name, _strings(entry.get("given")), at)
         return dict(sorted(found.items()))
 
     def set_aside(self) -> tuple[SetAside, ...]:
@@ -224,7 +234,7 @@ class Sealing:
     def describe(self, staged: Staged, given: Mapping[str, str]) -> None:
         """Log what a person now says of an original that is sealed already."""
         first = self.known[staged.sha256]
-        self.known[staged.sha256] = Sealed(first.sha256, first.size, first.name, dict(given))
+        self.known[staged.sha256] = Sealed(first.sha256, first.size, first.name, dict(given), first.at)
         self._note("described", staged, first.name, given=dict(given))
 
     def set_aside(self, staged: Staged, name: str, reason: str) -> None:

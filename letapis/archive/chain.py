@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +65,8 @@ class Chain:
     def append(self, entries: Sequence[Entry]) -> str:
         """Add entries in one write and wait until they are on the disk. Gives the new last hash.
 
-        The caller holds the lock of the archive and has called `mend`.
+        The caller holds the lock of the archive and has called `mend`. Raises ArchiveError where the disk is full; the
+        log is then as it was.
         """
         number, head = self.head()
         lines: list[bytes] = []
@@ -72,9 +75,12 @@ class Chain:
             linked = {**entry, "prev": head, "seq": number}
             head = digest(canonical(linked))
             lines.append(canonical({**linked, "hash": head}) + b"\n")
-        with self.path.open("ab", buffering=0) as file:
-            file.write(b"".join(lines))
-            os.fsync(file.fileno())
+        try:
+            with self.path.open("ab", buffering=0) as file:
+                _write(file, memoryview(b"".join(lines)))
+        except OSError as error:
+            problem = f"cannot be written ({error.strerror})"
+            raise ArchiveError(str(self.path), problem, "Make room or look at the rights, then run again") from error
         return head
 
     def head(self) -> tuple[int, str]:
@@ -125,6 +131,19 @@ class Chain:
                 yield Break(line.number - rewritten, problem, before_entry if rewritten else entry)
             expected = _number(entry, expected) + 1
             before, before_entry = str(entry.get("hash", "")), entry
+
+
+def _write(file: FileIO, data: memoryview) -> None:
+    """All of it or nothing: one call may take only a part, and the disk may have no room for the rest."""
+    before = file.seek(0, os.SEEK_END)
+    try:
+        while data:
+            data = data[file.write(data) :]
+        os.fsync(file.fileno())
+    except OSError:
+        with suppress(OSError):
+            file.truncate(before)
+        raise
 
 
 REWRITTEN = "the line was rewritten after it was logged: the next line was chained to other words"

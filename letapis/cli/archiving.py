@@ -1,4 +1,4 @@
-"""`letapis init`, `add`, `verify`: the archive itself."""
+"""`letapis init`, `add`, `verify`, `import`: the archive itself."""
 
 from __future__ import annotations
 
@@ -118,3 +118,38 @@ def verify(ctx: click.Context, /, folder: Path, as_json: bool) -> None:
     say(f"Broken: {told.problems[0]}")
     notes(f"Also: {one}" for one in told.problems[1:])
     ctx.exit(1)
+
+
+@click.command(
+    "import",
+    short_help="Make an archive of what `export --all` wrote.",
+    epilog=example(
+        "letapis import --all moving minsk-2020",
+        "letapis import --all moving minsk-2020 --database postgresql://letapis@host/letapis",
+    ),
+)
+@click.argument("place", metavar="DIR", type=FILE)
+@click.argument("target", metavar="[ARCHIVE]", type=FILE, required=False)
+@click.option("--all", "whole", is_flag=True, help="The whole archive; there is no other import yet.")
+@click.option("--database", "url", metavar="URL", default="", help="The PostgreSQL database for its store.")
+@archive_option
+@json_option
+def import_(  # noqa: PLR0913, PLR0917  one argument for each option
+    place: Path, target: Path | None, whole: bool, url: str, folder: Path, as_json: bool
+) -> None:
+    """Make an archive of a folder that `letapis export --all` wrote, in a folder that is new or empty.
+
+    Every file is checked before anything is written. The store goes into the archive, or into the database named by
+    --database. An import that was cut off is made by the same call.
+    """
+    from letapis.workflow.moving import import_all
+
+    if not whole:
+        raise click.UsageError("Say --all: the whole archive comes in.")
+    with progress() as show:
+        done = import_all(place, target or folder, url, show)
+    if as_json:
+        counts = {"originals": done.originals, "rows": done.rows, "files": done.files}
+        say_json({"archive": str(target or folder), **counts})
+    else:
+        say(f"{done.originals} original(s) and {done.rows} row(s) came into {target or folder}.")

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -22,20 +23,34 @@ COMMANDS = {
     "init": "archiving",
     "add": "archiving",
     "code": "coding",
+    "link": "linking",
     "reconcile": "recording",
+    "events": "events",
     "chronicle": "publishing",
-    "figure": "recording",
+    "figure": "figures",
+    "why": "why",
+    "search": "searching",
     "show": "showing",
+    "candidates": "candidates",
     "judge": "judging",
+    "history": "history",
     "learn": "learning",
     "verify": "archiving",
     "export": "publishing",
+    "import": "archiving",
     "score": "coding",
+    "agreement": "agreement",
     "read": "coding",
     "explain": "explaining",
     "names": "names",
     "places": "places",
     "people": "people",
+    "inside": "custody",
+    "deadlines": "custody",
+    "episodes": "custody",
+    "strikes": "organisations",
+    "organisations": "organisations",
+    "closures": "organisations",
     "demo": "demonstration",
 }
 FAULT = 70  # EX_SOFTWARE of sysexits.h
@@ -52,7 +67,8 @@ class LazyGroup(click.Group):
         """The command of `letapis.cli.<module>`; None where there is no such command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"letapis.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f"letapis.cli.{COMMANDS[cmd_name]}"), name)
         return command
 
 
@@ -113,6 +129,7 @@ def _fault(error: Exception) -> int:
     from letapis.publications.folder import FolderError
     from letapis.sources.delimited import TableError
     from letapis.sources.errors import SourceError
+    from letapis.store.opening import StoreError
     from letapis.workflow.judge import JudgementError
 
     if os.environ.get("LETAPIS_DEBUG"):
@@ -120,7 +137,7 @@ def _fault(error: Exception) -> int:
     if isinstance(error, NoArchiveError):
         note(f"Error: {error}")
         return 2
-    told = ArchiveError | CoderUnavailableError | FolderError | SourceError | JudgementError | TableError
+    told = ArchiveError | CoderUnavailableError | FolderError | SourceError | JudgementError | StoreError | TableError
     if isinstance(error, told):
         note(f"Error: {error}")
         return 1

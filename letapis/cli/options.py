@@ -86,7 +86,9 @@ force_output = click.option("-o", "--output", type=FILE, required=True, help="Th
 
 def open_archive(folder: Path) -> Archive:
     """The archive of `--archive`. Raises NoArchiveError or ArchiveError, which `main` turns into one line."""
-    return Archive.open_(folder)
+    from letapis.workflow.elsewhere import readable
+
+    return readable(Archive.open_(folder))
 
 
 class Day(click.ParamType[date]):

@@ -60,10 +60,10 @@ def chronicle(  # noqa: PLR0913, PLR0917  one argument for each option
         raise click.UsageError("What is told of reports goes with REPORTs; for an archive tell it with `letapis add`.")
     with progress() as show:
         if reports:
-            done = reconcile_reports(code_reports(reports, rule_coder(table), given, show))
+            done = reconcile_reports(code_reports(reports, rule_coder(), given, show))
         else:
             archive = open_archive(folder)
-            done = reconcile(archive, rule_coder(table, archive), show)
+            done = reconcile(archive, rule_coder(archive=archive), show)
         set_aside(done.refused)
         if not done.documents:
             raise click.ClickException("no report could be read, so no chronicle was written.")
@@ -79,16 +79,30 @@ def chronicle(  # noqa: PLR0913, PLR0917  one argument for each option
 
 
 @click.command(
-    short_help="Write everything in open formats.", epilog=example("letapis export -o everything --archive minsk-2020")
+    short_help="Write everything in open formats.",
+    epilog=example("letapis export -o everything --archive minsk-2020", "letapis export --all moving"),
 )
-@click.option("-o", "--output", type=FILE, required=True, metavar="DIR", help="The folder to write to.")
+@click.argument("place", metavar="[DIR]", type=FILE, required=False)
+@click.option("-o", "--output", type=FILE, metavar="DIR", help="The folder to write to.")
+@click.option("--all", "whole", is_flag=True, help="The whole archive with its store, for `letapis import --all`.")
 @archive_option
 @json_option
 @click.pass_context
-def export(ctx: click.Context, /, output: Path, folder: Path, as_json: bool) -> None:
-    """Write everything in open formats: originals, logs, judgements, texts, claims, tables, and what columns mean."""
+def export(  # noqa: PLR0913, PLR0917  one argument for each option
+    ctx: click.Context, /, place: Path | None, output: Path | None, whole: bool, folder: Path, as_json: bool
+) -> None:
+    """Write everything in open formats: originals, logs, judgements, texts, claims, tables, and what columns mean.
+
+    With --all it is what `letapis import --all` makes an archive of again, on another machine or in another database.
+    """
     from letapis.workflow.export import export as write_all
 
+    output = output or place
+    if output is None:
+        raise click.UsageError("Name the folder to write to.")
+    if whole:
+        _export_whole(folder, output, as_json)
+        return
     with progress() as show:
         done = write_all(open_archive(folder), output, show)
     if as_json:
@@ -98,3 +112,14 @@ def export(ctx: click.Context, /, output: Path, folder: Path, as_json: bool) -> 
         set_aside(done.refused)
         say(f"{len(done.documents)} report(s) and {len(done.record.claims)} claim(s) in {output}.")
     ctx.exit(1 if done.refused else 0)
+
+
+def _export_whole(folder: Path, output: Path, as_json: bool) -> None:
+    from letapis.workflow.moving import export_all
+
+    with progress() as show:
+        done = export_all(open_archive(folder), output, show)
+    if as_json:
+        say_json({"output": str(output), "originals": done.originals, "rows": done.rows, "files": done.files})
+    else:
+        say(f"{done.originals} original(s) and {done.rows} row(s) in {done.files} file(s) in {output}.")

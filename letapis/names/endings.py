@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from letapis.vocabulary.resources import table
 
-ENDINGS = tuple(sorted(table("endings.toml")["case"], key=lambda ending: (-len(ending), ending)))
+ENDINGS = frozenset(table("endings.toml")["case"])
 SHORTEST = 3
+_LENGTHS = sorted({len(ending) for ending in ENDINGS}, reverse=True)
 
 
 @lru_cache(maxsize=65536)
@@ -21,9 +22,9 @@ def stem(word: str) -> str:
         return word
     shortest = SHORTEST
     while True:
-        for ending in ENDINGS:
-            if len(word) - len(ending) >= shortest and word.endswith(ending):
-                word, shortest = word[: -len(ending)], SHORTEST + 1
+        for length in _LENGTHS:
+            if len(word) - length >= shortest and word[-length:] in ENDINGS:
+                word, shortest = word[:-length], SHORTEST + 1
                 break
         else:
             return word

@@ -6,23 +6,29 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from letapis.publications.amounts import amount, counted, form, moment, noun, words
-from letapis.publications.sentences import MOST_SAID, interval, origin_name
+from letapis.publications.sentences import MOST_SAID, definition_of, interval, origin_name
 from letapis.registry.readings import is_vague
 from letapis.registry.record import Figure, Origin, Reading, Record
 from letapis.sources.document import Document
 
 
-def why(figure: Figure, record: Record, documents: Iterable[Document] = (), language: str = "en") -> str:
-    """The paragraph "why do numbers differ?": list or total, moment, definition, place, origins, parts."""
+def why(
+    figure: Figure, record: Record, documents: Iterable[Document] = (), language: str = "en", *, brief: bool = False
+) -> str:
+    """The paragraph "why do numbers differ?": list or total, moment, definition, place, origins, parts.
+
+    `brief` leaves out the moments of the readings, for an account that has named them, and most pairs of a conflict.
+    """
     del documents  # all that is told stands in the record
-    told = _Told(figure, record, language)
+    told = _Told(figure, record, language, brief=brief)
     return " ".join(dict.fromkeys(told.sentences()))
 
 
 class _Told:
     """A figure with what its paragraph needs at hand."""
 
-    def __init__(self, figure: Figure, record: Record, language: str) -> None:
+    def __init__(self, figure: Figure, record: Record, language: str, *, brief: bool = False) -> None:
+        self.brief = brief
         self.figure = figure
         self.record = record
         self.language = language
@@ -45,7 +51,7 @@ class _Told:
         """All that there is to say, the weightiest first."""
         yield from self._together()
         yield from self._lists()
-        yield from self._moments()
+        yield from () if self.brief else self._moments()
         yield from self._grown()
         yield from self._places()
         yield from self._parts()
@@ -55,7 +61,8 @@ class _Told:
 
     def _together(self) -> Iterator[str]:
         conflicts = [one for one in self.figure.relations if one.kind == "conflict"]
-        for one in conflicts[:MOST_SAID]:
+        most = 1 if self.brief else MOST_SAID
+        for one in conflicts[:most]:
             left, right = self.readings[one.left], self.readings[one.right]
             yield self._say(
                 "conflict",
@@ -64,8 +71,8 @@ class _Told:
                 left_origin=self._origin(left),
                 right_origin=self._origin(right),
             )
-        if len(conflicts) > MOST_SAID:
-            yield self._say("conflicts", pairs=counted(len(conflicts) - MOST_SAID, "pairs", self.language))
+        if len(conflicts) > most:
+            yield self._say("conflicts", pairs=counted(len(conflicts) - most, "pairs", self.language))
         if len(self.standing) > 1 and not conflicts:
             yield self._say("agree")
         elif len(self.figure.readings) == 1:
@@ -141,6 +148,8 @@ class _Told:
 
         known = measures().get(figure.measure)
         label = known.label[self.language] if known else figure.measure
+        if figure.criteria:
+            return definition_of(figure, self.origins, self.language)
         return f"“{figure.definition}”" if figure.definition else label
 
     def _vague(self) -> Iterator[str]:
@@ -151,8 +160,8 @@ class _Told:
     def _reports(self) -> Iterator[str]:
         reports = {claim.rsplit(":", 2)[0] for reading in self.standing for claim in reading.claims}
         if len(reports) > self.figure.origins:
-            origins = [self.origins[one] for one in sorted({reading.origin for reading in self.standing})]
-            names = dict.fromkeys(origin_name(one, self.language) for one in origins)
+            origins = sorted({reading.origin for reading in self.standing} & self.origins.keys())
+            names = dict.fromkeys(origin_name(self.origins[one], self.language) for one in origins)
             told = words(self.language)["reports"][form(len(reports), self.language)].format(number=len(reports))
             yield _capital(
                 self._say(

@@ -64,6 +64,7 @@ def version(figure: Figure) -> str:
     """Twelve digits that change when a reading or the value changes, on every machine the same."""
     published = figure.published
     values = [figure.id, published and [published.rule, published.low, published.high], figure.definition]
+    values += [figure.criteria] if figure.criteria else []
     for reading in figure.readings:
         moment = reading.as_of.iso() if reading.as_of else None
         values.append([
@@ -102,7 +103,7 @@ def _what(figure: Figure, views: Views) -> list[tuple[str, Markup]]:
     words, published = views.words, figure.published
     rows = [
         ("measure", words.measure(figure.measure)),
-        ("definition", figure.definition or words("figure.definition_default")),
+        ("definition", views.definition(figure) or words("figure.definition_default")),
         ("population", figure.population.replace("+", ", ").replace("_", " ")),
         ("unit", words.code("unit", figure.unit)),
         ("scope", words.code("scope", figure.scope)),

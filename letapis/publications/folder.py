@@ -36,7 +36,9 @@ class Folder:
         self._side.mkdir(parents=True)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        if isinstance(error, OSError):
+            error.filename = error.filename or str(self.folder)  # a full disk does not say where it is full
         try:
             if kind is None:
                 self._put_in_place()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from letapis.names.organisations import bodies
 from letapis.publications.amounts import Amount, amount, counted, moment, noun, words
@@ -127,6 +127,15 @@ def origin_name(origin: Origin | None, language: str, article: bool = True) -> s
     return f"the {name}" if wants else name
 
 
+def definition_of(figure: Figure, origins: Mapping[str, Origin], language: str) -> str:
+    """What is counted where it is not what the measure says, with the body whose criteria it follows; else empty."""
+    if not figure.criteria:
+        return figure.definition
+    pattern: str = words(language)["account"]["criteria"]
+    body = origin_name(origins.get(figure.criteria), language, article=False)
+    return pattern.format(definition=figure.definition, origin=body)
+
+
 def lead_amount(figure: Figure, language: str) -> Amount:
     """The published value as a phrase; floors of several readings as "at least 600 to 700"."""
     published = figure.published
@@ -155,6 +164,7 @@ def _lead(
         "list": _list(first, origins, language),
         "label": measures()[figure.measure].label[language],
         "definition": figure.definition,
+        "body": origin_name(origins.get(figure.criteria), language, article=False),
     }
     alike = len({interval(one) for one in standing}) == 1 and figure.origins == 1
     by_body = alike and _is_body(first, origins)
@@ -173,7 +183,7 @@ def _noun(figure: Figure, told: Amount, language: str) -> str:
 def _pattern(figure: Figure, patterns: dict[str, str], told: Amount, *, followed: bool, by_body: bool) -> str:
     plain = figure.unit == measures()[figure.measure].unit and not (figure.population and told.verb == "one")
     if not plain or figure.definition:
-        short = patterns["defined" if figure.definition else "labelled"]
+        short = patterns["criteria" if figure.criteria else "defined" if figure.definition else "labelled"]
         tail = "conflict" if _clashing(figure) else "origins"
         return short + patterns[tail].rpartition("{done}")[2]
     assert figure.published is not None

@@ -91,8 +91,8 @@ def figure_row(figure: Figure, views: Views) -> tuple[Cell, ...]:
     """A figure as a row of figures.csv."""
     published = figure.published
     return (
-        figure.id, figure.event, figure.measure, figure.definition, figure.unit, figure.scope, *_days(figure.date),
-        _joined(figure.place),
+        figure.id, figure.event, figure.measure, views.definition(figure), figure.unit, figure.scope,
+        *_days(figure.date), _joined(figure.place),
         *((published.low, published.high, published.rule, published.reason) if published else (None,) * 4),
         len(figure.readings), sum(reading.standing for reading in figure.readings), figure.origins, figure.subset_of,
         views.sentence(figure), *_confirmed(views.lookup.figure_confirmed(figure)), addresses.figure_page(figure.id),

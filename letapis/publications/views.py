@@ -14,7 +14,7 @@ from letapis.publications.bars import drawing, range_bar
 from letapis.publications.differences import why
 from letapis.publications.interface import Interface
 from letapis.publications.lookup import Lookup
-from letapis.publications.sentences import figure_sentence, origin_name
+from letapis.publications.sentences import definition_of, figure_sentence, origin_name
 from letapis.publications.visible import plain, visible
 from letapis.registry.record import Event, Figure, Reading, Record
 from letapis.sources.document import Document
@@ -161,6 +161,10 @@ class Views:
         """An origin by its name in the reader's language; an id that the record does not hold stays as it is."""
         origin = self.lookup.origins.get(origin_id)
         return origin_name(origin, self.words.language, article=False) if origin else origin_id
+
+    def definition(self, figure: Figure) -> str:
+        """What is counted where it is not what the measure says, and by whose criteria; else empty."""
+        return definition_of(figure, self.lookup.origins, self.words.language)
 
     def places(self, names: Iterable[str]) -> tuple[PlaceView, ...]:
         """Places with their pages."""

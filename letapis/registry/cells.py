@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from letapis.registry.places import comparable
 
 _CLUSTERED = {"total": cumulative, "long": loose, "undated": loose}
 LONGEST_SPAN = 4  # days: a weekend with its Friday and Monday
+_LONGEST = timedelta(days=LONGEST_SPAN)
 
 
 class Cell(NamedTuple):
@@ -39,7 +40,7 @@ def cell_of(entry: Entry) -> Cell:
     if claim.scope == "total":
         return _total(entry)
     if claim.date is None:
-        words = hashlib.blake2b(fold(claim.quote).encode(), digest_size=8).hexdigest()
+        words = hashlib.blake2b(fold(claim.quote).encode(errors="surrogatepass"), digest_size=8).hexdigest()
         return Cell("undated", entry.kin, entry.standing, rest=(words,))
     first, last = claim.date.first, claim.date.last
     days = (last - first).days + 1
@@ -53,6 +54,9 @@ def _total(entry: Entry) -> Cell:
     first, last = (claim.date.first, claim.date.last) if claim.date else (None, None)
     growing = first != last and entry.until is not None and last is not None and last >= entry.until
     return Cell("total", claim.type, entry.standing, first, None if growing else last, claim.place)
+
+
+Change = tuple[tuple[Cluster, ...], tuple[Cluster, ...]]  # the clusters of a cell before and after
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +136,50 @@ class Cells:
         hosts = (self.hosts.get(cell, {}).values() for cell in claims.values())
         return set(claims.values()) | {cell for held in hosts for cell, _ in held}
 
-    def refresh(self, touched: Iterable[Cell]) -> set[Cell]:
-        """Work out the touched cells again; gives every cell whose groups may have changed."""
+    def cluster(self, cell: Cell) -> Change:
+        """Work out the clusters of a cell; gives those that it had and those that it has."""
+        before = self.clusters.get(cell, ())
+        made = _CLUSTERED.get(cell.kind, clustered)(self.entries.get(cell, {}).values())
+        self.clusters[cell] = tuple(kept_apart(made, self.apart))
+        return before, self.clusters[cell]
+
+    def refresh(self, touched: Iterable[Cell], recall: Callable[[list[Cell]], object] = list) -> set[Cell]:
+        """Work out the touched cells again; gives every cell whose groups may have changed.
+
+        Before a cell is looked at that was not touched, `recall` is called with it.
+        """
         changed = set(touched)
-        for cell in changed:
-            held = self.entries.get(cell, {})
-            made = _CLUSTERED.get(cell.kind, clustered)(held.values())
-            self.clusters[cell] = tuple(kept_apart(made, self.apart))
+        changes = {cell: self.cluster(cell) for cell in changed}
         spans = {cell for cell in changed if cell.kind == "span"}
-        for cell in changed:
+        for cell, change in changes.items():
             if cell.kind == "day" and cell.first is not None:
-                spans |= self.spans.get((cell.kin, cell.standing, cell.first), set())
+                around = self.spans.get((cell.kin, cell.standing, cell.first), set()) - spans
+                spans |= self._concerned(around, change) if around else set()
         for span in sorted(spans, key=str):
+            recall([_day(span, day) for day in _days(span)])
             changed |= self._host(span)
         return changed
+
+    def _concerned(self, spans: set[Cell], change: Change) -> set[Cell]:
+        """The spans of which a cluster can be another cluster of a day now, or none, or one where there was none."""
+        before, now = change
+        known = {cluster.anchor: cluster for cluster in before}
+        same = {cluster.anchor for cluster in now if known.get(cluster.anchor) == cluster}
+        other = [cluster for cluster in (*before, *now) if cluster.anchor not in same]
+        return {
+            span
+            for span in spans
+            for guest in self.clusters.get(span, ())
+            if any(can_be(guest, host) for host in other)
+            if self._host_among(guest, before) != self._host_among(guest, now)
+        }
+
+    def invite(self, span: Cell, anchor: str, day: date, host: str) -> None:
+        """Note what was worked out before: a cluster of the span is a guest of a group of that day."""
+        cluster = next((one for one in self.clusters[span] if one.anchor == anchor), None)
+        if cluster:
+            self.hosts[span][anchor] = _day(span, day), host
+            self.guests[_day(span, day)].setdefault(host, {})[anchor] = cluster
 
     def _host(self, span: Cell) -> set[Cell]:
         """Find the days that the clusters of a span can mean; gives the cells that win or lose a guest."""
@@ -164,19 +198,35 @@ class Cells:
 
     def _day_of(self, span: Cell, cluster: Cluster) -> tuple[Cell, str] | None:
         """The one day event in the span that the cluster can be; None where there is none or a choice."""
-        found: list[tuple[Cell, str]] = []
-        for day in _days(span):
-            cell = Cell("day", span.kin, span.standing, day, day)
-            held = self.clusters.get(cell, ())
-            fitting = [one for one in held if can_be(cluster, one) and not self._ordered_apart(cluster, one)]
-            if fitting:
-                host = max(fitting, key=lambda one: (one.kind == "main", len(one.entries), one.anchor))
-                found.append((cell, host.anchor))
+        cells = [_day(span, day) for day in _days(span)]
+        hosts = ((cell, self._host_among(cluster, self.clusters.get(cell, ()))) for cell in cells)
+        found = [(cell, host) for cell, host in hosts if host]
         return found[0] if len(found) == 1 else None
+
+    def _host_among(self, guest: Cluster, clusters: Iterable[Cluster]) -> str:
+        """Which cluster of a day it can be, by its first claim; the largest of several, empty for none."""
+        fitting = [one for one in clusters if can_be(guest, one) and not self._ordered_apart(guest, one)]
+        host = max(fitting, key=lambda one: (one.kind == "main", len(one.entries), one.anchor), default=None)
+        return host.anchor if host else ""
 
     def _ordered_apart(self, left: Cluster, right: Cluster) -> bool:
         ours, theirs = {entry.id for entry in left.entries}, {entry.id for entry in right.entries}
         return any(not ours.isdisjoint(order) and not theirs.isdisjoint(order) for order in self.apart)
+
+
+def spans_over(cell: Cell) -> Iterator[Cell]:
+    """All spans that hold a day, whether anything is told of them or not."""
+    day = cell.first
+    if cell.kind != "day" or day is None or not date.min + _LONGEST < day < date.max - _LONGEST:
+        return
+    for length in range(2, LONGEST_SPAN + 1):
+        for before in range(length):
+            first = day - timedelta(days=before)
+            yield cell._replace(kind="span", first=first, last=first + timedelta(days=length - 1))
+
+
+def _day(span: Cell, day: date) -> Cell:
+    return Cell("day", span.kin, span.standing, day, day)
 
 
 def _days(cell: Cell) -> list[date]:

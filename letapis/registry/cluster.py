@@ -306,7 +306,9 @@ def _out_of_scale(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
 
 def _tiny(entry: Entry, floor: int) -> bool:
     count = entry.claim.count
-    credited = entry.body or entry.claim.said_by or entry.claim.subset_of
+    # A list of names with its hour is an early state of a list that grows, however short.
+    grows = entry.claim.basis == "named_list" and entry.claim.as_of
+    credited = entry.body or entry.claim.said_by or entry.claim.subset_of or grows
     return bool(count and not credited and count.high is not None and count.high * PART < floor)
 
 

@@ -54,6 +54,8 @@ class Entry:
     key: CountKey  # measure, definition, population, unit: counts are compared only within it
     persons: frozenset[str]
     actors: frozenset[str]
+    outlet: str = ""  # id of the origin that who put the report out would be
+    took: str = ""  # id of the origin that the report names as where it took its text from
 
 
 def fold(text: str) -> str:
@@ -181,6 +183,15 @@ def body_code(name: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def named_origin(name: str) -> str:
+    """The id of the origin of that name: a body that we know, else the report's own; empty where nobody is named."""
+    if not name.strip():
+        return ""
+    code = body_code(name)
+    return f"body:{code}" if code else f"report:{fold(name)}"
+
+
+@lru_cache(maxsize=65536)
 def credited_body(said_by: str) -> str:
     """Code of the body that an attribution credits: as a whole, in quotation marks, or as the name it ends with.
 
@@ -240,6 +251,8 @@ def entry_of(claim: Claim, document: Document | None, identity: str = "") -> Ent
         key=_key(measure, claim.definition, group, claim.count.unit if claim.count else ""),
         persons=_persons(claim),
         actors=_actors(claim, group) if known else keys_of(),
+        outlet=named_origin((document.publisher or document.author or "") if document else ""),
+        took=named_origin((document.origin or "") if document else ""),
     )
 
 

@@ -11,6 +11,7 @@ from letapis.claims.claim import DateInterval
 from letapis.registry.cells import Cell, Group
 from letapis.registry.entry import Entry
 from letapis.registry.figures import figures_of
+from letapis.registry.origins import followed
 from letapis.registry.places import widest
 from letapis.registry.record import Event, Figure
 from letapis.vocabulary.resources import table
@@ -41,6 +42,7 @@ def occurrence(
 ) -> Occurrence:
     """The event of one group, or of several that people joined."""
     entries = tuple(sorted((entry for group in groups for entry in group.entries), key=lambda entry: entry.id))
+    origin_of = followed(entries, origin_of)
     first = min(groups, key=lambda group: group.anchor)
     identity = event_id(first)
     date = _date(groups)

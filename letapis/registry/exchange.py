@@ -30,6 +30,11 @@ def record_from_json(value: Mapping[str, Any]) -> Record:
     return _read(Record, value, "record")
 
 
+def value_to_json(value: Any) -> dict[str, Any]:
+    """Any value of the registry as JSON; slots at their default are left out."""
+    return cast("dict[str, Any]", _written(value))
+
+
 def judgement_to_json(judgement: Judgement) -> dict[str, Any]:
     """One line of the log of judgements."""
     return cast("dict[str, Any]", _written(judgement))

@@ -1,157 +1,113 @@
 """The registry as a state that grows: a new report touches only what it can be one event or one origin with.
 
-Whatever the order of arrival, `record()` is what `reconcile` gives for the same documents, claims and judgements.
+Whatever the order of arrival, `record()` is what `reconcile` gives for the same documents, claims and judgements. With
+shelves behind it, it holds no more than what it touches, and `changes` says what there is to put on them.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from letapis.claims.claim import Claim
-from letapis.registry.cells import Cell, Cells, Group, cell_of
-from letapis.registry.entry import Entry, entry_of
-from letapis.registry.events import Occurrence, occurrence
-from letapis.registry.joins import Joins
+from letapis.registry import entering
+from letapis.registry.cells import Cell, Group
+from letapis.registry.changes import Changes
+from letapis.registry.duplicates import marks as marks_of
+from letapis.registry.entry import Entry
+from letapis.registry.events import occurrence
+from letapis.registry.holdings import begun, orders
+from letapis.registry.joining import with_joined
+from letapis.registry.joins import Units
 from letapis.registry.judgement import Judgement
-from letapis.registry.judging import edited, effects
-from letapis.registry.linking import Linking
-from letapis.registry.lookalikes import Lookalikes
-from letapis.registry.origins import Copies, Origins
+from letapis.registry.judging import effects
+from letapis.registry.recall import Recall
+from letapis.registry.recalling import Whole
 from letapis.registry.record import Event, Figure, Link, Record
+from letapis.registry.shelves import Shelves
 from letapis.sources.document import Document
 
+Marks = Callable[[Document], Iterable[tuple[str, str]]]
 _NEVER = "9999"
 
 
 class Registry:
     """All claims with their events, figures and origins, kept up to date one report at a time."""
 
-    def __init__(self, judgements: Sequence[Judgement] = ()) -> None:
-        """Judgements are fixed for a registry; with others, a new one is filled from the same claims."""
-        self._effects = effects(judgements)
-        self._copies = Copies(apart=frozenset(self._effects.other_origin))
-        self._cells = Cells(apart=tuple(self._effects.apart[key] for key in sorted(self._effects.apart)))
-        self._coded: dict[str, Claim] = {}  # by the id that the coder gave
-        self._entries: dict[str, Entry] = {}
-        self._of_document: dict[str, list[str]] = defaultdict(list)
-        self._speakers: dict[str, set[str]] = defaultdict(set)
-        self._groups: dict[Cell, dict[str, Group]] = {}
-        self._linking = Linking(self._groups)
-        self._joins = Joins(self._effects.joins)
-        self._units: dict[str, Occurrence] = {}  # anchor -> occurrence
-        self._events: dict[str, Event] = {}  # anchor -> event with its links
-        self._figures: dict[str, tuple[Figure, ...]] = {}  # anchor -> figures with relations to other events' figures
-        self._lookalikes = Lookalikes()
-        self._anchor_of: dict[str, str] = {}  # figure of a total -> anchor
-        self._origins = Origins(self._copies, lambda speaker: len(self._speakers[speaker]) > 1)
+    def __init__(self, judgements: Sequence[Judgement] = (), shelves: Shelves | None = None) -> None:
+        """`judgements` are those under which what is on the shelves was worked in."""
+        self.held = begun(judgements)
+        self.changes = Changes()
+        self.recall: Whole = Recall(self.held, shelves) if shelves else Whole()
+        self.held.linking.recall = self.recall
 
-    def add(self, documents: Iterable[Document], claims: Iterable[Claim]) -> None:
-        """Work in reports and claims. A claim that is known by its id stays; of two readings the surer one counts."""
-        again = self._add_documents(documents)
-        for claim in claims:
-            identity = claim.id
-            known = self._coded.get(identity)
-            if known is None:
-                self._of_document[claim.document].append(identity)
-            elif (claim.confidence, repr(claim)) <= (known.confidence, repr(known)):
-                continue
-            self._coded[identity] = claim
-            again.add(identity)
-        self._settle(self._cells.refresh(self._enter(again)))
+    def add(self, documents: Iterable[Document], claims: Iterable[Claim], marks: Marks = marks_of) -> None:
+        """Work in reports and claims. A claim that is known by its id stays; of two readings the surer one counts.
 
-    def _add_documents(self, documents: Iterable[Document]) -> set[str]:
-        """Take the reports in; gives the claims whose origin or dates that can have changed."""
-        changed: set[str] = set()
-        for document in documents:
-            if document.id in self._copies.documents:
-                continue
-            changed |= self._copies.add(document)
-            for judgement, targets in sorted(self._effects.same_origin.items()):
-                if document.id in targets:
-                    for other in targets:
-                        changed |= self._copies.judged_same(document.id, other, f"judgement {judgement}")
-        return {claim for document in changed for claim in self._of_document.get(document, ())}
+        `marks` is for a caller who has them already.
+        """
+        changed = entering.reports(self.held, self.recall, documents, marks)
+        again = entering.claims_of(self.held, self.recall, changed) | entering.coded(self.held, self.recall, claims)
+        self.changes.reports |= changed
+        self._enter(again)
 
-    def _enter(self, claims: set[str]) -> set[Cell]:
-        """Make the entries of the claims anew; gives the cells that they leave or come to."""
-        touched: set[Cell] = set()
-        waiting = sorted(claims)
-        for identity in waiting:
-            touched |= self._leave(identity)
-            claim = self._judged(self._coded[identity])
-            if claim is None:
-                continue
-            same = claim is self._coded[identity]
-            entry = entry_of(claim, self._copies.documents.get(claim.document), identity if same else "")
-            self._entries[identity] = entry
-            touched.add(self._cells.put(entry))
-            waiting += self._heard(entry, claims)
-        return touched
+    def judge(self, judgements: Sequence[Judgement]) -> None:
+        """Bring everything under another log: what the two decide differently is worked in again, and no more."""
+        before, now = self.held.effects, effects(judgements)
+        again = {claim for _, claim, _, _ in entering.decided(before) ^ entering.decided(now)}
+        self.recall.claims(again)
+        changed = entering.regrouped(self.held, self.recall, before, now)
+        self.held.effects, self.held.joins = now, self.held.joins.ordered(now.joins)
+        self.changes.reports |= changed
+        self._enter(entering.claims_of(self.held, self.recall, changed) | (again & self.held.coded.keys()))
 
-    def _leave(self, identity: str) -> set[Cell]:
-        old = self._entries.pop(identity, None)
-        if old is None:
-            return set()
-        return {self._cells.drop(old)}
+    def release(self) -> None:
+        """Let go of the shelves when all is done: what held itself in a circle would else wait for a search for it."""
+        self.recall = self.held.linking.recall = Whole()
 
-    def _judged(self, claim: Claim) -> Claim | None:
-        """The claim as people left it; None where they rejected it."""
-        identity = claim.id
-        if identity in self._effects.rejected:
-            return None
-        for slot, (value, _) in sorted(self._effects.edits.get(identity, {}).items()):
-            claim = edited(claim, slot, value)
-        return claim
+    def _enter(self, again: set[str]) -> None:
+        """Work in claims anew, and all that they touch."""
+        touched, dropped = entering.enter(self.held, self.recall, again)
+        self.held.cells.apart = orders(self.held.effects)
+        self.changes.claims |= again
+        self._settle(self.held.cells.refresh(touched, self.recall.cells), again, dropped)
 
-    def _heard(self, entry: Entry, known: set[str]) -> list[str]:
-        """Claims to enter anew: the second report that credits a person changes the origin of the first."""
-        if not entry.speaker:
-            return []
-        reports = self._speakers[entry.speaker]
-        before = set(reports)
-        reports.add(entry.claim.document)
-        if len(before) != 1 or before == reports:
-            return []
-        claims = {claim for report in before for claim in self._of_document[report]} - known
-        return sorted(claim for claim in claims if claim in self._entries)
-
-    # ---- groups, units, links
-
-    def _settle(self, cells: set[Cell]) -> None:
+    def _settle(self, cells: set[Cell], again: set[str], dropped: list[Entry]) -> None:
         """Bring groups, events, origins and links of the changed cells up to date."""
-        joined = self._joins.claims_in(self._entries)
-        cells = cells | self._cells.of_groups({one: cell_of(self._entries[one]) for one in joined})
-        gone, fresh = self._regroup(cells, {self._entries[one].id for one in joined})
-        alike: set[str] = set()
-        for group in gone:
-            alike |= self._forget(self._joins.leave(group.anchor))
-        units = self._joins.units(fresh, {one: self._entries[one].id for one in joined})
-        origins: set[str] = set()
-        for anchor, (members, judgements) in units.items():
-            made = occurrence(members, self._origins.of, self._effects.accepted, judgements)
-            origins |= self._origins.note(made.entries)
-            self._units[anchor] = made
-            self._figures[anchor] = made.figures
-            if made.event.scope == "total":
-                self._anchor_of.update(dict.fromkeys(made.event.figures, anchor))
-                alike |= self._lookalikes.come(made.figures)
-        self._origins.refresh(origins)
-        for anchor in {self._anchor_of[figure] for figure in alike if figure in self._anchor_of}:
-            self._figures[anchor] = tuple(map(self._related, self._units[anchor].figures))
-        changed = self._linking.update(gone, fresh) | set(units)
-        # What people joined has another name for all that links to it; such links are few and made again.
-        for anchor in set(self._units) if joined else changed & set(self._units):
-            self._events[anchor] = self._linked(anchor)
+        held, recall = self.held, self.recall
+        cells, joined = with_joined(held, recall, cells, again)
+        gone, fresh = self._regroup(cells, set(joined.values()))
+        recall.units({group.anchor for group in gone})
+        recall.speakers(entry.speaker for group in fresh for entry in group.entries)
+        recall.origins(chain(dropped, *(group.entries for group in fresh)))
+        for entry in dropped:
+            held.origins.leave(entry)
+        names = self._names(group.anchor for group in gone)
+        alike = self._forget(gone)
+        units = held.joins.units(fresh, joined)
+        alike |= self._make(units)
+        self._relate(alike)
+        changed = held.linking.update(gone, fresh)
+        self._note(gone, fresh, units, changed)
+        self._relink(changed | self._renamed(names) | units.keys())
+
+    def _note(self, gone: list[Group], fresh: list[Group], units: Units, linked: set[str]) -> None:
+        changes = self.changes
+        changes.left |= {group.anchor for group in gone}
+        changes.groups |= {group.anchor for group in fresh}
+        changes.units |= units.keys()
+        changes.links |= linked
+        changes.days |= {group.cell for group in (*gone, *fresh)}
 
     def _regroup(self, cells: Iterable[Cell], joined: set[str]) -> tuple[list[Group], list[Group]]:
         """The groups of the cells anew: those that are no more as they were, and those that are new or changed."""
         gone: list[Group] = []
         fresh: list[Group] = []
+        groups = self.held.groups
         for cell in cells:
-            old, new = self._groups.pop(cell, {}), {}
-            for group in self._cells.groups(cell):
+            old, new = groups.pop(cell, {}), {}
+            for group in self.held.cells.groups(cell):
                 known = old.get(group.anchor)
                 kept = known is not None and known.same_as(group)
                 if kept and joined.isdisjoint(entry.id for entry in group.entries):
@@ -161,57 +117,109 @@ class Registry:
                     fresh.append(group)
             gone += old.values()
             if new:
-                self._groups[cell] = new
+                groups[cell] = new
         return gone, fresh
 
-    def _forget(self, anchor: str) -> set[str]:
-        """Take a unit out; gives the figures that may have been related to its own."""
-        old = self._units.pop(anchor, None)
-        if old is None:
-            return set()
-        self._events.pop(anchor, None)
-        self._figures.pop(anchor, None)
-        for figure in old.event.figures:
-            self._anchor_of.pop(figure, None)
-        return self._lookalikes.leave(old.figures)
+    def _names(self, anchors: Iterable[str]) -> dict[str, str]:
+        """The ids of the events that these groups are in."""
+        held = self.held
+        units = ((anchor, held.units.get(held.joins.unit(anchor))) for anchor in anchors)
+        return {anchor: unit.event.id for anchor, unit in units if unit}
+
+    def _forget(self, gone: Iterable[Group]) -> set[str]:
+        """Take the units of groups out; gives the figures that may have been related to theirs."""
+        held, alike = self.held, set[str]()
+        leaving = {held.joins.unit(group.anchor) for group in gone} & held.units.keys()
+        self.recall.totals(figure for unit in leaving for figure in held.units[unit].figures)
+        for group in gone:
+            unit = held.joins.leave(group.anchor)
+            old = held.units.pop(unit, None)
+            if old is None:
+                continue
+            held.events.pop(unit, None)
+            held.figures.pop(unit, None)
+            self.changes.gone.add(old.event.id)
+            if old.event.scope == "total":
+                for figure in old.event.figures:
+                    held.anchor_of.pop(figure, None)
+                alike |= held.lookalikes.leave(old.figures)
+        return alike
+
+    def _make(self, units: Units) -> set[str]:
+        """Make the events of the units; gives the figures that may be related to theirs."""
+        held, alike = self.held, set[str]()
+        accepted = held.effects.accepted
+        fresh = {
+            anchor: occurrence(members, held.origins.of, accepted, judgements)
+            for anchor, (members, judgements) in units.items()
+        }
+        self.recall.totals(figure for made in fresh.values() for figure in made.figures)
+        for anchor, made in fresh.items():
+            held.origins.note(made.entries)
+            held.units[anchor] = made
+            held.figures[anchor] = made.figures
+            if made.event.scope == "total":
+                held.anchor_of.update(dict.fromkeys(made.event.figures, anchor))
+                alike |= held.lookalikes.come(made.figures)
+        return alike
+
+    def _relate(self, alike: set[str]) -> None:
+        """Relate totals to those that they only look like."""
+        held = self.held
+        anchors = {held.anchor_of[figure] for figure in alike if figure in held.anchor_of}
+        self.recall.totals([figure for anchor in anchors for figure in held.units[anchor].figures])
+        for anchor in anchors:
+            held.figures[anchor] = tuple(map(self._related, held.units[anchor].figures))
+        self.changes.figures |= anchors
 
     def _related(self, figure: Figure) -> Figure:
-        found = self._lookalikes.relations(figure)
+        found = self.held.lookalikes.relations(figure)
         return replace(figure, relations=figure.relations + found) if found else figure
 
-    def _linked(self, anchor: str) -> Event:
-        """The event of a unit with the links that lead from its groups to other units."""
-        event = self._units[anchor].event
-        found = {
-            (link.kind, self._units[self._joins.unit(link.anchor)].event.id): link.reason
-            for member in self._joins.members(anchor)
-            for link in self._linking.of(member)
-        }
-        made = tuple(Link(kind, other, found[kind, other]) for kind, other in sorted(found) if other != event.id)
-        return replace(event, links=made) if made else event
+    def _renamed(self, names: dict[str, str]) -> set[str]:
+        """The groups that link to one whose event goes by another id now."""
+        now = self._names(names)
+        others = {anchor for anchor in now if now[anchor] != names[anchor]}
+        self.recall.leading_to(others)
+        return {source for anchor in others for source in self.held.linking.into.get(anchor, ())}
+
+    def _relink(self, anchors: set[str]) -> None:
+        """Make the events of these groups anew with the links that lead from them."""
+        held = self.held
+        self.recall.units(anchors)
+        units = {unit for unit in map(held.joins.unit, anchors) if unit in held.units}
+        members = {unit: held.joins.members(unit) for unit in units}
+        self.recall.links({one for some in members.values() for one in some})
+        found = {unit: [link for one in some for link in held.linking.of(one)] for unit, some in members.items()}
+        self.recall.units({link.anchor for links in found.values() for link in links})
+        for unit in units:
+            reasons = {(link.kind, self._event_of(link.anchor)): link.reason for link in found[unit]}
+            event = held.units[unit].event
+            others = sorted((kind, other) for kind, other in reasons if other != event.id)
+            made = tuple(Link(kind, other, reasons[kind, other]) for kind, other in others)
+            held.events[unit] = replace(event, links=made) if made else event
+        self.changes.events |= units
+
+    def _event_of(self, anchor: str) -> str:
+        return self.held.units[self.held.joins.unit(anchor)].event.id
 
     # ---- the record
 
     def record(self) -> Record:
-        """Everything, in one stable order."""
-        order = sorted(self._events, key=lambda anchor: (_event_key(self._events[anchor]), anchor))
+        """Everything that is held, in one stable order."""
+        held = self.held
+        order = sorted(held.events, key=lambda anchor: (event_key(held.events[anchor]), anchor))
+        known: dict[str, Container[str]] = {"claim": held.coded, "report": held.copies.documents}
         return Record(
-            claims=tuple(self._entries[identity].claim for identity in sorted(self._entries)),
-            origins=self._origins.values(),
-            events=tuple(self._events[anchor] for anchor in order),
-            figures=tuple(figure for anchor in order for figure in self._figures[anchor]),
-            remarks=tuple(self._effects.remarks) + self._unknown_targets(),
-        )
-
-    def _unknown_targets(self) -> tuple[str, ...]:
-        known: dict[str, Container[str]] = {"claim": self._coded, "report": self._copies.documents}
-        return tuple(
-            f"judgement {judgement}: no {matter} {target}"
-            for target, (judgement, matter) in sorted(self._effects.named.items())
-            if target not in known[matter]
+            claims=tuple(held.entries[identity].claim for identity in sorted(held.entries)),
+            origins=held.origins.values(),
+            events=tuple(held.events[anchor] for anchor in order),
+            figures=tuple(figure for anchor in order for figure in held.figures[anchor]),
+            remarks=tuple(held.effects.remarks) + entering.unknown(held.effects, known),
         )
 
 
-def _event_key(event: Event) -> str:
+def event_key(event: Event) -> str:
+    """The order of events: by their first day, then by type and id; those without a date at the end."""
     day = event.date.first.isoformat() if event.date else _NEVER
     return f"{day} {event.type} {event.id}"

@@ -10,9 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from letapis.claims.claim import Claim, Count, DateInterval
-from letapis.registry.judgement import KINDS, Judgement
+from letapis.registry.judgement import ABOUT_ENTRIES, KINDS, Judgement
+from letapis.registry.model.checking import problem as entry_problem
+from letapis.registry.model.kinds import is_entry
 from letapis.sources.moment import Moment
 
+_ABOUT_BOTH = ("accept", "reject", "join", "keep_apart")
 _LEAST = {"join": 2, "keep_apart": 2, "same_origin": 2, "learn": 0}
 
 
@@ -36,30 +39,35 @@ def effects(judgements: Iterable[Judgement]) -> Effects:
     """The effects of the log. Never raises: what cannot be applied is a remark."""
     log = list(judgements)
     found = Effects()
-    in_force = _in_force(log, found.remarks)
-    for judgement in in_force:
+    for judgement in in_force(log, found.remarks):
         problem = _problem(judgement)
         if problem:
             found.remarks.append(f"judgement {judgement.id}: {problem}")
-        else:
-            _apply(judgement, found)
+        elif judgement.kind not in ABOUT_ENTRIES and not any(map(is_entry, judgement.claims)):
+            _apply(judgement, found)  # the others fill the register (`model`), not the record
     return found
 
 
-def _in_force(log: Sequence[Judgement], remarks: list[str]) -> list[Judgement]:
-    """All but those that a judgement in force undoes; an undo can itself be undone."""
+def in_force(log: Sequence[Judgement], remarks: list[str] | None = None) -> list[Judgement]:
+    """All but the undone ones and the undos themselves."""
+    gone = undone(log, remarks)
+    return [judgement for judgement in log if judgement.kind != "undo" and judgement.id not in gone]
+
+
+def undone(log: Sequence[Judgement], remarks: list[str] | None = None) -> dict[str, str]:
+    """Judgement -> the undo in force that takes it back; an undo can itself be undone. Faulty undos go to `remarks`."""
     place = {judgement.id: number for number, judgement in enumerate(log)}
-    undone: set[str] = set()
+    found: dict[str, str] = {}
     for number in range(len(log) - 1, -1, -1):
         judgement = log[number]
-        if judgement.kind != "undo" or judgement.id in undone:
+        if judgement.kind != "undo" or judgement.id in found:
             continue
         for target in judgement.claims:
             if place.get(target, number) < number:
-                undone.add(target)
-            else:
+                found[target] = judgement.id
+            elif remarks is not None:
                 remarks.append(f"judgement {judgement.id}: undo of {target}, which is no earlier judgement")
-    return [judgement for judgement in log if judgement.kind != "undo" and judgement.id not in undone]
+    return found
 
 
 def _problem(judgement: Judgement) -> str:
@@ -68,12 +76,19 @@ def _problem(judgement: Judgement) -> str:
     least = _LEAST.get(judgement.kind, 1)
     if len(set(judgement.claims)) < least:
         return f"{judgement.kind} needs at least {least} different targets"
+    if judgement.kind in ABOUT_ENTRIES or any(map(is_entry, judgement.claims)):
+        meant = judgement.kind in (*ABOUT_ENTRIES, *_ABOUT_BOTH)
+        return entry_problem(judgement) if meant else _not_for_entries(judgement)
     if judgement.kind == "edit":
         try:
             edited(_BLANK, judgement.slot, judgement.value)
         except ValueError as error:
             return str(error)
     return ""
+
+
+def _not_for_entries(judgement: Judgement) -> str:
+    return f"{judgement.kind} is for claims and reports; for entries there are state, correct and supersede"
 
 
 def _apply(judgement: Judgement, found: Effects) -> None:

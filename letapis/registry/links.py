@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -19,8 +20,6 @@ ANSWERED = (  # standing of the other claim, kind of link, reason
     ("denied", "denies", "denied by another claim for the same day and place"),
 )
 
-SeriesKey = tuple[str, tuple[str, ...], frozenset[str]]
-
 
 class Found(NamedTuple):
     """A link to the group of that anchor."""
@@ -28,6 +27,28 @@ class Found(NamedTuple):
     kind: str
     anchor: str
     reason: str
+
+
+class Told(NamedTuple):
+    """What the links between one person's events need of a group: its day and what was done."""
+
+    anchor: str
+    kin: str
+    standing: str
+    first: date
+    types: frozenset[str]
+
+
+class Outline(NamedTuple):
+    """What a general denial, and what it may speak of, need of each other: the days, the places and the people."""
+
+    anchor: str
+    kin: str
+    standing: str  # denied: first and last are the days of which it speaks; happened: those on which it was
+    first: date
+    last: date
+    place: tuple[str, ...]
+    people: frozenset[str]
 
 
 def wholes_of(groups: Iterable[Group]) -> list[Group]:
@@ -83,30 +104,45 @@ def denied_days(denial: Group) -> tuple[date, date] | None:
     return cell.first or last - CUSTODY, last
 
 
-def denies(group: Group, denials: Iterable[Group]) -> Iterator[Found]:
-    """General denials ("no prisoner was released") that a specific event of their days and place speaks against."""
-    if group.cell.kind not in {"day", "span"}:
-        return
-    for denial in denials:
-        days = denied_days(denial)
-        first, last = group.cell.first, group.cell.last or group.cell.first
-        if days is None or first is None or last is None or not (days[0] <= first and last <= days[1]):
-            continue
-        if comparable(group.cluster.place, denial.cluster.place) and _same_people(group, denial):
-            yield Found("denies", denial.anchor, "denied in general, told in particular: for a person to decide")
+def outline(group: Group) -> Outline | None:
+    """The outline of a general denial and of what happened on a day or some; None of all other groups."""
+    cell, standing, days = group.cell, "denied", denied_days(group)
+    if cell.standing == "happened" and cell.kind in {"day", "span"} and cell.first:
+        standing, days = "happened", (cell.first, cell.last or cell.first)
+    return Outline(group.anchor, cell.kin, standing, *days, group.cluster.place, _people(group)) if days else None
+
+
+def speaks_of(denial: Outline, told: Outline) -> bool:
+    """Whether a general denial ("no prisoner was released") is of the days, place and people of what happened."""
+    within = denial.first <= told.first and told.last <= denial.last
+    return within and _same(denial.people, told.people) and comparable(told.place, denial.place)
+
+
+def denying(denials: Iterable[str]) -> tuple[Found, ...]:
+    """The links of what happened to the general denials that speak of it."""
+    reason = "denied in general, told in particular: for a person to decide"
+    return tuple(Found("denies", anchor, reason) for anchor in sorted(denials))
+
+
+def _people(group: Group) -> frozenset[str]:
+    return group.cluster.persons | group.cluster.actors
 
 
 def _same_people(left: Group, right: Group) -> bool:
-    ours = left.cluster.persons | left.cluster.actors
-    theirs = right.cluster.persons | right.cluster.actors
-    return not ours or not theirs or bool(ours & theirs)
+    return _same(_people(left), _people(right))
 
 
-def series_key(group: Group) -> SeriesKey | None:
-    """What must be the same from week to week; None for what is no event of its own."""
+def _same(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    return not ours or not theirs or not ours.isdisjoint(theirs)
+
+
+def series_key(group: Group) -> int | None:
+    """A number of what must be the same from week to week; None for what is no event of its own."""
     if group.cell.kind != "day" or group.cell.kin not in SERIAL or group.cluster.kind == "part":
         return None
-    return group.cluster.kind, group.cluster.place, group.cluster.actors
+    same = repr((group.cluster.kind, group.cluster.place, sorted(group.cluster.actors)))
+    digest = hashlib.blake2b(same.encode(errors="surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
 
 def week(cell: Cell, weeks: int) -> Cell:
@@ -123,30 +159,35 @@ def series(before: str | None, earlier: str | None, after: str | None) -> tuple[
     return (Found("series", before, "the same a week before, one of three weeks in a row"),)
 
 
-def of_person(groups: Iterable[Group]) -> dict[str, tuple[Found, ...]]:
+def told(group: Group) -> Told | None:
+    """The group among the events of those whom it names; None where its day is not known."""
+    cell = group.cell
+    return Told(group.anchor, cell.kin, cell.standing, cell.first, group.cluster.types) if cell.first else None
+
+
+def of_person(events: Iterable[Told]) -> dict[str, tuple[Found, ...]]:
     """Among the events of one person: the same act told for another day, and the detention that a release ended."""
-    held = [(group.cell.first, group) for group in groups if group.cell.first and group.cell.standing == "happened"]
-    held.sort(key=lambda pair: (pair[0], pair[1].anchor))
-    found: dict[str, list[Found]] = {group.anchor: [] for _, group in held}
-    for number, (day, group) in enumerate(held):
-        for later, other in _within(held, number + 1, day + OTHER_DATE):
-            if other.cell.kin == group.cell.kin and later != day:
-                reason = f"the same told of the same person for {day.isoformat()} and {later.isoformat()}"
-                found[group.anchor].append(Found("other_date", other.anchor, reason))
-                found[other.anchor].append(Found("other_date", group.anchor, reason))
-    last: tuple[date, Group] | None = None
-    for day, group in held:
-        if group.cell.kin == "release" and last and day - last[0] <= CUSTODY:
+    held = sorted((one for one in events if one.standing == "happened"), key=lambda one: (one.first, one.anchor))
+    found: dict[str, list[Found]] = {one.anchor: [] for one in held}
+    for number, one in enumerate(held):
+        for other in _within(held, number + 1, one.first + OTHER_DATE):
+            if other.kin == one.kin and other.first != one.first:
+                reason = f"the same told of the same person for {one.first.isoformat()} and {other.first.isoformat()}"
+                found[one.anchor].append(Found("other_date", other.anchor, reason))
+                found[other.anchor].append(Found("other_date", one.anchor, reason))
+    last: Told | None = None
+    for one in held:
+        if one.kin == "release" and last and one.first - last.first <= CUSTODY:
             reason = "the last detention of the same person before it"
-            found[group.anchor].append(Found("follows", last[1].anchor, reason))
-        if "detention" in group.cluster.types:
-            last = day, group
+            found[one.anchor].append(Found("follows", last.anchor, reason))
+        if "detention" in one.types:
+            last = one
     return {anchor: tuple(links) for anchor, links in found.items()}
 
 
-def _within(held: list[tuple[date, Group]], start: int, until: date) -> Iterator[tuple[date, Group]]:
+def _within(held: list[Told], start: int, until: date) -> Iterator[Told]:
     # Nobody is taken fifty times in two weeks; a name that is, is no person.
-    for day, group in held[start : start + 50]:
-        if day > until:
+    for one in held[start : start + 50]:
+        if one.first > until:
             return
-        yield day, group
+        yield one

@@ -6,16 +6,13 @@ whoever repeats it. Publishers do not glue: two papers that print one story stay
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from sys import intern
 
 from letapis.names.organisations import bodies
 from letapis.registry.duplicates import marks
-from letapis.registry.entry import Entry, body_code, fold
-from letapis.registry.record import Origin
+from letapis.registry.entry import Entry, named_origin
 from letapis.sources.document import Document
 
 
@@ -32,8 +29,8 @@ class Copies:
     why: dict[str, set[str]] = field(default_factory=dict)  # document -> reasons that it is a copy
     apart: frozenset[str] = frozenset()  # judged to be an origin of its own
 
-    def add(self, document: Document) -> set[str]:
-        """Take the report in; gives the ids of all reports whose origin can have changed."""
+    def add(self, document: Document, found: Iterable[tuple[str, str]] | None = None) -> set[str]:
+        """Take the report in; gives the ids of all reports whose origin can have changed. `found` are its marks."""
         self.documents[document.id] = document
         self.group_of[document.id] = document.id
         self.members[document.id] = {document.id}
@@ -42,11 +39,27 @@ class Copies:
         changed = {document.id}
         if document.id in self.apart:
             return changed
-        for mark, reason in marks(document):
+        for mark, reason in marks(document) if found is None else found:
             known = self.by_mark.setdefault(mark, document.id)
             if known != document.id:
                 changed |= self.unite(known, document.id, reason)
         return changed
+
+    def again(self, documents: Iterable[str], apart: frozenset[str]) -> set[str]:
+        """Group whole groups of reports anew, as people now hold others to be origins of their own; gives the reports.
+
+        What people said of their being the same is for the caller to say again.
+        """
+        self.apart = apart
+        leaving = {one for document in documents for one in self.members.get(self.group_of.get(document, ""), ())}
+        for one in leaving:
+            self.why.pop(one, None)
+            for held in (self.members, self.leads, self.sources):
+                held.pop(self.group_of[one], None)
+            for mark, _ in marks(self.documents[one]):
+                if self.by_mark.get(mark) in leaving:
+                    del self.by_mark[mark]
+        return leaving.union(*(self.add(self.documents[one]) for one in sorted(leaving)))
 
     def judged_same(self, left: str, right: str, reason: str) -> set[str]:
         """Unite two reports because people say so, where both are there and neither is held to be its own origin."""
@@ -97,8 +110,8 @@ def source_key(document: Document) -> tuple[str, str, str]:
     """
     for name in (document.origin, document.publisher, document.author, document.speaker):
         if name and name.strip():
-            code = body_code(name)
-            return (f"body:{code}", name.strip(), "body") if code else (f"report:{fold(name)}", name.strip(), "report")
+            identity = named_origin(name)
+            return identity, name.strip(), identity.partition(":")[0]
     return f"document:{document.id}", document.title or document.name or document.id, "report"
 
 
@@ -115,123 +128,43 @@ def origin_of(entry: Entry, copies: Copies, shared_speaker: Callable[[str], bool
     return source[0] if source else _as("document", document)
 
 
+def followed(entries: Iterable[Entry], origin_of: Callable[[Entry], str]) -> Callable[[Entry], str]:
+    """The origins of the claims of one event, followed from report to report.
+
+    Where a report takes its text from an outlet, and what that outlet tells of the event has one other origin, that is
+    the origin of both. Where the outlet's claims have several origins, or the road is a circle, nothing is followed.
+    """
+    held = list(entries)
+    if not any(entry.took for entry in held):
+        return origin_of
+    own = {entry.id: origin_of(entry) for entry in held}
+    theirs: dict[str, set[str]] = {}
+    for entry in held:
+        theirs.setdefault(entry.outlet, set()).add(own[entry.id])
+    ends = {entry.id: _end(own[entry.id], theirs) if own[entry.id] == entry.took else own[entry.id] for entry in held}
+    return lambda entry: ends[entry.id]
+
+
+def _end(origin: str, theirs: Mapping[str, set[str]]) -> str:
+    passed = [origin]
+    while len(found := theirs.get(passed[-1], set())) == 1:
+        (after,) = found
+        if after == passed[-1]:
+            break
+        if after in passed:
+            return origin
+        passed.append(after)
+    return passed[-1]
+
+
 def _as(kind: str, code: str) -> str:
     """The id of an origin: one string, however many claims have it."""
     return intern(f"{kind}:{code}")
 
 
-def _kind(origin: str) -> str:
+def kind_of(origin: str) -> str:
     """A medium is a report, credited or read at first hand; other bodies are third parties."""
     kind, _, code = origin.partition(":")
     if kind == "body":
         return "report" if bodies.bodies()[code].kind == "media" else "body"
     return "speaker" if kind == "speaker" else "report"
-
-
-@dataclass(slots=True)
-class Held:
-    """What one origin is made of: its claims by report, and what each report says for the label and the reasons."""
-
-    claims: Counter[str] = field(default_factory=Counter)
-    order: list[str] = field(default_factory=list)
-    labels: Counter[str] = field(default_factory=Counter)
-    reasons: Counter[str] = field(default_factory=Counter)
-    told: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)  # report -> label, reasons
-
-
-@dataclass(slots=True)
-class Origins:
-    """All origins with the claims behind them, kept up to date claim by claim."""
-
-    copies: Copies
-    shared_speaker: Callable[[str], bool]
-    _held: dict[str, Held] = field(default_factory=lambda: defaultdict(Held))
-    _origin_of: dict[str, str] = field(default_factory=dict)
-    _values: dict[str, Origin] = field(default_factory=dict)
-
-    def of(self, entry: Entry) -> str:
-        """The id of the origin of a claim."""
-        return origin_of(entry, self.copies, self.shared_speaker)
-
-    def note(self, entries: Iterable[Entry]) -> set[str]:
-        """Count the claims to their origins; gives the origins that are others now."""
-        touched: set[str] = set()
-        for entry in entries:
-            origin, document = self.of(entry), entry.claim.document
-            before = self._origin_of.get(entry.id)
-            held = self._held[origin]
-            if before != origin:
-                touched |= self._leave(before, entry) if before else set()
-                self._origin_of[entry.id] = origin
-                if document not in held.claims:
-                    insort(held.order, document)
-                held.claims[document] += 1
-            touched |= {origin} if self._tell(held, origin, document) else set()
-        return touched
-
-    def _leave(self, origin: str, entry: Entry) -> set[str]:
-        held, document = self._held[origin], entry.claim.document
-        held.claims[document] -= 1
-        if held.claims[document]:
-            return set()
-        del held.claims[document]
-        held.order.pop(bisect_left(held.order, document))
-        self._untell(held, document)
-        return {origin}
-
-    def _tell(self, held: Held, origin: str, document: str) -> bool:
-        """Note label and reasons of a report; whether anything is new."""
-        told = self._label(origin, document), self._reasons(origin, document)
-        if held.told.get(document) == told:
-            return False
-        self._untell(held, document)
-        held.told[document] = told
-        held.labels[told[0]] += 1
-        held.reasons.update(told[1])
-        return True
-
-    def _untell(self, held: Held, document: str) -> None:
-        if document in held.told:
-            label, reasons = held.told.pop(document)
-            held.labels[label] -= 1
-            held.reasons.subtract(reasons)
-
-    def _label(self, origin: str, document: str) -> str:
-        kind, _, code = origin.partition(":")
-        if kind == "body":
-            return bodies.bodies()[code].labels["en"]
-        if kind == "speaker":
-            return code.title()
-        if document in self.copies.apart and document in self.copies.documents:
-            return source_key(self.copies.documents[document])[1]
-        source = self.copies.source(document)
-        return source[1] if source else document
-
-    def _reasons(self, origin: str, document: str) -> tuple[str, ...]:
-        reasons = set(self.copies.why.get(document, ()))
-        known = self.copies.documents.get(document)
-        own = source_key(known)[0] if known else ""
-        if origin.startswith(("body:", "speaker:")) and own != origin:
-            reasons.add(f"same third party: {self._label(origin, document)}")
-        elif known and known.origin:
-            reasons.add(f"republication: taken from {known.origin}")
-        return tuple(sorted(reasons))
-
-    def refresh(self, origins: Iterable[str]) -> None:
-        """Make the values of these origins anew."""
-        for origin in origins:
-            held = self._held[origin]
-            if not held.order:
-                self._values.pop(origin, None)
-                continue
-            self._values[origin] = Origin(
-                id=origin,
-                label=min(label for label, count in held.labels.items() if count),
-                kind=_kind(origin),
-                documents=tuple(held.order),
-                reasons=tuple(sorted(reason for reason, count in held.reasons.items() if count)),
-            )
-
-    def values(self) -> tuple[Origin, ...]:
-        """All origins by id."""
-        return tuple(self._values[origin] for origin in sorted(self._values))

@@ -88,8 +88,9 @@ def _reading(origin: str, entries: list[Entry], figure: str) -> Reading:
     assert claim.count is not None
     words = [entry.claim.count.words for entry in held if entry.claim.count and entry.claim.count.words]
     value = f"{figure}|{origin}|{claim.count.low}|{claim.count.high}|{as_of.iso() if stated and as_of else ''}"
+    mark = hashlib.blake2b(value.encode(errors="surrogatepass"), digest_size=6).hexdigest()
     return Reading(
-        id=f"r-{hashlib.blake2b(value.encode(), digest_size=6).hexdigest()}",
+        id=f"r-{mark}",
         origin=origin,
         low=claim.count.low,
         high=claim.count.high,

@@ -76,6 +76,7 @@ class Figure:
     origins: int  # independent origins behind the standing readings
     subset_of: str | None = None  # Figure.id
     population: str = ""  # the special group that is counted (vocabulary/joining.toml): journalists; empty for everyone
+    criteria: str = ""  # Origin.id of the body by whose criteria people are counted: political prisoners
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,5 +64,6 @@ def different_definition(left: Figure, right: Figure) -> tuple[Relation, ...]:
 
 
 def _counts(figure: Figure) -> str:
-    defined = f"({figure.definition})" if figure.definition else ""
+    by = f" by the criteria of {figure.criteria.partition(':')[2]}" if figure.criteria else ""
+    defined = f"({figure.definition}{by})" if figure.definition else ""
     return " ".join(filter(None, (figure.population, figure.measure, defined)))

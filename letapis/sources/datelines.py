@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +14,11 @@ from letapis.vocabulary.resources import text
 
 LONGEST = 160  # characters of such a line
 LABEL = 8  # words of an outlet
+AGENCY = re.compile(
+    r"""(?P<place>[^\W\d_][^\n(/\u2012-\u2015]{1,60}?)\s*[(/]
+        (?P<agency>[^\W\d_a-zа-яёіў][^\n()/:;]{1,40}?)[)/]\s*[-\u2012-\u2015]\s*\S""",
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,18 @@ def opening_day(paragraph: str) -> Moment | None:
             if moment:
                 return moment if _is_place(place.strip()) else None
     return None
+
+
+def opening_agency(paragraph: str) -> str:
+    """The agency in brackets behind the place that opens a report, "MINSK, Nov 8 (Tram Wire) - Police ..."; else empty.
+
+    A report that prints an agency's dateline prints its report: the agency is the origin.
+    """
+    match = AGENCY.match(paragraph[:LONGEST])
+    place, comma, _ = match["place"].partition(",") if match else ("", "", "")
+    if match is None or not (comma or place.isupper()) or not _is_place(place.strip()):
+        return ""
+    return " ".join(match["agency"].split())
 
 
 def _dated(sentence: str) -> tuple[str, Moment] | None:

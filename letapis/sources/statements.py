@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from letapis.sources.datelines import Dateline, dateline_of, opening_day
+from letapis.sources.datelines import Dateline, dateline_of, opening_agency, opening_day
 from letapis.sources.furniture import LONGEST, separate
 from letapis.sources.headings import Heading, block_heading, heading_of, line_heading, plain_line
 from letapis.sources.layout import Block, blocks
@@ -69,6 +69,8 @@ def statements(text: str) -> Statements:
     if body < len(found) and not (said.published or said.written):
         said.published = opening_day(text[found[body].start : found[body].end])
     _foot(text, found, body, said)
+    if body < len(found) and not said.origin:
+        said.origin = opening_agency(text[found[body].start : found[body].end]) or None
     if said.published and _dated_lines(text, found) > 1:
         said.published = None  # the dates of records, as in a list of detentions
     _throughout(text, found, said)

@@ -37,8 +37,17 @@ class Database:
             found: list[Row] = cursor.fetchall()
             return found
 
+    def run_many(self, statement: str, values: Sequence[Row]) -> None:
+        """Run one statement, written with %s, for each row of parameters."""
+        if values:
+            with closing(self.connection.cursor()) as cursor:
+                cursor.executemany(self.sql(statement), values)
+
     def load(self, table: str, columns: Sequence[str], values: Iterable[Row], *, frozen: bool = False) -> None:
-        """Append many rows to a table: by COPY where there is one, frozen if it was emptied in this transaction."""
+        """Append many rows to a table: by COPY where there is one, frozen if it was emptied in this transaction.
+
+        `values` must not ask the connection for anything: a COPY holds it.
+        """
         with closing(self.connection.cursor()) as cursor:
             if self.engine == "sqlite":
                 cursor.executemany(self.sql(_insertion(table, columns)), values)

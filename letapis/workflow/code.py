@@ -39,7 +39,7 @@ def rule_coder(table: str = "schema", archive: Archive | None = None) -> Coder:
 def code(archive: Archive, coder: Coder | None = None, progress: Progress = silent) -> CodedArchive:
     """Code what this version of the coder has not coded yet. Each original is kept at once: stop and go on at will."""
     sealed = list(archive.sealed().values())
-    work = OneOriginal(archive.root, coder or rule_coder(archive=archive))
+    work = OneOriginal(archive.root, archive.derived, coder or rule_coder(archive=archive))
     done = CodedArchive()
     for one in mapped(work, sealed, many=len(sealed) >= MANY and spreads(work.coder)):
         done.originals += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -117,11 +117,12 @@ class OneOriginal:
     """Reads and codes one original and puts the claims on the shelf. Small enough to go to another process."""
 
     root: Path
+    derived: Path
     coder: Coder
 
     def __call__(self, sealed: Sealed) -> Done:
         """Code it, unless it is coded."""
-        archive = Archive(self.root)
+        archive = Archive(self.root, derived=self.derived)
         done = self._earlier(archive, sealed)
         if done is not None:
             return done
@@ -183,18 +184,24 @@ def _from_json(value: Json) -> CodedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """All documents of an archive with their claims, one original at a time."""
+    """All documents of an archive with their claims, one original at a time; or of some originals, in their order."""
 
     archive: Archive
     coder: Coder
+    only: Sequence[str] | None = None
 
     def __iter__(self) -> Iterator[tuple[Reading, list[CodedDocument]]]:
         """What the shelves hold, in the order of hashes; what is missing or damaged there is made anew."""
-        for sealed in self.archive.sealed().values():
+        return ((reading, coded) for _, reading, coded in self.with_originals())
+
+    def with_originals(self) -> Iterator[tuple[Sealed, Reading, list[CodedDocument]]]:
+        """The same, each with its original."""
+        everything = self.archive.sealed()
+        for sealed in everything.values() if self.only is None else (everything[name] for name in self.only):
             reading = documents_of(self.archive, sealed)
             kept = claims_kept(self.archive, self.coder, sealed, reading)
             if kept is None:
                 shelf(self.archive.derived, self.coder).path(sealed.sha256).unlink(missing_ok=True)
-                OneOriginal(self.archive.root, self.coder)(sealed)
+                OneOriginal(self.archive.root, self.archive.derived, self.coder)(sealed)
                 kept = claims_kept(self.archive, self.coder, sealed, reading)
-            yield reading, kept or []
+            yield sealed, reading, kept or []

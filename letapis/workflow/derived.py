@@ -41,13 +41,19 @@ def decode(line: bytes) -> Json:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """Write a file whole or not at all: it takes its name when the block ends well."""
+    """Write a file whole or not at all: it takes its name when the block ends well.
+
+    Raises OSError that names the file, also where the disk is full.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as file:
             yield file
         part.replace(path)
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
     finally:
         part.unlink(missing_ok=True)
 

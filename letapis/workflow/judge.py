@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from letapis.archive.archive import Archive
 from letapis.registry.exchange import judgement_from_json, judgement_to_json
-from letapis.registry.judgement import Judgement
+from letapis.registry.judgement import Given, Judgement
 from letapis.registry.judging import effects
+from letapis.registry.model.kinds import kinds
+
+_NEW = ("state", "recognise")  # what a bare kind in the place of an entry makes anew
 
 
 class JudgementError(ValueError):
@@ -28,11 +31,19 @@ def judge(  # noqa: PLR0913  a judgement has so many parts
     reason: str = "",
     slot: str = "",
     value: str = "",
+    given: Sequence[Given] = (),
+    rests_on: Sequence[str] = (),
 ) -> Judgement:
-    """Append one judgement and give it back. Raises JudgementError where its kind and its parts do not agree."""
+    """Append one judgement and give it back. Raises JudgementError where its kind and its parts do not agree.
+
+    `state` or `recognise` of a bare kind makes a new entry, which is named after the judgement: `episode:j12`.
+    """
     earlier = [entry["judgement"]["id"] for entry in archive.judgements.entries()]
     name = f"j{len(earlier) + 1}"
-    judgement = Judgement(name, kind, tuple(claims), by, archive.now(), reason, slot, value)
+    targets = tuple(f"{one}:{name}" if kind in _NEW and one in kinds() else one for one in claims)
+    judgement = Judgement(
+        name, kind, targets, by, archive.now(), reason, slot, value, tuple(given), tuple(rests_on)
+    )  # fmt: skip
     _check(judgement, earlier)
     archive.judge([judgement_to_json(judgement)], by)
     return judgement

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letapis.archive.archive import Archive
+from letapis.workflow.elsewhere import readable
 
 if TYPE_CHECKING:  # each step is loaded when it is taken: `letapis --help` must start at once
     from letapis.archive.verification import Verification
@@ -32,7 +33,7 @@ def open_archive(path: str | PathLike[str], *, create: bool = False, by: str = "
     root = Path(path)
     if create and not (root / "archive.toml").exists():
         return OpenArchive(Archive.create(root, by), by)
-    return OpenArchive(Archive.open_(root), by)
+    return OpenArchive(readable(Archive.open_(root)), by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def mapped(work: Callable[[Item], Result], items: Iterable[Item], *, many: bool)
 
 def _spread(work: Callable[[Item], Result], items: Iterable[Item], count: int) -> Iterator[Result]:
     source = iter(items)
-    pool = ProcessPoolExecutor(count, get_context(_method()), initializer=_begin, initargs=(os.getpid(),))
+    pool = pool_of(count)
     under_way: deque[Future[list[Result]]] = deque()
     try:
         while True:
@@ -59,6 +59,11 @@ def _spread(work: Callable[[Item], Result], items: Iterable[Item], count: int) -
             yield from under_way.popleft().result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def pool_of(count: int) -> ProcessPoolExecutor:
+    """So many processes, which end with this one."""
+    return ProcessPoolExecutor(count, get_context(_method()), initializer=_begin, initargs=(os.getpid(),))
 
 
 def _each(work: Callable[[Item], Result], chunk: list[Item]) -> list[Result]:

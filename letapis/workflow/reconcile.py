@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-import msgspec
-
-from letapis import __version__
 from letapis.archive.archive import Archive
 from letapis.claims.claim import Claim
 from letapis.claims.coder import Coder
@@ -16,14 +13,15 @@ from letapis.registry.record import Record
 from letapis.sources.document import Document
 from letapis.sources.errors import Refusal
 from letapis.workflow.code import code, rule_coder
-from letapis.workflow.coding import Coded, edition, room_digest
+from letapis.workflow.coding import Coded
 from letapis.workflow.collecting import holding_much
-from letapis.workflow.derived import Json, decode, encode, fingerprint, replacing
 from letapis.workflow.judge import judgements
+from letapis.workflow.keeping import brought
 from letapis.workflow.progress import Progress, silent
-from letapis.workflow.reading import documents_of
 from letapis.workflow.reports import Reports
 from letapis.workflow.sharing import Sharing
+
+PLAIN = "schema"  # the table of vague words that the store rests on
 
 
 @dataclass(slots=True)
@@ -36,22 +34,54 @@ class Reconciled:
     fresh: bool = True  # False where the record was kept from an earlier run
 
 
-def reconcile(archive: Archive, coder: Coder | None = None, progress: Progress = silent) -> Reconciled:
-    """Code what is not coded yet, then bring everything to one record with the judgements applied."""
+def reconcile(
+    archive: Archive, coder: Coder | None = None, progress: Progress = silent, *, anew: bool = False
+) -> Reconciled:
+    """Code what is not coded yet, then bring everything to one record with the judgements applied.
+
+    The store keeps it, for the table of vague words that an archive is coded with; with another it is made in memory.
+    """
+    from letapis.store.reading import documents as documents_of_store
+    from letapis.store.reading import record as record_of_store
+
     coder = coder or rule_coder(archive=archive)
-    coded = code(archive, coder, progress)
-    made_from = _made_from(archive, coder, coded.digests)
-    kept = _kept(archive, made_from)
-    if kept is not None:
-        readings = (documents_of(archive, one) for one in archive.sealed().values())
-        documents = {document.id: document for reading in readings for document in reading.documents}
-        return Reconciled(kept, documents, coded.refused, fresh=False)
-    documents, claims = _coded(archive, coder)
-    progress("reconcile", 0, 1)
-    record = record_of(documents.values(), claims, judgements(archive))
-    _keep(archive, made_from, record)
-    progress("reconcile", 1, 1)
-    return Reconciled(record, documents, coded.refused)
+    if not _keeps(coder):
+        coded = code(archive, coder, progress)
+        documents, claims = _coded(archive, coder)
+        record = record_of(documents.values(), claims, judgements(archive))
+        return Reconciled(record, documents, coded.refused)
+    with brought(archive, coder, progress, anew=anew) as kept:
+        record = record_of_store(kept.store)
+        shared = replace(record, claims=tuple(map(Sharing(), record.claims)))
+        documents = {document.id: document for document in documents_of_store(kept.store)}
+        return Reconciled(shared, documents, kept.coded.refused, fresh=kept.changed)
+
+
+@dataclass(slots=True)
+class Sizes:
+    """How much the record holds, without the record."""
+
+    counts: dict[str, int]
+    refused: list[Refusal]
+    fresh: bool
+
+
+def sizes(archive: Archive, coder: Coder, progress: Progress = silent, *, anew: bool = False) -> Sizes:
+    """The same step for those who want only to know how much there is; the record stays where it is."""
+    if _keeps(coder):
+        from letapis.store.event_pages import sizes as sizes_of_store
+
+        with brought(archive, coder, progress, anew=anew) as kept:
+            return Sizes(sizes_of_store(kept.store), kept.coded.refused, kept.changed)
+    done = reconcile(archive, coder, progress)
+    held = {"documents": done.documents, "claims": done.record.claims, "events": done.record.events,
+            "figures": done.record.figures, "origins": done.record.origins}  # fmt: skip
+    return Sizes({name: len(values) for name, values in held.items()}, done.refused, done.fresh)
+
+
+def _keeps(coder: Coder) -> bool:
+    """Whether the store is made with this coder: not with another table of vague words."""
+    return getattr(coder, "table", PLAIN) in {"", PLAIN}
 
 
 def _coded(archive: Archive, coder: Coder) -> tuple[dict[str, Document], list[Claim]]:
@@ -77,28 +107,3 @@ def reconcile_reports(reports: Reports) -> Reconciled:
     """The record of reports that are in no archive."""
     record = record_of(reports.documents.values(), reports.claims)
     return Reconciled(record, reports.documents, reports.refused)
-
-
-def _made_from(archive: Archive, coder: Coder, digests: list[str]) -> Json:
-    """What the kept record answers for: documents, coder, the rules of the registry, judgements, version."""
-    head = archive.judgements.head()[1]
-    rules = room_digest("letapis.registry", (".py",))
-    return {"letapis": __version__, **edition(coder), "registry": rules, "input": fingerprint([head, *digests])}
-
-
-def _kept(archive: Archive, made_from: Json) -> Record | None:
-    try:
-        with (archive.derived / "record.jsonl").open("rb") as file:
-            if decode(file.readline()) != made_from:
-                return None
-            record = msgspec.json.decode(file.readline(), type=Record)
-    except (OSError, ValueError, msgspec.MsgspecError):
-        return None
-    return replace(record, claims=tuple(map(Sharing(), record.claims)))
-
-
-def _keep(archive: Archive, made_from: Json, record: Record) -> None:
-    """A hundred thousand claims come back in a second this way; for others there is `letapis export`."""
-    with replacing(archive.derived / "record.jsonl") as file:
-        file.write(encode(made_from))
-        file.write(msgspec.json.encode(record) + b"\n")

@@ -129,8 +129,8 @@ def numbered_lines(source: Path) -> Iterator[tuple[int, bytes]]:
                 yield number, body
 
 
-def parsed(file: str, number: int, line: bytes) -> Json | Refusal:
-    """One line as an object, or what is wrong with it."""
+def parsed(file: str, number: int, line: bytes, holding: str = "text") -> Json | Refusal:
+    """One line as an object with the text that it must hold, or what is wrong with it."""
     place, way_out = f"line {number}", CORRECT
     try:
         value: Any = strict_json(line.decode("utf-8"))
@@ -142,8 +142,8 @@ def parsed(file: str, number: int, line: bytes) -> Json | Refusal:
         return Refusal(file, place, f"is not JSON: {error}", way_out)
     if not isinstance(value, dict):
         return Refusal(file, place, "is not a JSON object", way_out)
-    if not isinstance(value.get("text"), str):
-        return Refusal(file, place, 'has no "text"', way_out)
+    if not isinstance(value.get(holding), str):
+        return Refusal(file, place, f'has no "{holding}"', way_out)
     return value
 
 

@@ -86,7 +86,7 @@ def test_what_is_said_later_of_an_original_replaces_what_was_said(tmp_path):
     with archive.sealing("anna") as sealing:
         sealing.describe(archive.originals.stage_bytes(b"abc", sealing.known), {"author": "Roman Iksanau"})
     [one] = archive.sealed().values()
-    assert (one.name, one.given) == ("a.txt", {"author": "Roman Iksanau"})
+    assert (one.name, one.given, one.at) == ("a.txt", {"author": "Roman Iksanau"}, "2020-10-13T12:00:00Z")
     assert verify(archive).intact
 
 

@@ -27,6 +27,9 @@ SENTENCES = [
         "People in 55 other towns struck 12 plants for three hours.",
         [(55, 55, "places"), (12, 12, "organisations"), (3, 3, "hours")],
     ),
+    ("en", "On 11 October 2020 hundreds of people marched.", [(200, 999, "people")]),
+    ("ru", "11 октября 2020 сотни людей вышли на улицы.", [(200, 999, "people")]),
+    ("be", "У жніўні 2020 тысячы людзей выйшлі.", [(2000, 9999, "people")]),
     ("en", "30 in Brest, 12 in Hrodna.", [(30, 30, "people"), (12, 12, "people")]),
     (
         "en",

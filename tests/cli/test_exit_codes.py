@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 
 import pytest
 
@@ -91,6 +92,15 @@ def test_a_fault_of_ours_is_one_line_too(letapis, monkeypatch):
     assert "a fault of Letapis: RuntimeError: out of order" in result.err
 
 
+@contextmanager
+def _heard(number):
+    before = signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
 def test_130_where_interrupted_and_the_next_run_goes_on(tmp_path, letapis):
     folder = tmp_path / "many"
@@ -99,7 +109,9 @@ def test_130_where_interrupted_and_the_next_run_goes_on(tmp_path, letapis):
         (folder / f"{number}.txt").write_text(f"On 11 October 2020 {number} people were detained.", encoding="utf-8")
     letapis("init")
     command = [sys.executable, "-m", "letapis.cli.main", "add", str(folder)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    # A shell that runs the tests in the background has them ignore the signal, and that is handed on to children.
+    with _heard(signal.SIGINT):
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     originals = tmp_path / "letapis-archive" / "originals"
     while not any(originals.glob("*/*")) and process.poll() is None:  # the first batch is sealed
         time.sleep(0.001)

@@ -55,7 +55,7 @@ def test_code_and_reconcile(letapis, archive):
     assert (first.pop("changed"), second.pop("changed")) == (True, False)
     assert first == second
     assert first["documents"] == 3
-    assert archive.joinpath("derived", "record.jsonl").exists()
+    assert archive.joinpath("derived", "store.sqlite3").exists()
 
 
 def test_code_without_an_archive_keeps_every_field(letapis, tmp_path):

@@ -91,7 +91,7 @@ def test_weights_taken_away_or_cut_off_come_back_the_same(letapis, left):
         WEIGHTS.unlink()
     else:
         WEIGHTS.write_bytes(left)
-    Path(ARCHIVE, "derived", "record.jsonl").unlink()
+    Path(ARCHIVE, "derived", "store.sqlite3").unlink()
     assert record_of() == record
     assert WEIGHTS.read_bytes() == content
 

@@ -170,7 +170,7 @@ def test_no_name_of_a_list_comes_into_a_chronicle(letapis, linked, reports, tmp_
     letapis("people", "judge", "--accept-suggested", "--why", "so", "--by", "anna")
     assert letapis("chronicle", "-o", "out").code == 0
     assert (tmp_path / "out" / "index.html").exists()
-    record = (tmp_path / "letapis-archive" / "derived" / "record.jsonl").read_text(encoding="utf-8")
+    record = (tmp_path / "letapis-archive" / "derived" / "store.sqlite3").read_bytes().decode("utf-8", "ignore")
     written = [path.read_text("utf-8", "ignore") for path in (tmp_path / "out").rglob("*") if path.is_file()]
     assert not [name for name in NAMES if any(name in text for text in (record, *written))]
     assert letapis("reconcile", "--json").json["documents"] == 3

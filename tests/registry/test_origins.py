@@ -140,3 +140,58 @@ def test_the_reasons_say_why_reports_are_one_origin(told):
 )
 def test_the_body_that_an_attribution_credits(said_by, body):
     assert credited_body(said_by) == body
+
+
+def origins_of(told, *reports):
+    for number, slots in enumerate(reports):
+        told.report(f"d{number}", f"2020-10-1{number}", **slots)
+        told.claim(f"d{number}", "detention", "2020-10-11", "Minsk", count=40)
+    (figure,) = told.record().figures
+    return {reading.origin for reading in figure.readings}
+
+
+@pytest.mark.parametrize(
+    ("reports", "origins"),
+    [
+        (  # A <- B <- C, each in words of its own
+            [{"publisher": "C", "origin": "B"}, {"publisher": "B", "origin": "A"}, {"publisher": "A"}],
+            {"report:a"},
+        ),
+        ([{"publisher": "C", "origin": "B"}, {"publisher": "B", "origin": "A"}], {"report:a"}),
+        ([{"publisher": "C", "origin": "B"}, {"publisher": "B", "origin": "Viasna"}], {"body:viasna"}),
+        ([{"publisher": "C", "origin": "B"}, {"publisher": "B"}], {"report:b"}),
+        (  # what the middle one tells has two origins: nobody can say which was taken
+            [{"publisher": "C", "origin": "B"}, {"publisher": "B", "origin": "A"}, {"publisher": "B"}],
+            {"report:a", "report:b"},
+        ),
+        (  # a circle is no road
+            [{"publisher": "C", "origin": "B"}, {"publisher": "B", "origin": "C"}],
+            {"report:b", "report:c"},
+        ),
+        (  # a translation that names what it translates, and the original
+            [{"publisher": "C", "origin": "Новости двора", "language": "en"}, {"publisher": "Новости двора"}],
+            {"report:новости двора"},
+        ),
+    ],
+)
+def test_a_chain_is_followed_to_its_end(told, reports, origins):
+    assert origins_of(told, *reports) == origins
+
+
+def test_the_chain_of_another_event_is_not_followed(told):
+    told.report("d0", "2020-10-12", publisher="C", origin="B")
+    told.report("d1", "2020-10-12", publisher="B", origin="A")
+    told.claim("d0", "detention", "2020-10-11", "Minsk", count=40)
+    told.claim("d1", "detention", "2020-10-04", "Minsk", count=40)
+    assert {reading.origin for one in told.record().figures for reading in one.readings} == {"report:a", "report:b"}
+
+
+def test_what_people_hold_to_be_an_origin_of_its_own_is_not_followed(told):
+    from letapis.registry.judgement import Judgement
+
+    told.report("d0", "2020-10-12", publisher="C", origin="B")
+    told.report("d1", "2020-10-12", publisher="B", origin="A")
+    for name in ("d0", "d1"):
+        told.claim(name, "detention", "2020-10-11", "Minsk", count=40)
+    (figure,) = told.record(Judgement("j1", "other_origin", ("d0",), "A", "2020-11-01")).figures
+    assert {one.origin for one in figure.readings} == {"document:d0", "report:a"}

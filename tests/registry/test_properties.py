@@ -1,6 +1,7 @@
 """What must hold of every set of claims: order is of no account, growing is rebuilding, undoing is as if never done."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -8,6 +9,9 @@ from hypothesis import strategies as st
 
 from letapis.claims.claim import Claim, Count, DateInterval
 from letapis.registry.exchange import record_from_json, record_to_json
+from letapis.registry.figures.anew import Behind, made_anew
+from letapis.registry.figures.moments import at, not_after
+from letapis.registry.figures.periods import figures_in
 from letapis.registry.index import Registry
 from letapis.registry.judgement import Judgement
 from letapis.registry.reconcile import reconcile
@@ -24,7 +28,7 @@ documents = st.lists(
         id=st.sampled_from(REPORTS),
         text=st.sampled_from(["", TEXT, TEXT + "taken over", "a short note"]),
         publisher=st.sampled_from([None, "Tram Post", "Viasna", "Interior Ministry"]),
-        origin=st.sampled_from([None, None, "No Tram News"]),
+        origin=st.sampled_from([None, None, "No Tram News", "Tram Post"]),
         published=st.sampled_from([None, *(Moment(FIRST + timedelta(days=one)) for one in range(4))]),
         replaces=st.sampled_from([None, None, "d0"]),
     ),
@@ -114,6 +118,18 @@ def test_a_registry_that_grows_is_a_registry_rebuilt(world, chance):
 
 
 @given(worlds(), st.data())
+@settings(max_examples=300, deadline=None)
+def test_another_log_gives_what_it_would_have_given_from_the_first(world, data):
+    reports, known, before = world
+    log = data.draw(judgement_logs(known))
+    for after in (log, [*before, *(replace(one, id=f"k{one.id}") for one in log if one.kind != "undo")]):
+        registry = Registry(before)
+        registry.add(reports, known)
+        registry.judge(after)
+        assert registry.record() == reconcile(reports, known, after)
+
+
+@given(worlds(), st.data())
 @settings(max_examples=100, deadline=None)
 def test_to_judge_and_undo_is_as_if_nothing_was_judged(world, data):
     reports, known, _ = world
@@ -162,3 +178,44 @@ def test_a_record_comes_back_from_json_as_it_was(world):
     record = reconcile(reports, known, log)
     told = json.dumps(record_to_json(record), ensure_ascii=False)
     assert record_from_json(json.loads(told)) == record
+
+
+def behind(reports, record):
+    return Behind({one.id: one for one in record.claims}, {one.id: one for one in reports})
+
+
+@given(worlds())
+@settings(max_examples=150, deadline=None)
+def test_figures_made_anew_of_all_their_claims_are_the_same(world):
+    reports, known, log = world
+    record = reconcile(reports, known, log)
+    again = made_anew(record.figures, behind(reports, record), replace)  # equal entries, but others
+    assert again == record.figures
+
+
+@given(worlds(), st.sampled_from(["2020-10-12", "2020-10-12T12:30", "2020-10-05", "2020-12-31"]))
+@settings(max_examples=150, deadline=None)
+def test_a_figure_as_of_a_moment_holds_nothing_of_a_later_one(world, moment):
+    reports, known, log = world
+    record = reconcile(reports, known, log)
+    until = Moment.parse(moment)
+    found = at(until, record.figures, behind(reports, record))
+    held = {reading.id for figure in found for reading in figure.readings}
+    for figure in found:
+        assert figure.published is not None
+        assert all(reading.as_of and not_after(reading.as_of, until) for reading in figure.readings)
+        assert all({one.left, one.right} <= held for one in figure.relations)
+    assert at(until, found, behind(reports, record)) == found
+
+
+@given(worlds())
+@settings(max_examples=100, deadline=None)
+def test_a_sum_of_days_never_mixes_areas_and_counts_every_day_once(world):
+    reports, known, log = world
+    record = reconcile(reports, known, log)
+    month = DateInterval(date(2020, 10, 1), date(2020, 10, 31))
+    for total in figures_in(record, "detained", month, behind(reports, record)).sums:
+        figures = {one.id: one for one in record.figures}
+        assert len({one.day for one in total.days}) == len(total.days) == 31 - total.without
+        assert all(figures[one.figure].place == total.place for one in total.days)
+        assert total.low == sum(figures[one.figure].published.low for one in total.days)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from letapis.sources.datelines import dateline_of, opening_day
+from letapis.registry.origins import source_key
+from letapis.sources.datelines import dateline_of, opening_agency, opening_day
 from letapis.sources.reading import read
 
 
@@ -62,3 +63,39 @@ def test_a_date_above_goes_before_the_dateline_that_opens_the_report():
     assert read("a.txt", body.encode()).documents[0].published.iso() == "2020-11-08"
     told = "Publication date: 9 November 2020\n\n" + body
     assert read("b.txt", told.encode()).documents[0].published.iso() == "2020-11-09"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "agency"),
+    [
+        ("MINSK, Nov 8 (Tram Wire) - Police detained forty people.", "Tram Wire"),
+        ("MINSK (TW) — Police detained forty people.", "TW"),
+        ("Minsk (TW) — Police detained forty people.", ""),
+        ("МИНСК, 8 ноября /Агентство Полдень/. Задержаны сорок человек.", ""),
+        ("МИНСК, 8 ноября (Полдень) — Задержаны сорок человек.", "Полдень"),
+        ("Мінск, 8 лістапада (Поўдзень) – Затрыманыя сорак чалавек.", "Поўдзень"),
+        ("MINSK (updated) - Police detained forty people.", ""),
+        ("Police (OMON) - detained forty people.", ""),
+        ("Minsk (Belarus) has a square.", ""),
+        ("In Minsk they came (Anna says) - and left.", ""),
+    ],
+)
+def test_the_agency_whose_dateline_opens_a_report(paragraph, agency):
+    assert opening_agency(paragraph) == agency
+
+
+def test_two_papers_that_print_one_agency_are_one_origin_in_other_words():
+    texts = (
+        "MINSK, Nov 8 (Tram Wire) - Police detained forty people on the square on Sunday, and let go three.\n",
+        "MINSK (Tram Wire) - At least forty were held in the city on Sunday; three of them are free again.\n",
+    )
+    keys = {source_key(read(f"{number}.txt", text.encode()).documents[0]) for number, text in enumerate(texts)}
+    assert keys == {("report:tram wire", "Tram Wire", "report")}
+
+
+def test_a_translation_is_one_origin_with_what_it_says_it_translates():
+    body = "В воскресенье в Минске задержали сорок человек, троих отпустили.\n"
+    told = f"12 октября 2020\n\nПеревод статьи «Новости двора»\n\n{body}"
+    there = read("a.txt", told.encode()).documents[0]
+    assert (there.language, there.origin) == ("ru", "Новости двора")
+    assert source_key(there)[0] == "report:новости двора"

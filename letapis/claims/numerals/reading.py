@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from letapis.claims.tokens import Tokens
 LONGEST_CHAIN = 3  # scales one behind another: "hundreds of thousands"
 CONTINUED = 1000  # the least scale that a smaller number may go on behind
 SPACES = "\u00a0\u202f\u2009 "
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +263,8 @@ def _scaled(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> Numeral:
             entry.plural and "\n" in gap
         ):  # "2011", a new line, "Thousands of people"
             break
+        if (entry.plural or entry.genitive) and numeral.digits and _YEAR.fullmatch(tokens.words[numeral.start]):
+            break  # "On 11 October 2020 hundreds of people"
         if numeral.low * entry.value >= LARGEST or (numeral.scale > 1 and entry.value <= numeral.scale):
             break
         high = None if numeral.high is None else round(numeral.high * entry.value, 6)

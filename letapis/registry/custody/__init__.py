@@ -1,0 +1,1 @@
+"""The detention register: stretches of custody, the clock, who is inside, deadlines, recognitions. Pure functions."""

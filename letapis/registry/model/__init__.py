@@ -1,0 +1,1 @@
+"""The register: entries of the field's standard shape, each slot with the statements that say it."""

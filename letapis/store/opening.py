@@ -1,0 +1,134 @@
+"""Opens the store of an archive: the one way to its tables, and it never leaves out whose rows they are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from letapis.store import engine
+from letapis.store.dialect import Database, Engine, Row, database
+
+if TYPE_CHECKING:
+    from django.db import models
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+Model = TypeVar("Model", bound="models.Model")
+
+
+class StoreError(Exception):
+    """A store that cannot be used; `str()` names it and says the way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The rows of one archive in one database. Whoever reads or writes goes through it."""
+
+    alias: str  # what Django calls the database
+    archive: int  # Archive.number
+    where: str  # the file, or the address without its password
+
+    def rows(self, model: type[Model]) -> models.QuerySet[Model]:
+        """The rows of a table that are this archive's."""
+        held = model._default_manager  # noqa: SLF001  Django's name for it where the model is not known
+        return held.using(self.alias).filter(archive=self.archive)
+
+    @property
+    def connection(self) -> BaseDatabaseWrapper:
+        """The open connection, one for each thread."""
+        from django.db import connections
+
+        held: BaseDatabaseWrapper = connections[self.alias]
+        return held
+
+    @property
+    def base(self) -> Database:
+        """The same for statements of our own; each of them names `archive`."""
+        self.connection.ensure_connection()
+        return database(self.connection)
+
+    @property
+    def driver(self) -> Database:
+        """The connection of the driver itself, inside the same transaction: for many rows and for many statements."""
+        self.connection.ensure_connection()
+        return database(self.connection.connection)
+
+    def fetch(self, statement: str, *parameters: object) -> list[Row]:
+        """The rows of a statement of ours, written with %s; its first parameter is always the archive."""
+        return self.driver.rows(statement, [self.archive, *parameters])
+
+    def among(self, statement: str, column: str, values: Iterable[int | str]) -> list[Row]:
+        """The same where a column is one of many values; the statement ends where that condition stands."""
+        held, driver = list(values), self.driver
+        narrowed = checked(statement, column)
+        return self.fetch(f"{narrowed} {column} {driver.among()}", driver.many(held)) if held else []
+
+    @property
+    def engine(self) -> Engine:
+        """Which of the two it is."""
+        return "postgresql" if self.connection.vendor == "postgresql" else "sqlite"
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All of the block or nothing of it; one writer at a time, another waits."""
+        from django.db import transaction
+
+        with transaction.atomic(self.alias):
+            if self.engine == "postgresql":
+                self.base.run("LOCK TABLE letapis_archive IN EXCLUSIVE MODE")
+            yield
+
+    def close(self) -> None:
+        """Close the connection of this thread."""
+        self.connection.close()
+
+
+def checked(statement: str, column: str) -> str:
+    """The statement with its archive as a check and no way in, where numbers that no other archive has lead the way.
+
+    SQLite would else read all rows of the archive to find a few by their numbers.
+    """
+    by_number = column.endswith(("number", "_id"))
+    return statement.replace("archive_id = %s", "archive_id + 0 = %s") if by_number else statement
+
+
+def open_store(where: str | Path, archive: str) -> Store:
+    """The store at a path or an address, made or brought to the newest tables where it must be.
+
+    `archive` is the name of the archive, whatever is the same for it in all its copies. Raises StoreError.
+    """
+    engine.configure()
+    place = str(where)
+    if not engine.is_server(place) and place != ":memory:":
+        place = str(Path(place).resolve())
+        _own(Path(place))
+    alias = f"letapis {place}"
+    engine.connect(alias, place)
+    from letapis.store.faults import telling
+    from letapis.store.migrating import migrate
+    from letapis.store.models import Archive
+
+    with telling(_told(place)):
+        migrate(alias, place, _told(place))
+        made, _ = Archive.objects.using(alias).get_or_create(name=archive)
+    return Store(alias, made.number, _told(place))
+
+
+def _own(path: Path) -> None:
+    """Make an empty file that only its owner may read, where there is none."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise StoreError(f"{path}: the store cannot be written ({error.strerror or error})") from error
+
+
+def _told(place: str) -> str:
+    """The address as it may be shown."""
+    if not engine.is_server(place):
+        return place
+    scheme, _, rest = place.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"

@@ -1,4 +1,4 @@
-"""The key of one zone of an archive, and the keys for single purposes that are derived from it. Never written anywhere."""
+"""The key of one zone of an archive, and keys for single purposes derived from it. It is written nowhere."""
 
 from __future__ import annotations
 

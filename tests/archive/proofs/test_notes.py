@@ -132,11 +132,12 @@ def test_the_example_of_a_cosignature_names_its_time():
     assert one.data == (1679315147).to_bytes(8, "big") + WITNESS.sign(text.encode())
 
 
-@pytest.mark.parametrize("change", ["time", "name", "size", "root"])
-@pytest.mark.parametrize("key", [WITNESS, FUTURE])
+# A cosignature of type 0x04 does not bind the name of the witness: the id of its key does.
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [(change, key) for change in ("time", "size", "root") for key in (WITNESS, FUTURE)] + [("name", FUTURE)],
+)
 def test_a_cosignature_is_of_one_time_and_one_checkpoint(change, key):
-    if (change, key) == ("name", WITNESS):
-        pytest.skip("a cosignature of type 0x04 does not bind the name: the id of the key does")
     line = cosigned(checkpoint(), key, 1_700_000_000)
     text, public = checkpoint().text(), key.public()
     if change == "time":

@@ -93,9 +93,9 @@ def _change_problem(account: Account, act: Act) -> str:
     if check is None:
         return ""
     value = act.get(about)
-    return (
-        check(account, act, value) if isinstance(value, (str, list)) else f"{act['act']!r} does not say which {about}"
-    )
+    if not isinstance(value, list if about == "codes" else str):
+        return f"{act['act']!r} does not say which {about}"
+    return check(account, act, value)
 
 
 def _oneself(account: Account, act: Act, value: Any) -> str:  # noqa: ANN401  what the act is about, of any type
@@ -156,10 +156,6 @@ _LISTS: dict[str, tuple[str, Callable[[Account, Act], tuple[Any, ...]]]] = {
     "recovery-made": ("recovery", lambda _, act: tuple(str(code) for code in act["codes"])),
     "recovery-used": ("recovery", lambda old, act: tuple(code for code in old.recovery if code != act["code"])),
 }
-_EMPTIED}
-    return _PLAIN.get(str(act["act"]), {})
-
-
 _PLAIN: dict[str, dict[str, Any]] = {
     "admitted": {"admitted": True},
     "suspended": {"state": State.SUSPENDED},

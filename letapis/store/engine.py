@@ -13,6 +13,7 @@ from django.db import connections
 from letapis.store import django_settings
 
 APP = "letapis_store"
+PLAIN, KEYED = "django.db.backends.sqlite3", "letapis.store.sqlcipher"
 _WAIT = 30  # seconds that a writer waits for another
 _CACHE = 64  # megabytes of the file in memory
 _SQLITE = (
@@ -32,10 +33,13 @@ def configure() -> None:
         django.setup()
 
 
-def connect(alias: str, where: str) -> None:
-    """Name a database: the path of an SQLite file, `:memory:`, or `postgresql://user@host/name`."""
+def connect(alias: str, where: str, *, keyed: bool = False) -> None:
+    """Name a database: the path of an SQLite file, `:memory:`, or `postgresql://user@host/name`.
+
+    A file that is `keyed` is an encrypted one, and its key is asked of `key_ring` under the alias.
+    """
     if alias not in connections.settings:
-        held = _postgresql(where) if is_server(where) else _sqlite(where)
+        held = _postgresql(where) if is_server(where) else _sqlite(where, KEYED if keyed else PLAIN)
         named = {**django_settings.DATABASES, alias: held}
         connections.settings[alias] = connections.configure_settings(named)[alias]
 
@@ -45,10 +49,10 @@ def is_server(where: str) -> bool:
     return where.startswith(("postgresql://", "postgres://"))
 
 
-def _sqlite(where: str) -> dict[str, Any]:
+def _sqlite(where: str, backend: str) -> dict[str, Any]:
     options = {"timeout": _WAIT, "transaction_mode": "IMMEDIATE", "init_command": ";".join(_SQLITE)}
     name = where if where == ":memory:" else str(Path(where).resolve())
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": options}
+    return {"ENGINE": backend, "NAME": name, "OPTIONS": options}
 
 
 def _postgresql(where: str) -> dict[str, Any]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from letapis.store.opening import StoreError
+from letapis.store.sqlite_file import errors
 
 DAMAGED = "is damaged ({0}). Run `letapis reconcile --anew`: all of it is made again from the archive"
+LOCKED = (
+    "does not open with the key of this archive, or its first page is damaged ({0}). Run `letapis reconcile --anew`:"
+    " all of it is made again from the archive"
+)
 BUSY = "another process is writing to it. Wait until it has ended, then run again"
 FULL = "cannot be written ({0}). Make room, then run again: the record is as it was"
 CLOSED = "cannot be written ({0}). Look at its rights, then run again"
@@ -32,8 +36,10 @@ def telling(where: str) -> Iterator[None]:
 
     try:
         yield
-    except (DatabaseError, InterfaceError, sqlite3.Error) as error:
-        raise fault(error, where) from error
+    except Exception as error:
+        if isinstance(error, (DatabaseError, InterfaceError, *errors())):
+            raise fault(error, where) from error
+        raise
 
 
 def fault(error: BaseException, where: str) -> StoreError:
@@ -48,20 +54,32 @@ def is_busy(error: BaseException) -> bool:
 
 def _words(error: BaseException) -> str:
     code = _code(error)
+    if code == "SQLITE_NOTADB" and _of_keyed(error):
+        return LOCKED
     found = [name for name in WORDS if code.startswith(name)]
     if found:
         return WORDS[max(found, key=len)]
     return SILENT if "connect" in str(error).lower() else OTHER
 
 
-def _code(error: BaseException) -> str:
-    """What the driver calls the error; Django keeps the driver's own behind its."""
+def _behind(error: BaseException) -> Iterator[BaseException]:
+    """The error and those that it was raised from; Django keeps the driver's own behind its."""
     behind: BaseException | None = error
     while behind is not None:
+        yield behind
+        behind = behind.__cause__
+
+
+def _of_keyed(error: BaseException) -> bool:
+    return any(type(one).__module__.startswith("sqlcipher3") for one in _behind(error))
+
+
+def _code(error: BaseException) -> str:
+    """What the driver calls the error."""
+    for behind in _behind(error):
         code = getattr(behind, "sqlite_errorname", None) or getattr(behind, "sqlstate", None)
         if code:
             return str(code)
-        behind = behind.__cause__
     # A transaction that is begun before the driver's error is kept has only the words.
     return {"database is locked": "SQLITE_BUSY", "database or disk is full": "SQLITE_FULL"}.get(str(error), "")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from letapis.store import engine
+from letapis.store import engine, key_ring
 from letapis.store.opening import StoreError
+from letapis.store.sqlite_file import connect
 
 ASIDE = ".before-migration"  # end of the name of the copy; it stays where a step failed
 
@@ -27,20 +27,21 @@ def migrate(alias: str, place: str, told: str) -> None:
         raise StoreError(f"{told}: made by a newer Letapis ({newer}). Open it with that one, or run "
                          "`letapis reconcile --anew`: all of it is made again from the archive.")  # fmt: skip
     if known - applied:
-        with _copied(place, filled=bool(applied)):
+        key = key_ring.key_of(alias) if key_ring.held(alias) else None
+        with _copied(place, key, filled=bool(applied)):
             call_command("migrate", engine.APP, database=alias, verbosity=0, interactive=False)
 
 
 @contextmanager
-def _copied(place: str, *, filled: bool) -> Iterator[None]:
-    """A copy of a file with rows beside it, as long as the block runs, and after one that failed."""
+def _copied(place: str, key: bytes | None, *, filled: bool) -> Iterator[None]:
+    """A copy of a file with rows beside it, as long as the block runs, and after one that failed; of the same key."""
     path = Path(place)
     if not filled or engine.is_server(place) or not path.is_file():
         yield
         return
     aside = path.with_name(path.name + ASIDE)
     aside.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(aside)) as target:
+    with closing(connect(path, key)) as source, closing(connect(aside, key)) as target:
         source.backup(target)
     yield
     aside.unlink()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from letapis.store import engine
+from letapis.store import engine, key_ring
 from letapis.store.dialect import Database, Engine, Row, database
 
 if TYPE_CHECKING:
@@ -95,18 +95,21 @@ def checked(statement: str, column: str) -> str:
     return statement.replace("archive_id = %s", "archive_id + 0 = %s") if by_number else statement
 
 
-def open_store(where: str | Path, archive: str) -> Store:
+def open_store(where: str | Path, archive: str, key: bytes | None = None) -> Store:
     """The store at a path or an address, made or brought to the newest tables where it must be.
 
-    `archive` is the name of the archive, whatever is the same for it in all its copies. Raises StoreError.
+    `archive` is the name of the archive, whatever is the same for it in all its copies. With a `key` of 32 bytes the
+    file is encrypted. Raises StoreError.
     """
     engine.configure()
     place = str(where)
     if not engine.is_server(place) and place != ":memory:":
         place = str(Path(place).resolve())
         _own(Path(place))
-    alias = f"letapis {place}"
-    engine.connect(alias, place)
+    alias = f"letapis sealed {place}" if key else f"letapis {place}"
+    engine.connect(alias, place, keyed=key is not None)
+    if key:
+        _hold(alias, key)
     from letapis.store.faults import telling
     from letapis.store.migrating import migrate
     from letapis.store.models import Archive
@@ -115,6 +118,15 @@ def open_store(where: str | Path, archive: str) -> Store:
         migrate(alias, place, _told(place))
         made, _ = Archive.objects.using(alias).get_or_create(name=archive)
     return Store(alias, made.number, _told(place))
+
+
+def _hold(alias: str, key: bytes) -> None:
+    """Keep the key; a connection under another one is closed."""
+    from django.db import connections
+
+    if key_ring.held(alias) and key_ring.key_of(alias) != key:
+        connections[alias].close()
+    key_ring.hold(alias, key)
 
 
 def _own(path: Path) -> None:

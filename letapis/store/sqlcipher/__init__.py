@@ -1,0 +1,1 @@
+"""A backend of Django for SQLite files that SQLCipher encrypts."""

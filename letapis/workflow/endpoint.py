@@ -7,15 +7,15 @@ one that is connected. Proxies of the surroundings are not used, redirects are n
 from __future__ import annotations
 
 import http.client
-import io
 import ipaddress
 import socket
 import ssl
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
+
+from letapis.network.timed import Timed, left
 
 CONNECTING = 10.0  # seconds
 LONGEST = 8 << 20  # bytes of a response
@@ -105,14 +105,14 @@ def post(endpoint: Endpoint, body: bytes, headers: Mapping[str, str], seconds: f
     deadline = time.monotonic() + seconds
     try:
         with _connected(endpoint, deadline) as connected:
-            return _exchanged(endpoint, body, headers, _Timed(connected, deadline))
+            return _exchanged(endpoint, body, headers, Timed(connected, deadline))
     except TimeoutError as error:
         raise TooLateError(f"no whole answer came within {seconds:g} seconds") from error
     except http.client.HTTPException as error:
         raise NoResponseError(f"the answer is no HTTP, or broke off ({type(error).__name__})") from error
 
 
-def _exchanged(endpoint: Endpoint, body: bytes, headers: Mapping[str, str], timed: _Timed) -> Response:
+def _exchanged(endpoint: Endpoint, body: bytes, headers: Mapping[str, str], timed: Timed) -> Response:
     connection = http.client.HTTPConnection(endpoint.host, endpoint.port)
     connection.sock = timed
     plain = {"Accept-Encoding": "identity", "Connection": "close"}
@@ -138,7 +138,7 @@ def _connected(endpoint: Endpoint, deadline: float) -> socket.socket:
     problem: Exception | None = None
     for address in _addresses(endpoint):
         try:
-            connected = socket.create_connection(address, timeout=_left(deadline, CONNECTING))
+            connected = socket.create_connection(address, timeout=left(deadline, CONNECTING))
             return _covered(endpoint, connected)
         except TimeoutError as error:
             problem = NotThereError(f"nobody answers at {endpoint.host}:{endpoint.port}")
@@ -171,48 +171,3 @@ def _addresses(endpoint: Endpoint) -> list[tuple[str, int]]:
     if outside and not endpoint.named:
         raise EndpointRefusedError(f"{endpoint.host} leads to {outside[0]}, which is not this machine")
     return [(host, endpoint.port) for host in hosts]
-
-
-def _left(deadline: float, most: float = float("inf")) -> float:
-    left = min(deadline - time.monotonic(), most)
-    if left <= 0:
-        raise TimeoutError
-    return left
-
-
-class _Timed:
-    """A connection on which everything together has to end by the deadline, however slowly it drips."""
-
-    def __init__(self, connected: socket.socket, deadline: float) -> None:
-        self.connected = connected
-        self.deadline = deadline
-
-    def sendall(self, data: Any) -> None:  # noqa: ANN401  bytes of any kind
-        """Send, or run out of time."""
-        self.connected.settimeout(_left(self.deadline))
-        self.connected.sendall(data)
-
-    def makefile(self, _mode: str, *_more: object) -> io.BufferedReader:
-        """What is received, as a file."""
-        return io.BufferedReader(_Received(self.connected, self.deadline))
-
-    def close(self) -> None:
-        """Nothing: http.client would close before the answer is read. `post` closes."""
-
-
-class _Received(io.RawIOBase):
-    """The bytes that come in, as long as there is time."""
-
-    def __init__(self, connected: socket.socket, deadline: float) -> None:
-        super().__init__()
-        self.connected = connected
-        self.deadline = deadline
-
-    def readable(self) -> bool:
-        """It can be read."""
-        return True
-
-    def readinto(self, buffer: Any) -> int:  # noqa: ANN401  any buffer
-        """Wait for the next bytes."""
-        self.connected.settimeout(_left(self.deadline))
-        return self.connected.recv_into(buffer)

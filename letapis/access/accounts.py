@@ -68,7 +68,7 @@ def actor(found: Mapping[str, Account], handle: str) -> Actor:
 
 def problem(found: Mapping[str, Account], act: Act) -> str:
     """Why an act cannot be, in words for a person; empty where it can."""
-    handle, name = str(act.get("account", "")), act.get("act")
+    handle, name = str(act.get("account", "")), str(act.get("change"))
     if name == "account-made":
         return _new_problem(found, handle)
     if name not in _CHANGES:
@@ -89,12 +89,12 @@ def _new_problem(found: Mapping[str, Account], handle: str) -> str:
 
 def _change_problem(account: Account, act: Act) -> str:
     """What is wrong with a change of this account; the checks by what the act is about."""
-    about, check = _ABOUT.get(str(act["act"]), ("", None))
+    about, check = _ABOUT.get(str(act["change"]), ("", None))
     if check is None:
         return ""
     value = act.get(about)
     if not isinstance(value, list if about == "codes" else str):
-        return f"{act['act']!r} does not say which {about}"
+        return f"{act['change']!r} does not say which {about}"
     return check(account, act, value)
 
 
@@ -126,7 +126,7 @@ def _role_problem(account: Account, role: str) -> str:
 
 def _after(account: Account | None, act: Act) -> Account:
     """The account after an act that fits."""
-    name = str(act["act"])
+    name = str(act["change"])
     if account is None:
         return Account(str(act["account"]))
     return replace(account, **_changed(account, act), revision=account.revision + (name in ENDS_SESSIONS))
@@ -134,7 +134,7 @@ def _after(account: Account | None, act: Act) -> Account:
 
 def _changed(account: Account, act: Act) -> dict[str, Any]:
     """The fields that an act changes, with their new values."""
-    name = str(act["act"])
+    name = str(act["change"])
     if name in _SETS:
         fields, about = _SETS[name]
         return {fields: getattr(account, fields) ^ {act[about]}}  # given what it lacks, or taken what it has
@@ -162,6 +162,7 @@ _PLAIN: dict[str, dict[str, Any]] = {
     "resumed": {"state": State.ACTIVE},
     "passphrase-changed": {},
     "sessions-ended": {},
+    "signed-in": {},
     "revoked": {
         "state": State.REVOKED, "roles": frozenset(), "compartments": frozenset(),
         "factors": (), "recovery": (), "admitted": False,

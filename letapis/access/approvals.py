@@ -65,8 +65,8 @@ def requests(acts: Iterable[Act]) -> dict[str, Request]:
     """All requests by id. An act that does not fit what stands (a second yes, a yes after a no) changes nothing."""
     found: dict[str, Request] = {}
     for act in acts:
-        name, number = act.get("act"), str(act.get("request", ""))
-        if name == "approval-asked":
+        name, number = act.get("change"), str(act.get("request", ""))
+        if name == "asked":
             found.setdefault(number, _asked(number, act))
         elif number in found:
             found[number] = _next(found[number], str(name), act)
@@ -82,13 +82,13 @@ def _next(request: Request, name: str, act: Act) -> Request:
     now, who = _when(act), str(act["who"])
     request = request.at(now)
     match request.stage, name:
-        case Stage.ASKED, "approval-given" if who != request.wish.by:
+        case Stage.ASKED, "approved" if who != request.wish.by:
             return replace(request, stage=Stage.APPROVED, approver=who, approved=now)
-        case ((Stage.ASKED | Stage.APPROVED), "approval-refused") if who != request.wish.by:
+        case ((Stage.ASKED | Stage.APPROVED), "refused") if who != request.wish.by:
             return replace(request, stage=Stage.REFUSED)
-        case ((Stage.ASKED | Stage.APPROVED), "approval-withdrawn") if who == request.wish.by:
+        case ((Stage.ASKED | Stage.APPROVED), "withdrawn") if who == request.wish.by:
             return replace(request, stage=Stage.WITHDRAWN)
-        case Stage.APPROVED, "approval-used" if who == request.wish.by:
+        case Stage.APPROVED, "used" if who == request.wish.by:
             return replace(request, stage=Stage.USED)
     return request
 

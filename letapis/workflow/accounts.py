@@ -36,7 +36,7 @@ def approved(archive: Archive, by: str, action: str, target: str | Target, *, us
     def decision(now: Standing) -> dict[str, str] | None:
         answer, request = _confirmed(now, wish)
         final.append(answer)
-        return {"act": "approval-used", "request": request.id} if request else None
+        return {"change": "used", "request": request.id} if request else None
 
     decide(archive, decision, by)
     return final[0]
@@ -56,7 +56,7 @@ def ask(archive: Archive, wish: Wish, reason: str) -> str:
         numbers.append(str(len(now.requests) + 1))
         target = wish.target
         told = {"target": target.id, "compartment": target.compartment, "owner": target.owner}
-        return {"act": "approval-asked", "request": numbers[0], "action": wish.action, "reason": reason, **told}
+        return {"change": "asked", "request": numbers[0], "action": wish.action, "reason": reason, **told}
 
     decide(archive, decision, wish.by)
     return numbers[0]
@@ -67,7 +67,7 @@ def confirm(archive: Archive, by: str, number: str) -> None:
 
     def decision(now: Standing) -> dict[str, str]:
         raise_refusal(may_confirm(now.requests.get(number), by, _actors(now), now.now), "approve")
-        return {"act": "approval-given", "request": number}
+        return {"change": "approved", "request": number}
 
     decide(archive, decision, by)
 

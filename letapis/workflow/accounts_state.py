@@ -19,7 +19,7 @@ from letapis.archive.errors import ArchiveError
 
 ACCOUNTS = "accounts.jsonl"
 APPROVALS = "approvals.jsonl"
-SILENT = frozenset({"sealed", "codes", "code"})  # what the custody log is not told
+TOLD = ("change", "account", "request")  # the custody log is not told what is sealed, nor why, nor of whom
 
 Act = Mapping[str, Any]
 
@@ -76,16 +76,25 @@ def decide(archive: Archive, decision: Callable[[Standing], Act | None], by: str
         return standing(archive)
 
 
+def signed_in(archive: Archive, handle: str) -> None:
+    """Note that somebody signed in, to the hour: enough to see a stranger, too little to see who sleeps when."""
+    with archive.locked():
+        hour = archive.now()[: len("2020-10-11T12")] + ":00:00Z"
+        chain = log_of(archive, ACCOUNTS)
+        chain.mend()
+        (stamped,) = _stamped(archive, [{"change": "signed-in", "account": handle}], handle)
+        chain.append([{**stamped, "at": hour}])
+
+
 def _append(archive: Archive, name: str, stamped: Sequence[dict[str, Any]], by: str) -> None:
+    """Add lines to a log and to the custody log that they were added: so none can be changed or cut off unseen."""
     chain = log_of(archive, name)
     chain.mend()
     chain.append(stamped)
     lines, head = chain.head()
-    told = [{key: value for key, value in act.items() if key not in SILENT | STAMP} for act in stamped]
-    archive.log([{**act, "file": name, "lines": lines, "head": head} for act in told], by)
-
-
-STAMP = frozenset({"at", "clock", "who", "nonce"})
+    told = [{key: entry[key] for key in TOLD if key in entry} for entry in stamped]
+    act = "account-changed" if name == ACCOUNTS else "approval-changed"
+    archive.log([{"act": act, **one, "file": name, "lines": lines, "head": head} for one in told], by)
 
 
 def _stamped(archive: Archive, acts: Sequence[Act], by: str) -> list[dict[str, Any]]:

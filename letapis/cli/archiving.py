@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from letapis.archive.archive import Archive
 from letapis.cli.options import (
     FILE,
     archive_option,
@@ -24,17 +23,56 @@ if TYPE_CHECKING:
     from letapis.workflow.ingest import Added
 
 
-@click.command(short_help="Begin an archive.", epilog=example("letapis init --archive minsk-2020"))
+@click.command(
+    short_help="Begin an archive.",
+    epilog=example(
+        "letapis init --archive minsk-2020 --by anna",
+        "letapis init --archive minsk-2020 --by anna --key-file /media/stick/photo.jpg",
+        "letapis init --suggest",
+    ),
+)
 @archive_option
 @by_option
+@click.option("--plain", is_flag=True, help="Do not seal it: whoever has the disk reads it.")
+@click.option(
+    "--key-file", type=FILE, metavar="FILE", help="A file that is wanted beside the passphrase, on a stick for example."
+)
+@click.option(
+    "--suggest", is_flag=True, help="Only draw a passphrase of words, and say how many there are of its kind."
+)
 @json_option
-def init(folder: Path, by: str, as_json: bool) -> None:
-    """Begin an archive in a folder that is new or empty."""
-    Archive.create(folder, by)
+def init(folder: Path, by: str, plain: bool, key_file: Path | None, suggest: bool, as_json: bool) -> None:  # noqa: PLR0913, PLR0917  one argument for each option
+    """Begin an archive in a folder that is new or empty.
+
+    It is sealed under a passphrase: typed twice, or taken from LETAPIS_PASSPHRASE_FILE or LETAPIS_PASSPHRASE. Nobody
+    can open it without, and nobody can find it again for you: write it down and keep that apart from the machine.
+    """
+    from letapis.workflow.opened import begin_archive
+
+    if suggest:
+        _suggest(as_json)
+        return
+    if plain and key_file is not None:
+        raise click.UsageError("A plain archive has no key file.")
+    begin_archive(folder, by, plain=plain, key_file=key_file)
     if as_json:
-        say_json({"archive": str(folder)})
+        say_json({"archive": str(folder), "sealed": not plain})
+        return
+    kind = "A plain archive" if plain else "An archive"
+    say(f"{kind} was begun in {folder}. Next: letapis add REPORT...")
+    if plain:
+        note("It is not sealed: whoever has the disk reads it.")
+
+
+def _suggest(as_json: bool) -> None:
+    from letapis.archive.keys.suggestion import suggestion
+
+    drawn = suggestion()
+    if as_json:
+        say_json({"passphrase": drawn.passphrase, "bits": round(drawn.bits)})
     else:
-        say(f"An archive was begun in {folder}. Next: letapis add REPORT...")
+        say(drawn.passphrase)
+        note(f"One of 2^{drawn.bits:.0f} that are equally likely. Learn it, or write it down and keep that elsewhere.")
 
 
 @click.command(

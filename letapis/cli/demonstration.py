@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from letapis.cli.options import FILE, example, json_option, language_option
-from letapis.cli.terminal import progress, say, say_json, set_aside
+from letapis.cli.terminal import note, progress, say, say_json, set_aside
 
 
 @click.command(short_help="The whole way on the example reports.", epilog=example("letapis demo --once"))
@@ -28,7 +28,7 @@ def demo(ctx: click.Context, /, once: bool, output: Path, lang: str, as_json: bo
     from letapis.workflow.publish import chronicle
     from letapis.workflow.reconcile import reconcile
 
-    archive: Archive = open_archive(output / "archive", create=True, by="demo").archive
+    archive: Archive = open_archive(output / "archive", create=True, by="demo", plain=True).archive
     with progress() as show:
         added = add(archive, [examples()], "demo", progress=show)
         done = reconcile(archive, progress=show)
@@ -41,6 +41,7 @@ def demo(ctx: click.Context, /, once: bool, output: Path, lang: str, as_json: bo
         set_aside((*added.refused, *done.refused))
         say(f"{len(done.documents)} example report(s) are sealed in {archive.root}.")
         say(f"Their chronicle: {written.index}")
+        note("It is a plain archive, as the examples are invented: whoever has the disk reads it. Yours: letapis init")
     if not once:
         webbrowser.open(written.index.resolve().as_uri())
     ctx.exit(1 if added.refused or done.refused else 0)

@@ -21,6 +21,8 @@ from letapis.cli.terminal import note
 
 COMMANDS = {
     "init": "archiving",
+    "unlock": "locking",
+    "lock": "locking",
     "add": "archiving",
     "code": "coding",
     "link": "linking",

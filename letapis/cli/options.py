@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from letapis.archive.archive import Archive
 from letapis.sources.moment import Moment
+from letapis.workflow.passphrases import ask_with
+
+if TYPE_CHECKING:
+    from letapis.archive.zone_key import ZoneKey
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -86,9 +91,33 @@ force_output = click.option("-o", "--output", type=FILE, required=True, help="Th
 
 def open_archive(folder: Path) -> Archive:
     """The archive of `--archive`. Raises NoArchiveError or ArchiveError, which `main` turns into one line."""
-    from letapis.workflow.elsewhere import readable
+    from letapis.workflow.opened import archive_at
 
-    return readable(Archive.open_(folder))
+    return archive_at(folder, _key(folder))
+
+
+def _key(folder: Path) -> ZoneKey | None:
+    """The key of an archive; a command that opens it twice asks for the passphrase once."""
+    from letapis.workflow.unlocking import unlocked
+
+    context = click.get_current_context(silent=True)
+    if context is None:
+        return unlocked(folder)
+    found: dict[Path, ZoneKey | None] = context.find_root().meta.setdefault("letapis.keys", {})
+    if folder not in found:
+        found[folder] = unlocked(folder)
+    return found[folder]
+
+
+def _ask(question: str) -> str | None:
+    """Ask a person at a terminal without showing the answer, on standard error; None where nobody sits there."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    answer: str = click.prompt(question, hide_input=True, err=True)
+    return answer
+
+
+ask_with(_ask)  # every command that opens an archive loads this module
 
 
 class Day(click.ParamType[date]):

@@ -18,7 +18,7 @@ from letapis.cli.options import (
     rule_option,
     table_option,
 )
-from letapis.cli.terminal import progress, say, say_json, set_aside
+from letapis.cli.terminal import note, progress, say, say_json, set_aside
 
 
 @click.command(
@@ -75,6 +75,8 @@ def chronicle(  # noqa: PLR0913, PLR0917  one argument for each option
         say_json({"index": str(written.index), **counts, "tables": written.tables, "set_aside": list(map(str, aside))})
     else:
         say(f"{len(done.documents)} report(s), {len(done.record.events)} event(s). Open {written.index}")
+        if reports:
+            note("Nothing was kept, and nothing is sealed: the reports and these pages lie on the disk as they are.")
     ctx.exit(1 if done.refused else 0)
 
 

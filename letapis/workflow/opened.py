@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from letapis.archive.archive import Archive
+from letapis.archive.errors import ArchiveError
 from letapis.workflow.elsewhere import readable
+from letapis.workflow.unlocking import begun_keys, unlocked
 
 if TYPE_CHECKING:  # each step is loaded when it is taken: `letapis --help` must start at once
     from letapis.archive.verification import Verification
+    from letapis.archive.zone_key import ZoneKey
     from letapis.claims.coder import Coder
     from letapis.publications.chronicle import Written
     from letapis.registry.judgement import Judgement
@@ -24,16 +27,48 @@ if TYPE_CHECKING:  # each step is loaded when it is taken: `letapis --help` must
     from letapis.workflow.people import Linked, Standing
     from letapis.workflow.reconcile import Reconciled
 
+BEGUN = frozenset({"keys", "store", "lock", "archive.toml.part"})  # what a killed beginning may leave
 
-def open_archive(path: str | PathLike[str], *, create: bool = False, by: str = "unnamed") -> OpenArchive:
+
+def open_archive(
+    path: str | PathLike[str],
+    *,
+    create: bool = False,
+    by: str = "unnamed",
+    plain: bool = False,
+    passphrase: str | None = None,
+) -> OpenArchive:
     """Open the archive in a folder, or begin one. `by` is the handle that stands in the logs.
 
-    Raises NoArchiveError where there is none, ArchiveError where it cannot be opened.
+    One that is begun is sealed under the passphrase, unless it is to be `plain`. Without a passphrase, that of the
+    agent or the surroundings is taken. Raises NoArchiveError where there is none, ArchiveError where it does not open.
     """
     root = Path(path)
     if create and not (root / "archive.toml").exists():
-        return OpenArchive(Archive.create(root, by), by)
-    return OpenArchive(readable(Archive.open_(root)), by)
+        return OpenArchive(begin_archive(root, by, plain=plain, passphrase=passphrase), by)
+    return OpenArchive(archive_at(root, unlocked(root, passphrase=passphrase)), by)
+
+
+def archive_at(root: Path, key: ZoneKey | None) -> Archive:
+    """The archive in a folder, opened with its key; ready to be read where it cannot be written."""
+    return readable(Archive.open_(root, **_with(key)))
+
+
+def _with(key: ZoneKey | None) -> dict[str, Any]:
+    return {} if key is None else {"key": key}
+
+
+def begin_archive(
+    root: Path, by: str, *, plain: bool = False, passphrase: str | None = None, key_file: Path | None = None
+) -> Archive:
+    """Begin a sealed archive, or a plain one. Raises ArchiveError where the place is taken or the passphrase weak."""
+    if plain:
+        return Archive.create(root, by)
+    if (root / "archive.toml").exists():
+        raise ArchiveError(str(root), "there is an archive here already", "Use it, or name another folder")
+    if root.exists() and (not root.is_dir() or any(path.name not in BEGUN for path in root.iterdir())):
+        raise ArchiveError(str(root), "the place is taken", "Name a folder that is new or empty")
+    return Archive.create(root, by, **_with(begun_keys(root, by, passphrase, key_file)))
 
 
 @dataclass(frozen=True, slots=True)

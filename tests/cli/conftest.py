@@ -3,8 +3,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from letapis.archive.keys import process, stretching
 from letapis.cli.main import run
+from letapis.workflow import passphrases
 
+CHEAP = {"memory_kib": 64, "passes": 1, "lanes": 1, "most": {"memory_kib": 65536, "passes": 3, "lanes": 4}}
 SUNDAY = {
     "paper.txt": "October 27, 2020\n\nOn Sunday, 11 October 2020, more than 700 people were arrested in Minsk.\n",
     "list.txt": "October 12, 2020\n\nOn 11 October 2020 over 620 people were detained in Minsk, Viasna said.\n",
@@ -15,8 +18,14 @@ SUNDAY = {
 @pytest.fixture(autouse=True)
 def own_surroundings(monkeypatch, tmp_path):
     """No variable and no folder of the machine takes part."""
-    for name in ("LETAPIS_ARCHIVE", "LETAPIS_BY", "LETAPIS_DEBUG"):
+    for name in (
+        *("LETAPIS_ARCHIVE", "LETAPIS_BY", "LETAPIS_DEBUG"),
+        *("LETAPIS_PASSPHRASE", "LETAPIS_PASSPHRASE_FILE", "LETAPIS_KEY_FILE"),
+    ):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(passphrases, "_taken", {})
+    monkeypatch.setattr(process, "harden", lambda: None)  # this process is to write its core file and be traced
+    monkeypatch.setattr(stretching, "chosen", lambda: CHEAP)
     monkeypatch.setenv("LETAPIS_PROCESSES", "1")
     monkeypatch.chdir(tmp_path)
 
@@ -46,6 +55,6 @@ def reports(tmp_path):
 
 @pytest.fixture
 def archive(letapis, reports):
-    assert letapis("init").code == 0
+    assert letapis("init", "--plain").code == 0
     assert letapis("add", reports, "--by", "anna").code == 0
     return reports.parent / "letapis-archive"

@@ -53,7 +53,7 @@ def test_episodes_and_deadlines_open_to_their_sentences(letapis, told):
 
 
 def test_an_archive_with_judgements(letapis, told, tmp_path):
-    letapis("init")
+    letapis("init", "--plain")
     letapis("add", told)
     assert letapis("inside", "--on", "2020-10-20", "--json").json["persons"] == 1
     letapis("judge", "state", "episode", "person=Ala Zima", "began=2020-10-19", "code_name=K-1", "--by", "anna")

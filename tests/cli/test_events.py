@@ -13,7 +13,7 @@ MORE = {
 def archive(letapis, reports):
     for name, text in MORE.items():
         (reports / name).write_text(text, encoding="utf-8")
-    assert letapis("init").code == 0
+    assert letapis("init", "--plain").code == 0
     assert letapis("add", reports, "--by", "anna").code == 0
 
 

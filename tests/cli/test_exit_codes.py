@@ -37,7 +37,7 @@ def test_2_where_the_call_is_wrong(letapis, arguments):
 
 
 def test_1_where_something_was_set_aside(letapis, reports):
-    letapis("init")
+    letapis("init", "--plain")
     (reports / "bad.pdf").write_bytes(b"%PDF-1.7\ncut")
     result = letapis("add", reports)
     assert result.code == 1
@@ -107,7 +107,7 @@ def test_130_where_interrupted_and_the_next_run_goes_on(tmp_path, letapis):
     folder.mkdir()
     for number in range(6000):
         (folder / f"{number}.txt").write_text(f"On 11 October 2020 {number} people were detained.", encoding="utf-8")
-    letapis("init")
+    letapis("init", "--plain")
     command = [sys.executable, "-m", "letapis.cli.main", "add", str(folder)]
     # A shell that runs the tests in the background has them ignore the signal, and that is handed on to children.
     with _heard(signal.SIGINT):
@@ -133,7 +133,7 @@ def test_a_killed_add_leaves_a_verifiable_archive(tmp_path, letapis, wait):
     folder.mkdir()
     for number in range(800):
         (folder / f"{number}.txt").write_text(f"On 11 October 2020 {number} people were detained.", encoding="utf-8")
-    letapis("init")
+    letapis("init", "--plain")
     command = [sys.executable, "-m", "letapis.cli.main", "add", str(folder)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     incoming = tmp_path / "letapis-archive" / "incoming"

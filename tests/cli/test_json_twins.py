@@ -28,7 +28,7 @@ def read_lines(path):
 
 
 def test_init_add_verify(letapis, reports):
-    assert letapis("init", "--json").json == {"archive": "letapis-archive"}
+    assert letapis("init", "--plain", "--json").json == {"archive": "letapis-archive", "sealed": False}
     added = letapis("add", reports, "--json").json
     assert [one["name"] for one in added["sealed"]] == ["dull.txt", "list.txt", "paper.txt"]
     assert (added["reports"], added["known"], added["set_aside"]) == (3, [], [])

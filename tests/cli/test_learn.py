@@ -135,7 +135,7 @@ def test_weights_that_ship_are_of_this_version():
 def test_claims_of_a_report_that_came_with_an_id_of_its_own_can_be_judged(letapis, tmp_path):
     line = '{"id": "note-7", "lang": "en", "published": "2021-05-09", "text": "12 people were detained in Brest."}\n'
     (tmp_path / "notes.jsonl").write_text(line, encoding="utf-8")
-    assert letapis("init").code == 0
+    assert letapis("init", "--plain").code == 0
     assert letapis("add", "notes.jsonl").code == 0
     (claim,) = record_of().claims
     assert claim.id.startswith("note-7:")

@@ -13,7 +13,7 @@ def archive(tmp_path, capsys):
     folder = tmp_path / "archive"
     for name, text in (("one.txt", ONE), ("two.txt", TWO)):
         (tmp_path / name).write_text(text, encoding="utf-8")
-    assert run(["init", "--archive", str(folder)]) == 0
+    assert run(["init", "--plain", "--archive", str(folder)]) == 0
     assert run(["add", str(tmp_path / "one.txt"), "--publisher", "One", "--archive", str(folder)]) == 0
     assert run(["add", str(tmp_path / "two.txt"), "--publisher", "Two", "--archive", str(folder)]) == 0
     capsys.readouterr()

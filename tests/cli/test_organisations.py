@@ -85,7 +85,7 @@ def test_closures_show_the_own_count_and_what_is_stated_apart(letapis, reports):
 
 
 def test_what_people_stated_in_an_archive_adds_up(letapis):
-    letapis("init")
+    letapis("init", "--plain")
     for kind, number in (("forced", 997), ("self", 604), ("", 1601)):
         slots = [f"number={number}", "as_of=2024-03-31", *([f"kind={kind}"] if kind else [])]
         assert letapis("judge", "state", "closure", *slots, "--by", "anna").code == 0
@@ -98,7 +98,7 @@ def test_what_people_stated_in_an_archive_adds_up(letapis):
 
 
 def test_an_organisation_shows_its_end_and_who_leads_it(letapis):
-    letapis("init")
+    letapis("init", "--plain")
     letapis("judge", "state", "organisation", "name=Centre Alder", "kind=ngo", "--by", "anna")
     letapis("judge", "state", "organisation", "name=Fund Birch", "--by", "anna")
     body = "organisation=organisation:j1"
@@ -115,7 +115,7 @@ def test_an_organisation_shows_its_end_and_who_leads_it(letapis):
 
 
 def test_a_strike_is_stated_corrected_and_known_on_a_day(letapis, reports):
-    letapis("init")
+    letapis("init", "--plain")
     letapis("add", reports, "--by", "anna")
     (row,) = letapis("strikes", "--json").json["strikes"]
     assert letapis("judge", "state", row["id"], "dispute=potash", "form=go_slow", "--by", "anna").code == 0

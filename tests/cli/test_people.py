@@ -34,7 +34,7 @@ def plain_linker(monkeypatch):
 def linked(letapis, tmp_path):
     (tmp_path / "sunday.csv").write_text(SUNDAY, encoding="cp1251")
     (tmp_path / "court.csv").write_text(COURT, encoding="utf-8-sig")
-    assert letapis("init").code == 0
+    assert letapis("init", "--plain").code == 0
     first = letapis("people", "link", "sunday.csv", "--by", "anna")
     second = letapis("people", "link", "court.csv", "--by", "anna")
     return first, second
@@ -55,7 +55,7 @@ def test_link_tells_every_row_and_nobody(letapis, linked, tmp_path):
 
 def test_link_as_json(letapis, tmp_path):
     (tmp_path / "a.csv").write_text("Хто;Калі\nАдам Прыкладны;8.11.2020\n;\n", encoding="utf-8")
-    letapis("init")
+    letapis("init", "--plain")
     refused = letapis("people", "link", "a.csv", "--json")
     assert refused.code == 1
     assert refused.json["set_aside"][0]["problem"].startswith("no column of names is recognised among 2")
@@ -68,7 +68,7 @@ def test_link_as_json(letapis, tmp_path):
 
 @pytest.mark.parametrize("told", ["shoes=1", "name", "name="])
 def test_a_map_that_says_nothing(letapis, told):
-    letapis("init")
+    letapis("init", "--plain")
     assert letapis("people", "link", "a.csv", "--map", told).code == 2
 
 
@@ -129,7 +129,7 @@ def test_a_conflict_comes_first_in_the_queue(letapis, linked):
     ],
 )
 def test_judge_wants_two_sides_and_a_decision(letapis, words):
-    letapis("init")
+    letapis("init", "--plain")
     assert letapis("people", "judge", *words, "--why", "so").code == 2
 
 

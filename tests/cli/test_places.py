@@ -95,7 +95,7 @@ def test_an_ambiguous_spelling_says_so_and_the_district_settles_it(letapis, tabl
 
 def test_the_tables_of_an_archive_are_asked(letapis, tables, tmp_path):
     _, villages = tables
-    letapis("init", "--archive", "archive")
+    letapis("init", "--plain", "--archive", "archive")
     (tmp_path / "archive" / "villages.csv").write_text("id,name\nz,Выдуманка\n", encoding="utf-8")
     settings = tmp_path / "archive" / "archive.toml"
     settings.write_text(settings.read_text("utf-8") + '\n[gazetteer]\ntables = ["villages.csv"]\n', encoding="utf-8")

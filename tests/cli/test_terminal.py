@@ -53,7 +53,7 @@ def test_a_hostile_report_is_shown_harmlessly(tmp_path, letapis):
     report = tmp_path / "bad\x1b[2Jname.html"
     text = "On 11 October 2020 &#27;]0;owned&#7; 700 people were arrested &#x202e; &#x9b; in Minsk. "
     report.write_text(f"<html><body><p>{text * 3}\u202e</p></body></html>", encoding="utf-8")
-    letapis("init")
+    letapis("init", "--plain")
     results = [letapis("add", report), letapis("add", report), letapis("code")]
     identifier = next((tmp_path / "letapis-archive" / "originals").glob("*/*")).name[:16]
     results += [letapis("show", identifier), letapis("show", identifier, "--json"), letapis("show", "\x1b[2J")]

@@ -17,11 +17,13 @@ from typing import Any
 from letapis.archive.chain import Chain, Entry
 from letapis.archive.errors import ArchiveError, NoArchiveError
 from letapis.archive.lock import writing
+from letapis.archive.files import Files
 from letapis.archive.originals import Originals, Staged
+from letapis.archive.plain_files import PlainFiles
 
 FORMAT = "letapis-archive"
+SETTINGS = "settings.toml"  # of a sealed archive
 VERSION = 1
-BEGUN = frozenset({"originals", "custody.jsonl", "lock", "archive.toml.part"})  # what a killed `create` may leave
 BATCH_FILES = 2048  # so many files, or so many bytes, are made durable together
 BATCH_BYTES = 256 << 20
 
@@ -50,38 +52,42 @@ class SetAside:
 class Archive:
     """The archive at `root`. Make one with `create` or `open_`; write to it inside `sealing`.
 
-    What is derived stands in `derived` below it, or in another folder where its own cannot be written.
+    All that stands below it, but for `archive.toml` and the lock, is reached through its `files`.
     """
 
     def __init__(
         self,
         root: Path,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        derived: Path | None = None,
+        files: Files | None = None,
     ) -> None:
         self.root = root
         self.clock = clock
-        self.originals = Originals(root)
-        self.custody = Chain(root / "custody.jsonl")
-        self.judgements = Chain(root / "judgements.jsonl")
-        self.persons = Chain(root / "persons.jsonl")  # judgements too: who is one person with whom
-        self.derived = derived or root / "derived"
+        self.files: Files = files or PlainFiles(root)
+        self.originals = Originals(self.files)
+        self.custody = Chain(self.files, "custody.jsonl")
+        self.judgements = Chain(self.files, "judgements.jsonl")
+        self.persons = Chain(self.files, "persons.jsonl")  # judgements too: who is one person with whom
+
+    @property
+    def derived(self) -> Path:
+        """The folder of the databases."""
+        return self.files.database("derived/store.sqlite3")[0].parent
 
     @classmethod
     def create(cls, root: Path, by: str = "unnamed") -> Archive:
         """Begin an archive in a folder that is new or empty. Raises ArchiveError otherwise."""
         if (root / "archive.toml").exists():
             raise ArchiveError(str(root), "there is an archive here already", "Use it, or name another folder")
-        if root.exists() and (not root.is_dir() or any(path.name not in BEGUN for path in root.iterdir())):
-            raise ArchiveError(str(root), "the place is taken", "Name a folder that is new or empty")
         archive = cls(root)
         try:
-            (root / "originals").mkdir(parents=True, exist_ok=True)
+            if not archive.files.begun():
+                raise ArchiveError(str(root), "the place is taken", "Name a folder that is new or empty")
             with archive.locked():
                 if not any(entry["act"] == "created" for entry in archive.custody.entries()):
                     archive.log([{"act": "created", "format": FORMAT, "version": VERSION}], by)
             settings = root / "archive.toml.part"
-            settings.write_text(f'format = "{FORMAT}"\nversion = {VERSION}\n', encoding="utf-8", newline="\n")
+            settings.write_text(_head(VERSION), encoding="utf-8", newline="\n")
             settings.replace(root / "archive.toml")  # from here on it is an archive
         except OSError as error:
             raise ArchiveError(str(root), f"cannot be written ({error.strerror})", "Name another folder") from error
@@ -105,11 +111,26 @@ class Archive:
             )
         return cls(root)
 
+    @property
+    def settings_place(self) -> str:
+        """Where the settings stand, for messages."""
+        return f"{SETTINGS} of {self.root}" if self.files.sealed else str(self.root / "archive.toml")
+
+    def settings_text(self) -> str:
+        """The settings as they are written: `archive.toml`, or a file of its own in a sealed archive."""
+        if self.files.sealed:
+            return self.files.read(SETTINGS).decode()
+        return (self.root / "archive.toml").read_text(encoding="utf-8")
+
+    def plain_settings(self) -> str:
+        """What `archive.toml` says of the same archive where it is written out plainly."""
+        return _head(1) + "\n" + self.settings_text() if self.files.sealed else self.settings_text()
+
     def settings(self, name: str) -> dict[str, Any]:
-        """A table of `archive.toml`, as it stands there now; empty where there is none. What it means others know."""
-        found = tomllib.loads((self.root / "archive.toml").read_text(encoding="utf-8")).get(name, {})
+        """A table of the settings, as it stands there now; empty where there is none. What it means others know."""
+        found = tomllib.loads(self.settings_text()).get(name, {})
         if not isinstance(found, dict):
-            raise ArchiveError(str(self.root / "archive.toml"), f"{name!r} is no table", f"Write it as [{name}]")
+            raise ArchiveError(self.settings_place, f"{name!r} is no table", f"Write it as [{name}]")
         return found
 
     def sealed(self) -> dict[str, Sealed]:
@@ -161,7 +182,7 @@ class Archive:
             made = decide(self.persons.head()[0])
             self.persons.append(self._stamped([{"judgement": one} for one in made], by))
             lines, head = self.persons.head()
-            self.log([{"act": "judged", "file": self.persons.path.name, "lines": lines, "head": head}], by)
+            self.log([{"act": "judged", "file": self.persons.name, "lines": lines, "head": head}], by)
 
     @contextmanager
     def sealing(self, by: str) -> Iterator[Sealing]:
@@ -188,14 +209,14 @@ class Archive:
 
     def _recover(self) -> None:
         """Finish or take back what a killed run left: lines cut off, copies not yet moved, copies never logged."""
-        cut = [(chain.path.name, len(left)) for chain in self.chains() if (left := chain.mend())]
+        cut = [(chain.name, len(left)) for chain in self.chains() if (left := chain.mend())]
         waiting = list(self.originals.waiting())
         logged = {entry["object"]["sha256"] for entry in self.custody.entries() if _collected(entry)} if waiting else ()
-        for path in waiting:
-            if path.name in logged:
-                self.originals.place([path.name])
+        for name, sha256 in waiting:
+            if sha256 in logged:
+                self.originals.place([sha256])
             else:
-                path.unlink()
+                self.files.drop(name)
         self.log([{"act": "recovered", "file": name, "cut_off_bytes": size} for name, size in cut], "letapis")
 
 
@@ -267,6 +288,10 @@ class _Either:
 
     def __contains__(self, name: object) -> bool:
         return name in self.first or name in self.second
+
+
+def _head(version: int) -> str:
+    return f'format = "{FORMAT}"\nversion = {version}\n'
 
 
 def _collected(entry: Entry) -> bool:

@@ -6,16 +6,13 @@ It neither knows what the lines say nor judges them: `breaks` names what does no
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from io import FileIO
-from pathlib import Path
 from typing import Any
 
 from letapis.archive.canonical import canonical, digest
 from letapis.archive.errors import ArchiveError
+from letapis.archive.files import Files
 
 FIRST = "0" * 64  # what stands for the hash before the first line
 TAIL = 1 << 16
@@ -43,20 +40,26 @@ class Break:
 
 
 class Chain:
-    """The file at `path`."""
+    """The log `name` among the files of an archive."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, files: Files, name: str) -> None:
+        self.name = name
+        self.log = files.log(name)
+        self.place = str(files.root / name)  # for messages: in a sealed archive no such file lies there
 
     def lines(self) -> Iterator[Line]:
         """Every line from the first, one at a time."""
-        if not self.path.exists():
-            return
-        with self.path.open("rb") as file:
-            for number, raw in enumerate(file, start=1):
-                whole = raw.endswith(b"\n")
-                body = raw.rstrip(b"\n")
-                yield Line(number, body, _parsed(body), whole)
+        number, left = 0, b""
+        for block in self.log.blocks():
+            if b"\n" not in block:  # a line of many megabytes comes in many pieces
+                left += block
+                continue
+            *whole, left = (left + block).split(b"\n")
+            for body in whole:
+                number += 1
+                yield Line(number, body, _parsed(body), whole=True)
+        if left:
+            yield Line(number + 1, left, _parsed(left), whole=False)
 
     def entries(self) -> Iterator[Entry]:
         """The entries of whole lines; a line that cannot be read is left to `breaks`."""
@@ -76,11 +79,10 @@ class Chain:
             head = digest(canonical(linked))
             lines.append(canonical({**linked, "hash": head}) + b"\n")
         try:
-            with self.path.open("ab", buffering=0) as file:
-                _write(file, memoryview(b"".join(lines)))
+            self.log.append(b"".join(lines))
         except OSError as error:
             problem = f"cannot be written ({error.strerror})"
-            raise ArchiveError(str(self.path), problem, "Make room or look at the rights, then run again") from error
+            raise ArchiveError(self.place, problem, "Make room or look at the rights, then run again") from error
         return head
 
     def head(self) -> tuple[int, str]:
@@ -88,30 +90,43 @@ class Chain:
 
         Raises ArchiveError where the last line is damaged: nothing may be chained to it.
         """
-        last = _last_line(self.path)
+        last = self._last_line()
         if not last:
             return 0, FIRST
         match _parsed(last):
             case {"seq": int(number), "hash": str(head)}:
                 return number, head
         raise ArchiveError(
-            str(self.path), "the last line is damaged", "See `letapis verify`, then put the file back from a backup"
+            self.place, "the last line is damaged", "See `letapis verify`, then put the file back from a backup"
         )
 
     def cut_off(self) -> bytes:
         """The bytes after the last newline: what a killed write left. Empty where the file ends well."""
-        if not self.path.exists():
-            return b""
-        return _tail(self.path)
+        size = TAIL
+        while True:
+            tail = self.log.last(size)
+            if b"\n" in tail or len(tail) < size:
+                return tail[tail.rfind(b"\n") + 1 :]
+            size *= 2
 
     def mend(self) -> bytes:
         """Take away what a killed write left, give it back. It never was a line: nothing rests on it."""
         left = self.cut_off()
         if left:
-            with self.path.open("r+b") as file:
-                file.truncate(self.path.stat().st_size - len(left))
-                os.fsync(file.fileno())
+            self.log.truncate(self.log.size() - len(left))
         return left
+
+    def _last_line(self) -> bytes:
+        """The last whole line, without its newline."""
+        size = TAIL
+        while True:
+            tail = self.log.last(size)
+            whole = tail[: tail.rfind(b"\n")] if b"\n" in tail else b""
+            if b"\n" in whole:
+                return whole[whole.rindex(b"\n") + 1 :]
+            if len(tail) < size:
+                return whole
+            size *= 2
 
     def breaks(self) -> Iterator[Break]:
         """Every line that does not hold, in order. What a killed write left at the end is none of them."""
@@ -131,19 +146,6 @@ class Chain:
                 yield Break(line.number - rewritten, problem, before_entry if rewritten else entry)
             expected = _number(entry, expected) + 1
             before, before_entry = str(entry.get("hash", "")), entry
-
-
-def _write(file: FileIO, data: memoryview) -> None:
-    """All of it or nothing: one call may take only a part, and the disk may have no room for the rest."""
-    before = file.seek(0, os.SEEK_END)
-    try:
-        while data:
-            data = data[file.write(data) :]
-        os.fsync(file.fileno())
-    except OSError:
-        with suppress(OSError):
-            file.truncate(before)
-        raise
 
 
 REWRITTEN = "the line was rewritten after it was logged: the next line was chained to other words"
@@ -175,37 +177,3 @@ def _parsed(raw: bytes) -> Entry | None:
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
-
-
-def _tail(path: Path) -> bytes:
-    """The bytes after the last newline."""
-    with path.open("rb") as file:
-        position = file.seek(0, os.SEEK_END)
-        left = b""
-        while position:
-            # As much again as was read: a line of many megabytes is not put together piece by piece.
-            step = min(max(TAIL, len(left)), position)
-            position = file.seek(position - step)
-            left = file.read(step) + left
-            if b"\n" in left:
-                return left[left.rindex(b"\n") + 1 :]
-    return left
-
-
-def _last_line(path: Path) -> bytes:
-    """The last whole line, without its newline."""
-    if not path.exists():
-        return b""
-    with path.open("rb") as file:
-        position = file.seek(0, os.SEEK_END)
-        left = b""
-        while position:
-            step = min(max(TAIL, len(left)), position)
-            position = file.seek(position - step)
-            left = file.read(step) + left
-            whole = left[: left.rfind(b"\n")] if b"\n" in left else b""
-            if b"\n" in whole:
-                return whole[whole.rindex(b"\n") + 1 :]
-            if not position:
-                return whole
-    return b""

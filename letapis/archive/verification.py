@@ -7,12 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 
 from letapis.archive.archive import Archive, Sealed
 from letapis.archive.chain import Break, Chain
 from letapis.archive.errors import ArchiveError
-from letapis.archive.originals import BLOCK
+from letapis.archive.originals import name_of
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 THREADS = 2  # hashing frees the interpreter; more than two threads wait for the disk
@@ -71,16 +70,16 @@ def _head(archive: Archive) -> tuple[int, str]:
 
 def _chain_problems(chain: Chain) -> Iterator[Problem]:
     for broken in chain.breaks():
-        yield Problem(chain.path.name, f"line {broken.line}", broken.problem, _behind(broken))
+        yield Problem(chain.name, f"line {broken.line}", broken.problem, _behind(broken))
 
 
 def _cut_judgements(archive: Archive, chain: Chain) -> Iterator[Problem]:
     """Judgements that the custody log knows of and their own log does not hold any more, or not in these words."""
-    own = archive.judgements.path.name  # lines of the custody log without a file speak of this one
+    own = archive.judgements.name  # lines of the custody log without a file speak of this one
     judged = [
         entry
         for entry in archive.custody.entries()
-        if entry.get("act") == "judged" and entry.get("file", own) == chain.path.name
+        if entry.get("act") == "judged" and entry.get("file", own) == chain.name
     ]
     if not judged:
         return
@@ -88,10 +87,10 @@ def _cut_judgements(archive: Archive, chain: Chain) -> Iterator[Problem]:
     held = {line.number: line.entry.get("hash") for line in chain.lines() if line.whole and line.entry}
     if lines not in held:
         problem = f"judgements were cut off: the custody log knows of {lines} line(s)"
-        yield Problem(chain.path.name, f"line {len(held) + 1}", problem, "")
+        yield Problem(chain.name, f"line {len(held) + 1}", problem, "")
     elif held[lines] != head:
         problem = "the judgements were rewritten: the custody log knows other words"
-        yield Problem(chain.path.name, f"line {lines}", problem, "")
+        yield Problem(chain.name, f"line {lines}", problem, "")
 
 
 def _behind(broken: Break) -> str:
@@ -113,44 +112,42 @@ def _original_problems(
         for one, found in zip(sealed.values(), looks, strict=True):
             progress(one.size)
             if found:
-                place = f"originals/{one.sha256[:2]}/{one.sha256}"
-                yield Problem(place, "", found, f"{one.name}, SHA-256 {one.sha256}")
+                yield Problem(name_of(one.sha256), "", found, f"{one.name}, SHA-256 {one.sha256}")
     finally:
         threads.shutdown(cancel_futures=True)  # Ctrl-C does not wait for the rest
 
 
 def _look(archive: Archive, one: Sealed) -> str:
     """What is wrong with one original; empty where nothing is."""
-    path = archive.originals.find(one.sha256)
-    if path is None:
-        return "the original is missing"
+    name = name_of(one.sha256)
     try:
-        if path.stat().st_size != one.size:
-            return f"the original was changed: {path.stat().st_size} bytes instead of {one.size}"
-        if _hash(path) != one.sha256:
+        size = archive.files.size(name)
+        if size != one.size:
+            return f"the original was changed: {size} bytes instead of {one.size}"
+        if _hash(archive.files.blocks(name)) != one.sha256:
             return "the original was changed: its bytes do not give its hash"
+    except FileNotFoundError:
+        return "the original is missing"
     except OSError as error:
         return f"the original cannot be read ({error.strerror})"
     return ""
 
 
-def _hash(path: Path) -> str:
+def _hash(blocks: Iterator[bytes]) -> str:
     hashed = hashlib.sha256()
-    block = memoryview(bytearray(BLOCK))
-    with path.open("rb", buffering=0) as file:
-        while count := file.readinto(block):
-            hashed.update(block[:count])
+    for block in blocks:
+        hashed.update(block)
     return hashed.hexdigest()
 
 
 def _orphans(archive: Archive, sealed: Iterable[str]) -> Iterator[Problem]:
     """Files among the originals that the log does not name, or that stand in the wrong place."""
     known = set(sealed)
-    for path in archive.originals.all():
-        place = path.relative_to(archive.root).as_posix()
-        if path.name not in known or archive.originals.path(path.name) != path:
+    for name in archive.originals.all():
+        sha256 = name.rpartition("/")[2]
+        if sha256 not in known or name_of(sha256) != name:
             problem = "the custody log does not name this file: it was put there by hand, or its line was cut"
-            yield Problem(place, "", problem, "")
+            yield Problem(name, "", problem, "")
 
 
 def _notices(archive: Archive, sealed: Iterable[str]) -> Iterator[str]:
@@ -159,11 +156,11 @@ def _notices(archive: Archive, sealed: Iterable[str]) -> Iterator[str]:
         left = chain.cut_off()
         if left:
             yield (
-                f"{chain.path.name}: the last write was killed and left {len(left)} bytes of an unfinished line; "
+                f"{chain.name}: the last write was killed and left {len(left)} bytes of an unfinished line; "
                 "nothing rests on them, the next write takes them away"
             )
     waiting = list(archive.originals.waiting())
-    logged = sum(path.name in known for path in waiting)
+    logged = sum(sha256 in known for _, sha256 in waiting)
     if logged:
         yield f"incoming: {logged} sealed original(s) wait to be moved to their place; the next `letapis add` does it"
     if len(waiting) > logged:

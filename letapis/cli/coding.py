@@ -74,7 +74,7 @@ def code(  # noqa: PLR0913, PLR0917  one argument for each option
     if docs is not None and output is None:
         raise click.UsageError("say where the claims go: -o CLAIMS.jsonl")
     archive = None if output else open_archive(folder)
-    answers = archive.derived / "answers" if archive else (output or folder).parent / "letapis-answers"
+    answers = None if output is None else output.parent / "letapis-answers"
     coder, spending = _coder(kind, folder, endpoint, model, table, answers, archive, by)
     try:
         if docs is None or output is None:
@@ -94,7 +94,7 @@ def _coder(  # noqa: PLR0913, PLR0917  what the options tell
     endpoint: str | None,
     model: str | None,
     table: str,
-    answers: Path,
+    answers: Path | None,
     archive: Archive | None,
     by: str,
 ) -> tuple[Coder, Spending | None]:
@@ -105,7 +105,8 @@ def _coder(  # noqa: PLR0913, PLR0917  what the options tell
     from letapis.workflow.language_model import LanguageModelError, language_model_coder, settings_of
 
     try:
-        settings = settings_of(folder, endpoint or "", model or "")
+        policy = archive or (open_archive(folder) if (folder / "archive.toml").is_file() else None)
+        settings = settings_of(folder, endpoint or "", model or "", policy)
         return language_model_coder(settings, answers, kind, table, archive=archive, by=by)
     except LanguageModelError as error:
         raise click.UsageError(str(error)) from error

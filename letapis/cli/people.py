@@ -97,8 +97,6 @@ def link(  # noqa: PLR0913, PLR0917  one argument for each option
 
 
 def _tell_linked(archive: Any, done: Linked) -> None:  # noqa: ANN401  an Archive, known where it is opened
-    from letapis.workflow.people_lists import refused_path
-
     set_aside(done.refused)
     notes(f"{name}: is in already as {first.name}; nothing was added" for name, first in done.sealed.known)
     for one in done.lists:
@@ -107,11 +105,19 @@ def _tell_linked(archive: Any, done: Linked) -> None:  # noqa: ANN401  an Archiv
         say("  columns: " + ", ".join(f"{kind} {number}" for kind, number in report.columns.items()))
         notes(f"  row {row}: {reason}" for row, reason in report.refused)
         if report.refused:
-            say(f"  the refused rows, to correct: {refused_path(archive, one.sealed)}")
+            say(f"  the refused rows, to correct: {_refused_place(archive, one)}")
         for line in _remarks(one):
             say(f"  {line}")
     say(f"{done.compared} record(s) compared with each other and with {done.known} earlier one(s).")
     say(f"{done.suggested} suggestion(s), {done.asked} question(s). Next: letapis people queue")
+
+
+def _refused_place(archive: Any, one: KeptList) -> str:  # noqa: ANN401  as above
+    """Where the refused rows are; those of a sealed archive come out with it."""
+    from letapis.workflow.people_lists import refused_name
+
+    name = refused_name(one.sealed)
+    return f"{name} of `letapis export --all`" if archive.files.sealed else str(archive.root / name)
 
 
 def _remarks(kept: KeptList) -> Iterator[str]:
@@ -125,8 +131,6 @@ def _remarks(kept: KeptList) -> Iterator[str]:
 
 
 def _linked_json(archive: Any, done: Linked) -> Json:  # noqa: ANN401  as above
-    from letapis.workflow.people_lists import refused_path
-
     return {
         "lists": [
             {
@@ -135,7 +139,7 @@ def _linked_json(archive: Any, done: Linked) -> Json:  # noqa: ANN401  as above
                 "rows": one.report.rows,
                 "records": one.report.records,
                 "refused": [{"row": row, "reason": reason} for row, reason in one.report.refused],
-                "refused_rows": str(refused_path(archive, one.sealed)) if one.report.refused else None,
+                "refused_rows": _refused_place(archive, one) if one.report.refused else None,
                 "unread": [{"row": row, "kind": kind} for row, kind in one.report.unread],
                 "unnamed": len(one.report.unnamed),
                 "columns": one.report.columns,

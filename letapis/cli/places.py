@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from letapis.cli.options import FILE, archive_option, example, json_option
+from letapis.cli.options import FILE, archive_option, example, json_option, open_archive
 from letapis.cli.terminal import note, notes, say, say_json
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ def find(  # noqa: PLR0913  one for each option
     from letapis.names.places.resolving import ambiguous, likely
     from letapis.workflow.places import archive_gazetteers, find_places
 
-    tables = _opened((*gazetteers, *archive_gazetteers(folder)))
+    own = archive_gazetteers(open_archive(folder)) if (folder / "archive.toml").is_file() else ()
+    tables = _opened((*((str(path), path.read_bytes()) for path in gazetteers), *own))
     found = find_places(spelling, gazetteers=tables, own=not gazetteers, near=near, limit=limit, **told)
     doubtful = ambiguous(found)
     if as_json:
@@ -112,7 +113,7 @@ def resolve(
     from letapis.workflow.places import PlacesReport, resolve_table
 
     report = PlacesReport()
-    lines = resolve_table(queries, report, _opened(gazetteers))
+    lines = resolve_table(queries, report, _opened((str(path), path.read_bytes()) for path in gazetteers))
     if output:
         _write(output, lines)
     else:
@@ -128,14 +129,14 @@ def _write(output: Path, lines: Iterable[str]) -> None:
         file.writelines(lines)
 
 
-def _opened(paths: tuple[Path, ...]) -> list[PlaceIndex]:
-    """The gazetteers of those files; what was set aside in them is told."""
-    from letapis.workflow.places import read_gazetteer
+def _opened(tables: Iterable[tuple[str, bytes]]) -> list[PlaceIndex]:
+    """The gazetteers of tables by name and bytes; what was set aside in them is told."""
+    from letapis.workflow.places import gazetteer_from
 
     opened = []
-    for path in paths:
-        index, faults = read_gazetteer(path)
-        notes(f"{path}, line {line}: set aside: {why}" for line, why in faults)
+    for name, data in tables:
+        index, faults = gazetteer_from(data, name)
+        notes(f"{name}, line {line}: set aside: {why}" for line, why in faults)
         opened.append(index)
     return opened
 

@@ -6,28 +6,29 @@ model may answer otherwise.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from letapis.archive.canonical import canonical, digest
+from letapis.archive.errors import ArchiveError
+from letapis.archive.files import Files
 from letapis.claims.language_model.answer import Answer
 from letapis.claims.language_model.prompt import Question, version
-from letapis.workflow.derived import Json, decode, encode, replacing
+from letapis.workflow.derived import Json, decode, encode
 
 
 class Answers:
-    """The answers in a folder."""
+    """The answers in a folder among the files of an archive, or among files of their own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, files: Files, folder: str = "") -> None:
+        self.files = files
         self.folder = folder
 
-    def path(self, key: str) -> Path:
-        """Where the answer to a question stands."""
-        return self.folder / key[:2] / f"{key}.json"
+    def name(self, key: str) -> str:
+        """The file of the answer to a question."""
+        return f"{self.folder}/{key[:2]}/{key}.json".lstrip("/")
 
     def get(self, key: str) -> Answer | None:
         """The answer that was given; None where there is none that can be read."""
         try:
-            found = decode(self.path(key).read_bytes())
+            found = decode(self.files.read(self.name(key)))
             return Answer(
                 text=str(found["text"]),
                 whole=bool(found["whole"]),
@@ -36,7 +37,7 @@ class Answers:
                 seconds=float(found["seconds"]),
                 kept=True,
             )
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, ArchiveError):
             return None
 
     def put(self, key: str, model: str, answer: Answer) -> None:
@@ -50,8 +51,7 @@ class Answers:
             "tokens_out": answer.tokens_out,
             "seconds": round(answer.seconds, 3),
         }
-        with replacing(self.path(key)) as file:
-            file.write(encode(value))
+        self.files.write(self.name(key), encode(value))
 
 
 def key_of(model: str, question: Question, options: Json) -> str:

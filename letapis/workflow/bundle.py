@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from letapis.archive.archive import Archive
 from letapis.archive.canonical import digest
 from letapis.archive.errors import ArchiveError, NoArchiveError
-from letapis.archive.originals import BLOCK
+from letapis.archive.files import PIECE
 from letapis.archive.verification import verify
 from letapis.publications.folder import LIST
 from letapis.workflow.progress import Progress, silent
@@ -102,7 +102,7 @@ def _hash_of(path: Path) -> str:
         return ""
     hashed = hashlib.sha256()
     with path.open("rb", buffering=0) as file:
-        while block := file.read(BLOCK):
+        while block := file.read(PIECE):
             hashed.update(block)
     return hashed.hexdigest()
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from letapis.archive.archive import Archive
 from letapis.claims.coder import Coder
 from letapis.sources.errors import Refusal
 from letapis.workflow.coding import OneOriginal, spreads
-from letapis.workflow.derived import encode, replacing
+from letapis.workflow.derived import Json, encode
 from letapis.workflow.processes import MANY, mapped
 from letapis.workflow.progress import Progress, silent
 
@@ -39,7 +40,7 @@ def rule_coder(table: str = "schema", archive: Archive | None = None) -> Coder:
 def code(archive: Archive, coder: Coder | None = None, progress: Progress = silent) -> CodedArchive:
     """Code what this version of the coder has not coded yet. Each original is kept at once: stop and go on at will."""
     sealed = list(archive.sealed().values())
-    work = OneOriginal(archive.root, archive.derived, coder or rule_coder(archive=archive))
+    work = OneOriginal(archive.files, coder or rule_coder(archive=archive))
     done = CodedArchive()
     for one in mapped(work, sealed, many=len(sealed) >= MANY and spreads(work.coder)):
         done.originals += 1
@@ -55,8 +56,8 @@ def code(archive: Archive, coder: Coder | None = None, progress: Progress = sile
 
 def _list_set_aside(archive: Archive, refused: list[Refusal]) -> None:
     """`derived/set-aside.jsonl`: files that were not sealed, and parts of sealed ones that could not be read."""
-    with replacing(archive.derived / "set-aside.jsonl") as file:
-        for one in archive.set_aside():
-            file.write(encode({"file": one.name, "sha256": one.sha256, "size": one.size, "reason": one.reason}))
-        for part in refused:
-            file.write(encode({"file": part.file, "place": part.place, "reason": str(part)}))
+    files: Iterator[Json] = (
+        {"file": one.name, "sha256": one.sha256, "size": one.size, "reason": one.reason} for one in archive.set_aside()
+    )
+    parts: Iterator[Json] = ({"file": part.file, "place": part.place, "reason": str(part)} for part in refused)
+    archive.files.write("derived/set-aside.jsonl", b"".join(encode(one) for one in (*files, *parts)))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
 from letapis.archive.archive import Archive, Sealed
 from letapis.archive.canonical import digest
+from letapis.archive.files import Files
 from letapis.claims.claim import Claim
 from letapis.claims.coder import Coder, NotCodedError
 from letapis.claims.exchange import claim_from_json, claim_to_json
@@ -53,10 +53,10 @@ def _failure(coder: Coder, document: Document, problem: str) -> Refusal:
     return Refusal(name, document.part, f"the coder {coder.name} {coder.version} failed on it ({problem})", way_out)
 
 
-def shelf(derived: Path, coder: Coder) -> Shelf:
+def shelf(files: Files, coder: Coder) -> Shelf:
     """Where the claims of one coder stand; another version, or another table, has a shelf of its own."""
     parts = (coder.name, coder.version, getattr(coder, "table", ""))
-    return Shelf(derived / "claims" / safe_name("-".join(part for part in parts if part)))
+    return Shelf(files, f"derived/claims/{safe_name('-'.join(part for part in parts if part))}")
 
 
 def edition(coder: Coder) -> Json:
@@ -116,14 +116,14 @@ class Done:
 class OneOriginal:
     """Reads and codes one original and puts the claims on the shelf. Small enough to go to another process."""
 
-    root: Path
-    derived: Path
+    files: Files
     coder: Coder
+    anew: bool = False  # also where it is coded already
 
     def __call__(self, sealed: Sealed) -> Done:
         """Code it, unless it is coded."""
-        archive = Archive(self.root, derived=self.derived)
-        done = self._earlier(archive, sealed)
+        archive = Archive(self.files.root, files=self.files)
+        done = None if self.anew else self._earlier(archive, sealed)
         if done is not None:
             return done
         reading = documents_of(archive, sealed)
@@ -131,13 +131,13 @@ class OneOriginal:
         refused = (*reading.refused, *(one.failed for one in coded if one.failed))
         done = Done(reading.digest, len(coded), sum(len(one.claims) for one in coded), refused, worked=True)
         if not any(one.again for one in coded):
-            shelf(archive.derived, self.coder).write(sealed.sha256, _header(self.coder, done), map(_to_json, coded))
+            shelf(self.files, self.coder).write(sealed.sha256, _header(self.coder, done), map(_to_json, coded))
         return done
 
     def _earlier(self, archive: Archive, sealed: Sealed) -> Done | None:
         """What an earlier run did, from the first lines of its files."""
         digest_now = digest_of(archive, sealed)
-        header = shelf(archive.derived, self.coder).header(sealed.sha256)
+        header = shelf(self.files, self.coder).header(sealed.sha256)
         if digest_now is None or header is None or not _fits(header, self.coder, digest_now):
             return None
         refused = tuple(Refusal(**one) for one in header["set_aside"])
@@ -161,7 +161,7 @@ def _fits(header: Json, coder: Coder, documents: str) -> bool:
 
 def claims_kept(archive: Archive, coder: Coder, sealed: Sealed, reading: Reading) -> list[CodedDocument] | None:
     """The claims of an original from the shelf; None where they were made from other documents, or never."""
-    kept = shelf(archive.derived, coder).read(sealed.sha256)
+    kept = shelf(archive.files, coder).read(sealed.sha256)
     if kept is None or not _fits(kept[1], coder, reading.digest):
         return None
     coded = [_from_json(value) for value in kept[2]]
@@ -201,7 +201,6 @@ class Coded:
             reading = documents_of(self.archive, sealed)
             kept = claims_kept(self.archive, self.coder, sealed, reading)
             if kept is None:
-                shelf(self.archive.derived, self.coder).path(sealed.sha256).unlink(missing_ok=True)
-                OneOriginal(self.archive.root, self.archive.derived, self.coder)(sealed)
+                OneOriginal(self.archive.files, self.coder, anew=True)(sealed)
                 kept = claims_kept(self.archive, self.coder, sealed, reading)
             yield sealed, reading, kept or []

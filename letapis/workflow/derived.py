@@ -7,17 +7,18 @@ that work is done again only where that has changed. Nothing here depends on the
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import IO, Any
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import msgspec
 
 from letapis.archive.canonical import digest
+from letapis.archive.errors import ArchiveError
+from letapis.archive.files import Files
 
 Json = dict[str, Any]
+
+FIRST = 1 << 14  # bytes in which most first lines end
 
 
 def encode(value: Json) -> bytes:
@@ -39,66 +40,56 @@ def decode(line: bytes) -> Json:
     return value
 
 
-@contextmanager
-def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """Write a file whole or not at all: it takes its name when the block ends well.
-
-    Raises OSError that names the file, also where the disk is full.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            yield file
-        part.replace(path)
-    except OSError as error:
-        error.filename = error.filename or str(path)
-        raise
-    finally:
-        part.unlink(missing_ok=True)
-
-
 class Shelf:
     """Files of one kind, one for each original: a first line that says what it was made from, then its values."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, files: Files, folder: str) -> None:
+        self.files = files
         self.folder = folder
 
-    def path(self, sha256: str) -> Path:
-        """Where the file of an original stands."""
-        return self.folder / sha256[:2] / f"{sha256}.jsonl"
+    def name(self, sha256: str) -> str:
+        """The name of the file of an original."""
+        return f"{self.folder}/{sha256[:2]}/{sha256}.jsonl"
 
     def write(self, sha256: str, header: Json, values: Iterable[Json]) -> str:
         """Write the file of one original; gives the digest by which others can name it."""
         content = b"".join([encode(header), *(encode(value) for value in values)])
-        with replacing(self.path(sha256)) as file:
-            file.write(content)
+        self.files.write(self.name(sha256), content)
         return digest(content)
 
     def header(self, sha256: str) -> Json | None:
         """What the file was made from; None where there is no such file, or none that can be read."""
         try:
-            with self.path(sha256).open("rb") as file:
-                return decode(file.readline())
-        except (OSError, ValueError):
+            return decode(first_line(self.files, self.name(sha256)))
+        except (OSError, ValueError, ArchiveError):
             return None
 
     def look(self, sha256: str) -> tuple[str, Json] | None:
         """Digest and header, without the values; None where there is no such file, or none that can be read."""
         try:
-            content = self.path(sha256).read_bytes()
+            content = self.files.read(self.name(sha256))
             return digest(content), decode(content[: content.index(b"\n")])
-        except (OSError, ValueError):
+        except (OSError, ValueError, ArchiveError):
             return None
 
     def read(self, sha256: str) -> tuple[str, Json, list[Json]] | None:
         """Digest, header and values; None where there is no such file, or none that can be read."""
         try:
-            content = self.path(sha256).read_bytes()
+            content = self.files.read(self.name(sha256))
             header, *values = [decode(line) for line in content.splitlines()]
-        except (OSError, ValueError):
+        except (OSError, ValueError, ArchiveError):
             return None
         return digest(content), header, values
+
+
+def first_line(files: Files, name: str) -> bytes:
+    """The first line of a file, or all of it where it has no second. Raises OSError, ArchiveError."""
+    size = FIRST
+    while True:
+        found = files.begin(name, size)
+        if b"\n" in found or len(found) < size:
+            return found.partition(b"\n")[0]
+        size *= 8
 
 
 def fingerprint(parts: Sequence[str]) -> str:

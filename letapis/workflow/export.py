@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letapis.archive.archive import Archive
+from letapis.archive.originals import name_of
 from letapis.workflow.progress import Progress, silent
 from letapis.workflow.reconcile import Reconciled, reconcile
 
 if TYPE_CHECKING:
     from letapis.publications.folder import Folder
 
-LOGS = ("archive.toml", "custody.jsonl", "judgements.jsonl", "persons.jsonl")
+LOGS = ("custody.jsonl", "judgements.jsonl", "persons.jsonl")
 README = """This folder holds a whole Letapis archive in open formats.
 
 originals/         the sealed reports, each named by the SHA-256 of its bytes
@@ -62,9 +63,10 @@ def _write_people(archive: Archive, target: Folder) -> None:
 def _write_originals(archive: Archive, target: Folder, progress: Progress) -> None:
     sealed = archive.sealed()
     for number, sha256 in enumerate(sealed, start=1):
-        target.write_bytes(f"originals/{sha256[:2]}/{sha256}", archive.originals.read(sha256))
+        target.write_bytes(name_of(sha256), archive.originals.read(sha256))
         progress("export", number, len(sealed))
     for name in LOGS:
-        if (archive.root / name).is_file():
-            target.write_bytes(name, (archive.root / name).read_bytes())
-    target.write_bytes("set-aside.jsonl", (archive.derived / "set-aside.jsonl").read_bytes())
+        if archive.files.log(name).size():
+            target.write_bytes(name, b"".join(archive.files.log(name).blocks()))
+    target.write("archive.toml", archive.plain_settings())
+    target.write_bytes("set-aside.jsonl", archive.files.read("derived/set-aside.jsonl"))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from letapis.archive.archive import Archive, Sealed, Sealing
+from letapis.archive.files import Files
 from letapis.archive.originals import Staged
 from letapis.sources.errors import Refusal, SourceError
 from letapis.sources.given import Given
@@ -60,7 +61,7 @@ def add(
     many = len(found) >= MANY
     with archive.sealing(by) as sealing:
         offers = _offers(sealing, found, given, keep_data=not many)
-        for number, offer in enumerate(mapped(ReadOne(archive.root), offers, many=many), start=1):
+        for number, offer in enumerate(mapped(ReadOne(archive.files), offers, many=many), start=1):
             _take(sealing, offer, added)
             progress("add", number, len(found))
     return added
@@ -82,7 +83,7 @@ def _offers(
             problem = f"cannot be opened ({error.strerror})"
             yield Offer(file.name, refused=(Refusal(file.name, "", problem, "Look at its rights, add it again."),))
             continue
-        new = staged.path is not None
+        new = staged.new
         under_way.add(staged.sha256)
         # Another process reads the copy from the disk: that is cheaper than handing over the bytes.
         yield Offer(file.name, told, staged if keep_data else replace(staged, data=None), new=new)
@@ -92,7 +93,7 @@ def _offers(
 class ReadOne:
     """Reads a copied file and puts its documents on the shelf; goes to another process."""
 
-    root: Path
+    files: Files
 
     def __call__(self, offer: Offer) -> Offer:
         """The offer with the number of its documents; with none, and the reason, where it cannot be read."""
@@ -100,12 +101,13 @@ class ReadOne:
 
         if offer.staged is None or not offer.new:
             return offer
+        archive = Archive(self.files.root, files=self.files)
         try:
-            result = read(offer.name, offer.staged.read(), from_strings(offer.told))
+            result = read(offer.name, archive.originals.read_staged(offer.staged), from_strings(offer.told))
         except SourceError as error:
             return replace(offer, refused=(error.refusal(),))
         sealed = Sealed(offer.staged.sha256, offer.staged.size, offer.name, offer.told)
-        keep(Archive(self.root), sealed, result)
+        keep(archive, sealed, result)
         staged = replace(offer.staged, data=None)
         return replace(offer, staged=staged, refused=result.refused, documents=len(result.documents))
 

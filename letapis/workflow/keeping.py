@@ -52,7 +52,7 @@ def name_of(archive: Archive) -> str:
     """What is the same for an archive in all its copies: the hash of the first line of its custody log."""
     first = next(archive.custody.entries(), None)
     if first is None:
-        raise ArchiveError(str(archive.custody.path), "the custody log is missing or empty", "See `letapis verify`")
+        raise ArchiveError(archive.custody.place, "the custody log is missing or empty", "See `letapis verify`")
     return str(first.get("hash", ""))
 
 

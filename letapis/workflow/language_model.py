@@ -14,6 +14,7 @@ from typing import Any
 
 from letapis.archive.archive import Archive
 from letapis.archive.errors import ArchiveError
+from letapis.archive.plain_files import PlainFiles
 from letapis.claims.coder import Coder
 from letapis.claims.language_model.coder import LanguageModelCoder
 from letapis.claims.language_model.merging import BothCoder
@@ -23,6 +24,7 @@ from letapis.workflow.code import rule_coder
 from letapis.workflow.endpoint import Endpoint, EndpointRefusedError, endpoint_of
 from letapis.workflow.spending import Price, Spending
 
+ANSWERS = "derived/answers"
 TABLE = "language_model"
 KEY = "LETAPIS_LANGUAGE_MODEL_KEY"
 KEY_FILE = "LETAPIS_LANGUAGE_MODEL_KEY_FILE"
@@ -63,13 +65,15 @@ class Settings:
     chosen: bool = True  # False where nobody but the archive names the endpoint
 
 
-def settings_of(folder: Path, endpoint: str = "", model: str = "") -> Settings:
+def settings_of(folder: Path, endpoint: str = "", model: str = "", archive: Archive | None = None) -> Settings:
     """The settings of the archive in a folder, if there is one, with what the command was told going over them.
 
-    Raises ArchiveError where the archive's settings cannot be read.
+    A sealed archive comes open. Raises ArchiveError where the archive's settings cannot be read.
     """
-    file = folder / "archive.toml"
-    told = Archive.open_(folder).settings(TABLE) if file.is_file() else {}
+    if archive is None and (folder / "archive.toml").is_file():
+        archive = Archive.open_(folder)
+    file = archive.settings_place if archive else str(folder / "archive.toml")
+    told = archive.settings(TABLE) if archive else {}
     _check(file, told)
     found = Settings(
         endpoint=told.get("endpoint", ""),
@@ -79,8 +83,8 @@ def settings_of(folder: Path, endpoint: str = "", model: str = "") -> Settings:
         longest_answer=told.get("longest_answer", LONGEST_ANSWER),
         price=Price(told.get("price_in"), told.get("price_out"), told.get("currency", "")),
         key=_key(folder, told.get("key_file", "")),
-        file=str(file),
-        archived=file.is_file(),
+        file=file,
+        archived=archive is not None,
         chosen=bool(endpoint),
     )
     return replace(found, endpoint=endpoint or found.endpoint, model=model or found.model)
@@ -88,7 +92,7 @@ def settings_of(folder: Path, endpoint: str = "", model: str = "") -> Settings:
 
 def language_model_coder(  # noqa: PLR0913  the settings, and where the coder works
     settings: Settings,
-    answers: Path,
+    answers: Path | None,
     kind: str,
     table: str = "schema",
     *,
@@ -97,7 +101,7 @@ def language_model_coder(  # noqa: PLR0913  the settings, and where the coder wo
 ) -> tuple[Coder, Spending]:
     """The coder `llm` or `both`, and the account that it keeps. Raises LanguageModelError; nothing is connected yet.
 
-    For the reports of an `archive`, its custody log is told before any of them goes to another machine.
+    Answers are kept in the folder `answers`, else in the archive. For the reports of an `archive`, its custody log is told before any of them goes to another machine.
     """
     endpoint = allowed_endpoint(settings)
     name = settings.model
@@ -106,9 +110,17 @@ def language_model_coder(  # noqa: PLR0913  the settings, and where the coder wo
     spending = Spending(settings.price)
     options = Options(name, settings.timeout, settings.longest_answer, settings.key)
     opening = logged(archive, endpoint, name, by) if archive and endpoint.named else None
-    asker = Asker(endpoint, options, Answers(answers), spending, opening)
+    asker = Asker(endpoint, options, _answers(answers, archive), spending, opening)
     coder = LanguageModelCoder(name, asker, spending.coded, table)
     return (BothCoder(rule_coder(table, archive), coder, table=table) if kind == "both" else coder), spending
+
+
+def _answers(folder: Path | None, archive: Archive | None) -> Answers:
+    if folder is not None:
+        return Answers(PlainFiles(folder))
+    if archive is None:
+        raise ValueError("answers need a folder or an archive")
+    return Answers(archive.files, ANSWERS)
 
 
 def logged(archive: Archive, endpoint: Endpoint, model: str, by: str) -> Callable[[], None]:
@@ -156,7 +168,7 @@ def _way_out(settings: Settings) -> str:
     )
 
 
-def _check(file: Path, told: Mapping[str, Any]) -> None:
+def _check(file: str, told: Mapping[str, Any]) -> None:
     """A slip in a policy must not pass in silence."""
     for name, value in told.items():
         if name == "key":
@@ -167,7 +179,7 @@ def _check(file: Path, told: Mapping[str, Any]) -> None:
             problem, way_out = f"has a wrong value for {name!r} in [{TABLE}]", "docs/reference/settings.md tells each"
         else:
             continue
-        raise ArchiveError(str(file), problem, way_out)
+        raise ArchiveError(file, problem, way_out)
 
 
 def _fits(name: str, value: Any) -> bool:  # noqa: ANN401  whatever stands in the file

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from letapis.archive.archive import Archive
 from letapis.archive.canonical import digest
+from letapis.archive.errors import ArchiveError
 from letapis.claims.claim import Claim
 from letapis.claims.learning.evaluation import Change, better, changes
 from letapis.claims.learning.teaching import SLOTS, Examples, Lesson, Verdict, examples, from_annotated, in_order
@@ -24,14 +25,14 @@ from letapis.registry.judgement import Judgement
 from letapis.registry.judging import Effects, edited, effects
 from letapis.sources.document import Document
 from letapis.workflow.coding import room_digest, vocabulary_digest
-from letapis.workflow.derived import decode, encode, replacing
+from letapis.workflow.derived import decode, encode
 from letapis.workflow.judge import judge, judgements
 from letapis.workflow.progress import Progress, silent
 from letapis.workflow.reading import documents_of, originals_of
 
 LEAST = 40  # judged claims below which nothing is learned: fewer would teach chance
 OWN = 3.0  # how much a judgement on the archive's own reports counts beside a claim of the texts that ship
-FILE = "weights.jsonl"
+FILE = "derived/weights.jsonl"
 
 
 class LearningError(ValueError):
@@ -63,18 +64,16 @@ def _place(log: Sequence[Judgement], name: str) -> int:
 
 def _learned(archive: Archive, log: Sequence[Judgement]) -> Weights:
     """The weights that a log teaches up to its last line; those kept, where they were made from the same."""
-    path = archive.derived / FILE
     made_from = encode({"judgements": digest(repr(log).encode()), "coder": _coder_digest()})
     try:
-        header, content = path.read_bytes().split(b"\n", 1)
+        header, content = archive.files.read(FILE).split(b"\n", 1)
         if header + b"\n" == made_from:
             return from_bytes(content)
-    except (OSError, ValueError):
+    except (OSError, ValueError, ArchiveError):
         pass  # never made, or cut off: it is made again
     own, decided = _lessons(archive, log[:-1])
     weights = _taught(own, [*_examples(own), *_shipped_examples()], decided)
-    with replacing(path) as file:
-        file.write(made_from + to_bytes(weights))
+    archive.files.write(FILE, made_from + to_bytes(weights))
     return weights
 
 

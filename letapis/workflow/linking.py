@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from letapis.archive.plain_files import replacing
 from letapis.registry.matching import mentions, reports
 from letapis.registry.matching.furniture import repeated
 from letapis.registry.matching.match import Match
@@ -18,7 +19,7 @@ from letapis.registry.matching.traits import Traits, traits_of
 from letapis.sources.document import Document
 from letapis.sources.errors import Refusal, SourceError
 from letapis.sources.exchange import document_from_json
-from letapis.workflow.derived import Json, encode, replacing
+from letapis.workflow.derived import Json, encode
 from letapis.workflow.processes import mapped
 from letapis.workflow.progress import Progress, silent
 from letapis.workflow.transform import CORRECT, MANY, ONE_A_LINE, numbered_lines, parsed

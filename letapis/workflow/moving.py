@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from letapis.archive.archive import Archive
 from letapis.archive.errors import ArchiveError
 from letapis.archive.lock import writing
+from letapis.archive.originals import name_of
 from letapis.publications.folder import Folder
 from letapis.workflow.bundle import (
     FORMAT,
@@ -29,8 +30,8 @@ from letapis.workflow.bundle import (
     with_store,
     without_store,
 )
-from letapis.workflow.elsewhere import DATABASE
-from letapis.workflow.keeping import LOCK, opened
+from letapis.workflow.keeping import opened
+from letapis.workflow.places import table_bytes, table_names
 from letapis.workflow.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -107,38 +108,30 @@ def import_all(folder: Path, root: Path, url: str = "", progress: Progress = sil
 
 def _write_files(archive: Archive, sealed: list[str], target: Folder, progress: Progress) -> None:
     for number, sha256 in enumerate(sealed, start=1):
-        name = f"originals/{sha256[:2]}/{sha256}"
-        source = archive.originals.find(sha256)
-        if source is None:
-            raise ArchiveError(name, "the original is missing", "See `letapis verify`, then put it back from a backup")
-        _copy_into(target, name, source)
+        _copy_into(target, name_of(sha256), archive.originals.blocks(sha256))
         progress("export", number, len(sealed))
-    for name in (*LOGS, *_tables(archive)):
-        if (archive.root / name).is_file():
-            _copy_into(target, name, archive.root / name)
-    target.write(SETTINGS, without_store((archive.root / SETTINGS).read_text(encoding="utf-8")))
-    for path in _derived(archive):
-        _copy_into(target, f"derived/{path.relative_to(archive.derived).as_posix()}", path)
+    for name in LOGS:
+        if archive.files.log(name).size():
+            _copy_into(target, name, archive.files.log(name).blocks())
+    for name in _tables(archive):
+        _copy_into(target, name, [table_bytes(archive, name)])
+    target.write(SETTINGS, without_store(archive.plain_settings()))
+    for name in archive.files.names("derived"):
+        _copy_into(target, name, archive.files.blocks(name))
 
 
 def _tables(archive: Archive) -> Iterator[str]:
     """Tables of places that stand in the folder of the archive, as its settings name them."""
     root = archive.root.resolve()
-    for name in archive.settings("gazetteer").get("tables", []):
+    for name in table_names(archive):
         path = (root / name).resolve()
-        if path.parent == root and path.name not in LOGS:
+        if path.parent == root and path.name not in LOGS and (archive.files.sealed or path.is_file()):
             yield path.name
 
 
-def _derived(archive: Archive) -> Iterator[Path]:
-    """What is derived but databases, which are made from the rest, and but what killed runs left."""
-    for path in sorted(archive.derived.rglob("*")):
-        if path.is_file() and DATABASE not in path.name and not path.name.startswith(".") and path.name != LOCK:
-            yield path
-
-
-def _copy_into(target: Folder, name: str, source: Path) -> None:
-    shutil.copyfile(source, target.path(name))
+def _copy_into(target: Folder, name: str, blocks: Iterable[bytes]) -> None:
+    with target.path(name).open("wb") as file:
+        file.writelines(blocks)
     target.written(name)
 
 

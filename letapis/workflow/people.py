@@ -118,7 +118,7 @@ def four_eyes(archive: Archive) -> bool:
     """
     told = archive.settings("people")
     if set(told) - {"four_eyes"} or not isinstance(told.get("four_eyes", False), bool):
-        place = str(archive.root / "archive.toml")
+        place = archive.settings_place
         raise ArchiveError(place, "[people] says what it cannot mean", "Write four_eyes = true, or false")
     return told.get("four_eyes", False) is True
 

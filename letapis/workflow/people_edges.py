@@ -8,19 +8,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import chain
 from typing import Protocol, cast
 
 import msgspec
 
 from letapis import __version__
 from letapis.archive.archive import Archive
+from letapis.archive.errors import ArchiveError
 from letapis.registry.people.evidence import evidence_from_text, evidence_text
 from letapis.registry.people.records import Edge, PersonRecord
 from letapis.workflow.coding import room_digest
 from letapis.workflow.collecting import holding_much
-from letapis.workflow.derived import Json, decode, encode, fingerprint, replacing
+from letapis.workflow.derived import Json, decode, encode, fingerprint, first_line
 from letapis.workflow.people_lists import KeptList, kept_list, sealed_lists
 from letapis.workflow.progress import Progress, silent
+
+FILE = "derived/people/edges.jsonl"
 
 Batch = list[list[str]]  # of each list its SHA-256 and the digest of its records
 
@@ -155,23 +159,20 @@ def _compared(linker: Linker, new: Sequence[PersonRecord], known: Sequence[Perso
 def _kept(archive: Archive, model: str, wanted: list[Batch]) -> tuple[int, list[Edge]]:
     """How many of the batches the file answers for, and its edges; none where anything of it does not fit."""
     try:
-        with (archive.derived / "people" / "edges.jsonl").open("rb") as file:
-            header = decode(file.readline())
-            batches = header["batches"]
-            if header != _header(model, batches) or wanted[: len(batches)] != batches:
-                return 0, []
-            with holding_much():
-                decoder = msgspec.json.Decoder(Row)
-                return len(batches), [_edge(decoder.decode(line)) for line in file]
-    except (OSError, ValueError, KeyError, TypeError, msgspec.MsgspecError):
+        header = decode(first_line(archive.files, FILE))
+        batches = header["batches"]
+        if header != _header(model, batches) or wanted[: len(batches)] != batches:
+            return 0, []
+        with holding_much():
+            decoder = msgspec.json.Decoder(Row)
+            return len(batches), [_edge(decoder.decode(line)) for line in archive.files.read(FILE).splitlines()[1:]]
+    except (OSError, ValueError, KeyError, TypeError, msgspec.MsgspecError, ArchiveError):
         return 0, []
 
 
 def _keep(archive: Archive, model: str, batches: list[Batch], edges: list[Edge]) -> None:
-    with replacing(archive.derived / "people" / "edges.jsonl") as file:
-        file.write(encode(_header(model, batches)))
-        for edge in edges:
-            file.write(msgspec.json.encode(_row(edge)) + b"\n")
+    lines = (msgspec.json.encode(_row(edge)) + b"\n" for edge in edges)
+    archive.files.write(FILE, chain([encode(_header(model, batches))], lines))
 
 
 def _row(edge: Edge) -> Row:

@@ -16,12 +16,13 @@ import msgspec
 from letapis import __version__
 from letapis.archive.archive import Archive, Sealed, Sealing
 from letapis.archive.canonical import digest
+from letapis.archive.errors import ArchiveError
 from letapis.registry.people.columns import ListError
 from letapis.registry.people.reading import PersonList, Refused, Unread, read_list
 from letapis.registry.people.records import PersonRecord
 from letapis.sources.errors import Refusal
 from letapis.workflow.coding import room_digest
-from letapis.workflow.derived import Json, decode, encode, replacing
+from letapis.workflow.derived import Json, decode, encode
 from letapis.workflow.reading import COLUMNS, HOLDS, PEOPLE
 
 
@@ -93,7 +94,7 @@ def _seal(sealing: Sealing, path: Path, given: dict[str, str], done: SealedLists
         done.refused.append(Refusal(path.name, "", problem, "Look at its rights, name it again."))
         return None
     try:
-        found = read_list(staged.read(), staged.sha256[:16], columns_of(given))
+        found = read_list(sealing.archive.originals.read_staged(staged), staged.sha256[:16], columns_of(given))
     except ListError as error:
         done.refused.append(Refusal(path.name, "", error.problem, error.way_out))
         if staged.sha256 not in sealing.known:
@@ -125,14 +126,13 @@ def sealed_lists(archive: Archive) -> dict[str, Sealed]:
 
 def kept_list(archive: Archive, sealed: Sealed) -> KeptList:
     """A list with its records, from the shelf or read again. Raises ArchiveError."""
-    path = _path(archive, sealed)
     try:
-        content = path.read_bytes()
+        content = archive.files.read(_name(sealed))
         header, report, *lines = content.splitlines()
         if decode(header) == _header(sealed, digest(b"\n".join(lines))):
             records = tuple(msgspec.json.decode(line, type=PersonRecord) for line in lines)
             return KeptList(sealed, msgspec.json.decode(report, type=Report), records, digest(b"\n".join(lines)))
-    except (OSError, ValueError, msgspec.MsgspecError):
+    except (OSError, ValueError, msgspec.MsgspecError, ArchiveError):
         pass  # it is derived: made again below
     try:
         found = read_list(archive.originals.read(sealed.sha256), list_id(sealed), columns_of(sealed.given))
@@ -145,21 +145,19 @@ def _keep(archive: Archive, sealed: Sealed, found: PersonList) -> KeptList:
     lines = [msgspec.json.encode(record) for record in found.records]
     body = digest(b"\n".join(lines))
     report = _report(found)
-    with replacing(_path(archive, sealed)) as file:
-        file.write(encode(_header(sealed, body)))
-        file.write(b"".join(line + b"\n" for line in (msgspec.json.encode(report), *lines)))
-    with replacing(refused_path(archive, sealed)) as file:
-        file.write(_refused_rows(found).encode("utf-8", "backslashreplace"))
+    written = (line + b"\n" for line in (msgspec.json.encode(report), *lines))
+    archive.files.write(_name(sealed), b"".join([encode(_header(sealed, body)), *written]))
+    archive.files.write(refused_name(sealed), _refused_rows(found).encode("utf-8", "backslashreplace"))
     return KeptList(sealed, report, found.records, body)
 
 
-def refused_path(archive: Archive, sealed: Sealed) -> Path:
+def refused_name(sealed: Sealed) -> str:
     """The file of refused rows of a list: a table with the row, the reason and the cells as they came."""
-    return archive.derived / "people" / "refused" / f"{list_id(sealed)}.csv"
+    return f"derived/people/refused/{list_id(sealed)}.csv"
 
 
-def _path(archive: Archive, sealed: Sealed) -> Path:
-    return archive.derived / "people" / "lists" / f"{sealed.sha256}.jsonl"
+def _name(sealed: Sealed) -> str:
+    return f"derived/people/lists/{sealed.sha256}.jsonl"
 
 
 def _header(sealed: Sealed, body: str) -> Json:

@@ -39,9 +39,14 @@ class PlacesReport:
 
 def read_gazetteer(path: Path) -> tuple[PlaceIndex, list[Fault]]:
     """The index of a table of places, and its rows that were set aside with their line. Raises TableError, OSError."""
-    table = read_delimited(path.read_bytes(), str(path))
+    return gazetteer_from(path.read_bytes(), str(path))
+
+
+def gazetteer_from(data: bytes, name: str) -> tuple[PlaceIndex, list[Fault]]:
+    """The same from the bytes of a table."""
+    table = read_delimited(data, name)
     if not {head.lower() for head in table.columns} & set(NAMES):
-        raise TableError(f"{path}, line 1: no column with a name; one of {', '.join(NAMES)} is needed")
+        raise TableError(f"{name}, line 1: no column with a name; one of {', '.join(NAMES)} is needed")
     rows, faults = _places(table)
     return index_of(rows.values()), faults
 
@@ -62,14 +67,25 @@ def _places(table: Table) -> tuple[dict[str, PlaceRow], list[Fault]]:
     return rows, faults
 
 
-def archive_gazetteers(folder: Path) -> tuple[Path, ...]:
-    """The tables that `archive.toml` adds: `tables = ["villages.csv"]` under [gazetteer], relative to the archive."""
-    if not (folder / "archive.toml").is_file():
-        return ()
-    tables = Archive.open_(folder).settings(SETTING).get("tables", [])
+def archive_gazetteers(archive: Archive) -> tuple[tuple[str, bytes], ...]:
+    """Name and bytes of the tables that the settings add: `tables = ["villages.csv"]` under [gazetteer].
+
+    They stand in the folder of the archive, or among its sealed files. Raises TableError, OSError.
+    """
+    return tuple((name, table_bytes(archive, name)) for name in table_names(archive))
+
+
+def table_names(archive: Archive) -> tuple[str, ...]:
+    """The tables of places that the settings of an archive name. Raises TableError."""
+    tables = archive.settings(SETTING).get("tables", [])
     if not isinstance(tables, list) or not all(isinstance(one, str) for one in tables):
-        raise TableError(f"{folder / 'archive.toml'}: tables under [{SETTING}] must be a list of file names")
-    return tuple(folder / one for one in tables)
+        raise TableError(f"{archive.settings_place}: tables under [{SETTING}] must be a list of file names")
+    return tuple(tables)
+
+
+def table_bytes(archive: Archive, name: str) -> bytes:
+    """A table of places; one of a plain archive may stand beside it or elsewhere on the disk. Raises OSError."""
+    return archive.files.read(name) if archive.files.sealed else (archive.root / name).read_bytes()
 
 
 def find_places(  # noqa: PLR0913  what narrows a place

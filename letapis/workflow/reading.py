@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from letapis import __version__
 from letapis.archive.archive import Archive, Sealed
+from letapis.archive.files import Files
 from letapis.sources.document import Document
 from letapis.sources.errors import Refusal, SourceError
 from letapis.sources.exchange import document_from_json, document_to_json
@@ -27,9 +27,9 @@ class Reading:
     refused: tuple[Refusal, ...] = ()
 
 
-def shelf(derived: Path) -> Shelf:
+def shelf(files: Files) -> Shelf:
     """Where the documents stand."""
-    return Shelf(derived / "documents")
+    return Shelf(files, "derived/documents")
 
 
 def keep(archive: Archive, sealed: Sealed, result: Result) -> Reading:
@@ -37,7 +37,7 @@ def keep(archive: Archive, sealed: Sealed, result: Result) -> Reading:
     refused = [refusal_to_json(one) for one in result.refused]
     header = {**_header(sealed), "refused": refused, "reports": len(result.documents)}
     values = (document_to_json(document) for document in result.documents)
-    return Reading(shelf(archive.derived).write(sealed.sha256, header, values), result.documents, result.refused)
+    return Reading(shelf(archive.files).write(sealed.sha256, header, values), result.documents, result.refused)
 
 
 def documents_of(archive: Archive, sealed: Sealed) -> Reading:
@@ -45,7 +45,7 @@ def documents_of(archive: Archive, sealed: Sealed) -> Reading:
 
     An original that was readable once and is not with this version gives no documents and one refusal.
     """
-    kept = shelf(archive.derived).read(sealed.sha256)
+    kept = shelf(archive.files).read(sealed.sha256)
     if kept is not None and _fits(kept[1], sealed) and len(kept[2]) == kept[1]["reports"]:
         digest, header, values = kept
         refused = tuple(Refusal(**one) for one in header["refused"])
@@ -62,7 +62,7 @@ def originals_of(archive: Archive, report: str) -> list[Sealed]:
 
 def digest_of(archive: Archive, sealed: Sealed) -> str | None:
     """The digest of the documents of an original; None where this version has not read it yet."""
-    kept = shelf(archive.derived).look(sealed.sha256)
+    kept = shelf(archive.files).look(sealed.sha256)
     return kept[0] if kept is not None and _fits(kept[1], sealed) else None
 
 

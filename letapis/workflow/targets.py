@@ -119,7 +119,7 @@ def claims_of(archive: Archive, reports: Iterable[str], coder: Coder) -> dict[st
         reading = documents_of(archive, sealed)
         if wanted.isdisjoint(document.id for document in reading.documents):
             continue
-        OneOriginal(archive.root, archive.derived, coder)(sealed)
+        OneOriginal(archive.files, coder)(sealed)
         coded = claims_kept(archive, coder, sealed, reading) or ()
         found |= {claim.id: claim for one in coded if one.document in wanted for claim in one.claims}
     return found

@@ -11,7 +11,7 @@ import pytest
 
 from letapis.archive.archive import Archive
 from letapis.archive.errors import ArchiveError, NoArchiveError
-from letapis.archive.originals import SMALL
+from letapis.archive.originals import SMALL, name_of
 from letapis.archive.verification import verify
 
 NOON = datetime(2020, 10, 13, 12, 0, tzinfo=UTC)
@@ -22,6 +22,10 @@ def archive_with(folder, reports):
     archive.clock = lambda: NOON
     seal(archive, reports)
     return archive
+
+
+def custody_of(archive):
+    return archive.root / "custody.jsonl"
 
 
 def seal(archive, reports):
@@ -64,9 +68,9 @@ def test_the_log_tells_act_time_handle_object_name_and_what_was_given(tmp_path):
 
 def test_the_same_bytes_twice_add_nothing(tmp_path):
     archive = archive_with(tmp_path, {"a.txt": b"abc"})
-    before = archive.custody.path.read_bytes()
+    before = custody_of(archive).read_bytes()
     assert seal(archive, {"a.txt": b"abc", "other name.txt": b"abc"}) == [False, False]
-    assert archive.custody.path.read_bytes() == before
+    assert custody_of(archive).read_bytes() == before
     assert [one.name for one in archive.sealed().values()] == ["a.txt"]
 
 
@@ -187,7 +191,7 @@ def test_verify_names_the_first_broken_link_and_the_file_behind_it(tmp_path, har
     archive = archive_with(tmp_path, REPORTS)
     assert verify(archive).intact
     [first] = [one for one in archive.sealed().values() if one.name == "a.txt"]
-    harm(archive.originals.path(first.sha256), archive.custody.path)
+    harm(archive.root / name_of(first.sha256), custody_of(archive))
     told = verify(archive)
     assert not told.intact
     assert str(told.problems[0]).startswith(file)
@@ -196,7 +200,7 @@ def test_verify_names_the_first_broken_link_and_the_file_behind_it(tmp_path, har
 
 def test_a_cut_last_line_is_told_apart_from_damage(tmp_path):
     archive = archive_with(tmp_path, {})
-    with archive.custody.path.open("ab") as log:
+    with custody_of(archive).open("ab") as log:
         log.write(b'{"act":"collected","at":"20')
     told = verify(archive)
     assert told.intact
@@ -214,7 +218,7 @@ def test_judgements_are_chained_too(tmp_path):
     archive.judge([{"id": "j1", "kind": "reject"}], "anna")
     archive.judge([{"id": "j2", "kind": "undo"}], "olga")
     assert [entry["judgement"]["id"] for entry in archive.judgements.entries()] == ["j1", "j2"]
-    path = archive.judgements.path
+    path = archive.root / "judgements.jsonl"
     path.write_bytes(path.read_bytes().replace(b"reject", b"accept"))
     assert str(verify(archive).problems[0]).startswith("judgements.jsonl, line 1: the line was edited")
     assert "judgement j1" in str(verify(archive).problems[0])
@@ -238,7 +242,7 @@ def test_judgements_cannot_be_cut_off(harm, told, tmp_path):
     archive.judge([{"id": "j1", "kind": "reject"}], "anna")
     archive.judge([{"id": "j2", "kind": "undo"}], "olga")
     assert verify(archive).intact
-    harm(archive.judgements.path)
+    harm(archive.root / "judgements.jsonl")
     assert str(verify(archive).problems[0]).startswith(told)
 
 
@@ -246,7 +250,7 @@ def test_a_log_of_judgements_written_anew_is_told(tmp_path):
     archive, other = archive_with(tmp_path / "one", {}), archive_with(tmp_path / "two", {})
     archive.judge([{"id": "j1", "kind": "reject"}], "anna")
     other.judge([{"id": "j1", "kind": "accept"}], "anna")
-    archive.judgements.path.write_bytes(other.judgements.path.read_bytes())
+    (archive.root / "judgements.jsonl").write_bytes((other.root / "judgements.jsonl").read_bytes())
     assert "the judgements were rewritten" in str(verify(archive).problems[0])
 
 
@@ -309,7 +313,7 @@ def test_a_killed_init_can_be_begun_again(tmp_path):
     (root / "custody.jsonl").write_bytes(b'{"act":"crea')
     archive = Archive.create(root)
     assert verify(archive).intact
-    assert json.loads(archive.custody.path.read_bytes().splitlines()[-1])["act"] == "created"
+    assert json.loads(custody_of(archive).read_bytes().splitlines()[-1])["act"] == "created"
 
 
 def test_a_full_disk_is_one_line_and_what_was_sealed_before_holds(tmp_path, monkeypatch):
@@ -318,7 +322,7 @@ def test_a_full_disk_is_one_line_and_what_was_sealed_before_holds(tmp_path, monk
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("letapis.archive.originals.FileIO", full)
+    monkeypatch.setattr("letapis.archive.plain_files.FileIO", full)
     with pytest.raises(ArchiveError, match=r"cannot be written \(No space left on device\)"):
         seal(archive, {"b.txt": b"def"})
     monkeypatch.undo()

@@ -7,16 +7,17 @@ from hypothesis import strategies as st
 from letapis.archive.canonical import canonical, digest
 from letapis.archive.chain import FIRST, Chain
 from letapis.archive.errors import ArchiveError
+from letapis.archive.plain_files import PlainFiles
 
 
 def chain_of(folder, count=5):
-    chain = Chain(folder / "log.jsonl")
+    chain = Chain(PlainFiles(folder), "log.jsonl")
     chain.append([{"act": "collected", "name": f"report {number}"} for number in range(1, count + 1)])
     return chain
 
 
 def rewrite(chain, lines):
-    chain.path.write_bytes(b"".join(line + b"\n" for line in lines))
+    chain.log.path.write_bytes(b"".join(line + b"\n" for line in lines))
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_each_line_carries_the_hash_of_the_one_before(tmp_path):
 
 def test_appending_in_two_runs_makes_one_chain(tmp_path):
     chain_of(tmp_path, 2)
-    again = Chain(tmp_path / "log.jsonl")
+    again = Chain(PlainFiles(tmp_path), "log.jsonl")
     again.append([{"act": "judged"}])
     assert [entry["seq"] for entry in again.entries()] == [1, 2, 3]
     assert list(again.breaks()) == []
@@ -62,7 +63,7 @@ def test_appending_in_two_runs_makes_one_chain(tmp_path):
 )
 def test_the_first_broken_line_is_named(tmp_path, what, change, line, words):
     chain = chain_of(tmp_path)
-    rewrite(chain, change(chain.path.read_bytes().splitlines()))
+    rewrite(chain, change(chain.log.path.read_bytes().splitlines()))
     first = next(chain.breaks())
     assert first.line == line, what
     assert words in first.problem
@@ -70,7 +71,7 @@ def test_the_first_broken_line_is_named(tmp_path, what, change, line, words):
 
 def test_a_line_rewritten_with_a_fresh_hash_is_named_itself(tmp_path):
     chain = chain_of(tmp_path)
-    lines = chain.path.read_bytes().splitlines()
+    lines = chain.log.path.read_bytes().splitlines()
     forged = json.loads(lines[1]) | {"name": "forged"}
     del forged["hash"]
     lines[1] = canonical({**forged, "hash": digest(canonical(forged))})
@@ -81,25 +82,25 @@ def test_a_line_rewritten_with_a_fresh_hash_is_named_itself(tmp_path):
 
 def test_what_a_killed_write_left_is_no_break_and_is_taken_away(tmp_path):
     chain = chain_of(tmp_path, 3)
-    whole = chain.path.read_bytes()
-    chain.path.write_bytes(whole + b'{"act":"coll')
+    whole = chain.log.path.read_bytes()
+    chain.log.path.write_bytes(whole + b'{"act":"coll')
     assert list(chain.breaks()) == []
     assert chain.cut_off() == b'{"act":"coll'
     assert chain.mend() == b'{"act":"coll'
-    assert chain.path.read_bytes() == whole
+    assert chain.log.path.read_bytes() == whole
     assert chain.mend() == b""
 
 
 def test_nothing_is_chained_to_a_damaged_last_line(tmp_path):
     chain = chain_of(tmp_path, 2)
-    chain.path.write_bytes(chain.path.read_bytes() + b"???\n")
+    chain.log.path.write_bytes(chain.log.path.read_bytes() + b"???\n")
     with pytest.raises(ArchiveError, match="last line is damaged"):
         chain.append([{"act": "x"}])
 
 
 @given(st.lists(st.dictionaries(st.text(max_size=5), st.text() | st.integers() | st.none(), max_size=4), max_size=6))
 def test_whatever_is_logged_reads_back_and_holds(tmp_path_factory, entries):
-    chain = Chain(tmp_path_factory.mktemp("log") / "log.jsonl")
+    chain = Chain(PlainFiles(tmp_path_factory.mktemp("log")), "log.jsonl")
     wanted = [{f"x{key}": value for key, value in entry.items()} for entry in entries]
     chain.append(wanted)
     links = {"hash", "prev", "seq"}
@@ -111,7 +112,7 @@ def test_whatever_is_logged_reads_back_and_holds(tmp_path_factory, entries):
 @given(st.integers(min_value=0), st.integers(min_value=0, max_value=7))
 def test_any_flipped_bit_is_found(tmp_path_factory, position, bit):
     chain = chain_of(tmp_path_factory.mktemp("log"), 3)
-    data = bytearray(chain.path.read_bytes())
+    data = bytearray(chain.log.path.read_bytes())
     data[position % (len(data) - 1)] ^= 1 << bit  # the last newline alone may go: that is a killed write
-    chain.path.write_bytes(data)
+    chain.log.path.write_bytes(data)
     assert list(chain.breaks())

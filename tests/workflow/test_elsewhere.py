@@ -51,14 +51,14 @@ def test_a_chronicle_comes_from_a_medium_that_cannot_be_written(sealed_off, open
     assert tree(root) == before
 
 
-def test_what_is_derived_elsewhere_links_to_what_is_there(opened, reports, simple_coder, tree, monkeypatch):
+def test_what_is_derived_goes_elsewhere(opened, reports, simple_coder, tree, monkeypatch):
     opened.add([reports])
     first = reconcile(opened.archive, simple_coder())
     before = tree(opened.archive.root)
-    monkeypatch.setattr("letapis.workflow.elsewhere._writable", lambda _folder: False)
+    monkeypatch.setattr("letapis.workflow.elsewhere._writable", lambda _root: False)
     archive = readable(Archive.open_(opened.archive.root))
     assert archive.derived != opened.archive.derived
-    assert archive.derived.stat().st_mode & 0o077 == 0
+    assert archive.derived.parent.stat().st_mode & 0o077 == 0
     assert reconcile(archive, simple_coder()).record == first.record
     assert tree(opened.archive.root) == before
 

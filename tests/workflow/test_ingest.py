@@ -28,7 +28,7 @@ def test_files_and_folders_go_in(opened, reports, tmp_path):
 
 def test_duplicate_add_adds_nothing_and_says_so(opened, reports, tmp_path):
     opened.add([reports])
-    log = opened.archive.custody.path.read_bytes()
+    log = (opened.archive.root / "custody.jsonl").read_bytes()
     shutil.copy(reports / "a.txt", tmp_path / "renamed.txt")
     again = opened.add([reports, tmp_path / "renamed.txt"])
     assert again.sealed == []
@@ -38,7 +38,7 @@ def test_duplicate_add_adds_nothing_and_says_so(opened, reports, tmp_path):
         ("c.txt", "c.txt"),
         ("renamed.txt", "a.txt"),
     ]
-    assert opened.archive.custody.path.read_bytes() == log
+    assert (opened.archive.root / "custody.jsonl").read_bytes() == log
 
 
 def test_one_bad_of_a_hundred_is_set_aside_and_the_others_are_in(opened, tmp_path):
@@ -161,10 +161,10 @@ def test_many_files_over_processes_go_in_as_one_by_one(tmp_path, monkeypatch, tr
     trees = []
     for count in ("1", "2"):
         monkeypatch.setenv("LETAPIS_PROCESSES", count)
-        opened = open_archive(tmp_path / f"archive-{count}", create=True)
+        opened = open_archive(tmp_path / f"archive-{count}", create=True, plain=True, plain=True)
         added = opened.add([folder])
         assert (len(added.sealed), len(added.known)) == (70, 10)
         assert [one.file for one in added.refused] == ["bad1.pdf", "bad2.pdf"]
         assert verify(opened.archive).problems == verify(opened.archive).notices == ()
-        trees.append((tree(opened.archive.derived), tree(opened.archive.originals.folder)))
+        trees.append((tree(opened.archive.derived), tree(opened.archive.root / "originals")))
     assert trees[0] == trees[1]

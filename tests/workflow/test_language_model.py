@@ -468,7 +468,7 @@ def test_the_originals_of_an_archive(opened, reports):
         assert (code(archive, coder).coded, spending.calls, spending.kept) == (0, 0, 0)
     found = [claim for _, coded in Coded(archive, coder) for one in coded for claim in one.claims]
     assert {claim.coder for claim in found} == {f"both {coder.version}"}
-    assert shelf(archive.derived, coder).folder != shelf(archive.derived, rule_coder()).folder
+    assert shelf(archive.files, coder).folder != shelf(archive.files, rule_coder()).folder
     assert opened.verify().intact
 
 

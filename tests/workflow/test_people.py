@@ -16,7 +16,7 @@ from letapis.workflow.judge import JudgementError
 from letapis.workflow.people import Standing, link_lists, people_export
 from letapis.workflow.people_edges import LinkingError
 from letapis.workflow.people_judging import accept_suggested, confirm, judge_people, resolve, undo
-from letapis.workflow.people_lists import refused_path, sealed_lists
+from letapis.workflow.people_lists import refused_name, sealed_lists
 from letapis.workflow.people_showing import queue_to_json, side_to_json, sides_named
 
 
@@ -80,7 +80,7 @@ def test_rows_in_are_records_and_refused_rows(archive, linker, written):
     done = link_lists(archive, [written("sunday.csv", SUNDAY)], "anna", linker=linker)
     (kept,) = done.lists
     assert (kept.report.rows, kept.report.records, kept.report.refused) == (4, 3, ((4, "no name"),))
-    assert refused_path(archive, kept.sealed).read_text(encoding="utf-8") == (
+    assert archive.files.read(refused_name(kept.sealed)).decode() == (
         "row,reason,ФИО,Год рождения,Город,Дата задержания,Статья\n4,no name,,1990,Минск,08.11.2020,23.34\n"
     )
     assert done.lists[0].records[0] == PersonRecord(
@@ -90,7 +90,7 @@ def test_rows_in_are_records_and_refused_rows(archive, linker, written):
 
 def test_refused_rows_can_be_corrected_and_linked(archive, linker, written):
     done = link_lists(archive, [written("sunday.csv", SUNDAY)], "anna", linker=linker)
-    text = refused_path(archive, done.lists[0].sealed).read_text(encoding="utf-8")
+    text = archive.files.read(refused_name(done.lists[0].sealed)).decode()
     again = link_lists(archive, [written("corrected.csv", text.replace(",,", ",Пробный Ян,"))], linker=linker)
     assert [record.name for record in again.lists[0].records] == ["Пробный Ян"]
 
@@ -318,7 +318,7 @@ def test_a_fault_of_the_linker_names_nobody(archive, written):
 def test_a_log_of_persons_cut_or_rewritten_is_found(linked, standing):
     judge_people(standing(), ("sunday.csv:1", "court.csv:1"), "same", "anna", "")
     judge_people(standing(), ("sunday.csv:2", "court.csv:2"), "same", "anna", "")
-    path = linked.persons.path
+    path = linked.persons.log.path
     whole = path.read_bytes()
     path.write_bytes(whole.splitlines(keepends=True)[0])
     (problem,) = verify(linked).problems
@@ -330,7 +330,7 @@ def test_a_log_of_persons_cut_or_rewritten_is_found(linked, standing):
 
 
 def test_the_custody_log_tells_what_was_compared(linked):
-    acts = [json.loads(line) for line in linked.custody.path.read_text(encoding="utf-8").splitlines()]
+    acts = [json.loads(line) for line in linked.custody.log.path.read_text(encoding="utf-8").splitlines()]
     batches = [(len(one["lists"]), one["who"], one["model"]) for one in acts if one["act"] == "linked"]
     assert batches == [(1, "anna", "plain 1"), (1, "anna", "plain 1")]
 

@@ -123,9 +123,9 @@ def _anchors(found: Mapping[str, Any]) -> tuple[Anchor, ...]:
 def _extra(found: Mapping[str, Any]) -> dict[str, str]:
     known = KNOWN if "lang" in found else KNOWN | {"language"}
     return {
-        name if isinstance(value, str) else name + MARK: _sound(value)
-        if isinstance(value, str)
-        else json.dumps(value, ensure_ascii=False, sort_keys=True)
+        _sound(name if isinstance(value, str) else name + MARK): _sound(
+            value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+        )
         for name, value in found.items()
         if name not in known
     }

@@ -22,6 +22,10 @@ class Limits:
     mail_parts: int = 200  # parts of one mail
     mail_depth: int = 20  # mails and parts inside one another
     items: int = 500_000  # reports in one file
+    memory_megabytes: float = 400  # that reading may take, and 12 more for each megabyte of the file
+    seconds: float = (
+        10  # of a processor that reading may take, half a one more for each megabyte; twice that on the wall
+    )
 
 
 LIMITS = Limits()

@@ -48,7 +48,7 @@ def read(name: str, data: bytes, given: Given | None = None) -> Result:
             "Bring its text as a file of its own.",
         )
     module, function, limit = READERS[kind]
-    _within(name, data, limit, given.limits)
+    within(name, data, limit, given.limits)
     reader: Callable[[Original], Result] = getattr(import_module(f"letapis.sources.{module}"), function)
     original = Original(name, data, hashlib.sha256(data).hexdigest(), given)
     try:
@@ -60,7 +60,8 @@ def read(name: str, data: bytes, given: Given | None = None) -> Result:
     return result
 
 
-def _within(name: str, data: bytes, limit: str, limits: Limits) -> None:
+def within(name: str, data: bytes, limit: str, limits: Limits) -> None:
+    """Refuse a file that is larger than a limit lets it be. Raises SourceError."""
     ceiling = getattr(limits, limit)
     if len(data) > bytes_of(ceiling):
         raise SourceError(

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from letapis.claims.claim import Claim
 from letapis.claims.coder import Coder
+from letapis.sources.confined import read_confined
 from letapis.sources.document import Document
 from letapis.sources.errors import Refusal, SourceError
 from letapis.sources.given import Given
-from letapis.sources.reading import read
 from letapis.sources.result import Result
 from letapis.workflow.code import rule_coder
 from letapis.workflow.coding import CodedDocument, code_document
@@ -67,7 +67,7 @@ class OneReport:
 
 def _read(file: Found, given: Given | None) -> tuple[str, Result]:
     data = file.path.read_bytes()
-    return sha256(data).hexdigest(), read(file.name, data, over(file.given, given))
+    return sha256(data).hexdigest(), read_confined(file.name, data, over(file.given, given))
 
 
 def code_reports(

@@ -16,8 +16,8 @@ from typing import Any
 
 from letapis.archive.chain import Chain, Entry
 from letapis.archive.errors import ArchiveError, NoArchiveError
-from letapis.archive.lock import writing
 from letapis.archive.files import Files
+from letapis.archive.lock import writing
 from letapis.archive.originals import Originals, Staged
 from letapis.archive.plain_files import PlainFiles
 

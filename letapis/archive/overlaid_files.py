@@ -1,4 +1,4 @@
-"""The files of an archive that cannot be written: what is derived goes to files elsewhere, and is looked for there first.
+"""The files of an archive that cannot be written: what is derived goes elsewhere, and is looked for there first.
 
 Nothing is written below the archive, and nothing that was derived there is copied but databases, which want to be
 written.

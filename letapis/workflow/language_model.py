@@ -101,7 +101,8 @@ def language_model_coder(  # noqa: PLR0913  the settings, and where the coder wo
 ) -> tuple[Coder, Spending]:
     """The coder `llm` or `both`, and the account that it keeps. Raises LanguageModelError; nothing is connected yet.
 
-    Answers are kept in the folder `answers`, else in the archive. For the reports of an `archive`, its custody log is told before any of them goes to another machine.
+    Answers are kept in the folder `answers`, else in the archive. For the reports of an `archive`, its custody log is
+    told before any of them goes to another machine.
     """
     endpoint = allowed_endpoint(settings)
     name = settings.model

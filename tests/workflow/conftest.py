@@ -30,7 +30,7 @@ def one_process(monkeypatch):
 
 @pytest.fixture
 def opened(tmp_path):
-    return open_archive(tmp_path / "archive", create=True, plain=True, plain=True, by="anna")
+    return open_archive(tmp_path / "archive", create=True, plain=True, by="anna")
 
 
 @pytest.fixture

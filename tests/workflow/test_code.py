@@ -92,7 +92,7 @@ def test_neither_the_order_of_arrival_nor_a_second_archive_shows(tmp_path, repor
 
     trees = []
     for name, order in (("one", ["a.txt", "b.txt", "c.txt"]), ("two", ["c.txt", "a.txt", "b.txt"])):
-        opened = open_archive(tmp_path / name, create=True, plain=True, plain=True, by=name)
+        opened = open_archive(tmp_path / name, create=True, plain=True, by=name)
         for file in order:
             opened.add([reports / file])
         code(opened.archive, simple_coder())
@@ -121,7 +121,7 @@ def test_many_originals_over_processes_give_the_same_as_one(tmp_path, monkeypatc
     trees = []
     for count in ("1", "2"):
         monkeypatch.setenv("LETAPIS_PROCESSES", count)
-        opened = open_archive(tmp_path / f"archive-{count}", create=True, plain=True, plain=True)
+        opened = open_archive(tmp_path / f"archive-{count}", create=True, plain=True)
         opened.add([folder])
         coder: Coder = NoClaims()
         assert code(opened.archive, coder).coded == 70

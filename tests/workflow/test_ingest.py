@@ -161,7 +161,7 @@ def test_many_files_over_processes_go_in_as_one_by_one(tmp_path, monkeypatch, tr
     trees = []
     for count in ("1", "2"):
         monkeypatch.setenv("LETAPIS_PROCESSES", count)
-        opened = open_archive(tmp_path / f"archive-{count}", create=True, plain=True, plain=True)
+        opened = open_archive(tmp_path / f"archive-{count}", create=True, plain=True)
         added = opened.add([folder])
         assert (len(added.sealed), len(added.known)) == (70, 10)
         assert [one.file for one in added.refused] == ["bad1.pdf", "bad2.pdf"]

@@ -13,7 +13,7 @@ def test_the_whole_way_in_python(tmp_path):
     )
     with pytest.raises(NoArchiveError, match="letapis init"):
         open_archive(tmp_path / "archive")
-    archive = open_archive(tmp_path / "archive", create=True, plain=True, plain=True, by="anna")
+    archive = open_archive(tmp_path / "archive", create=True, plain=True, by="anna")
     assert archive.add([str(report)]).documents == 1
     assert archive.code().claims >= 1
     figure = archive.figure("detained", date(2020, 10, 11))

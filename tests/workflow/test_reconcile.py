@@ -55,7 +55,7 @@ def test_rebuild_everything_derived_comes_back_byte_for_byte(opened, reports, si
 def test_two_archives_filled_in_another_order_by_others_publish_the_same(tmp_path, reports, simple_coder, tree):
     trees = []
     for name, order in (("one", ["a.txt", "b.txt", "c.txt"]), ("two", ["c.txt", "b.txt", "a.txt"])):
-        opened = open_archive(tmp_path / name, create=True, plain=True, plain=True, by=name)
+        opened = open_archive(tmp_path / name, create=True, plain=True, by=name)
         for file in order:
             opened.add([reports / file])
         done = reconcile(opened.archive, simple_coder())

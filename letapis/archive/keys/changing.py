@@ -54,8 +54,9 @@ def add_account(
         if (folder.path / f"{account.slot}.toml").exists():
             raise ArchiveError(str(keyring.root), f"there is an account {handle!r} already", "Take another handle")
         folder.write(f"{account.slot}.toml", new_slot(account, passphrase, key_file).text().encode())
+        now = reopened(keyring)
         for name in zones:
-            _write(folder, keyring, keyring.zone(name), {account.slot: account.private.public()})
+            _write(folder, now, now.zone(name), {account.slot: account.private.public()})
     return reopened(Keyring(keyring.root, account, {}))
 
 

@@ -33,7 +33,7 @@ def weakness(passphrase: str) -> str:
         return "the passphrase stands in the list of those that are tried first"
     if len(set(bare)) < DIFFERENT:
         return f"the passphrase has less than {DIFFERENT} different characters"
-    if (bare + bare).find(bare, 1) < len(bare) // 2:
+    if (bare + bare).find(bare, 1) <= len(bare) // 2:
         return "the passphrase is one short text over and over"
     steps = {ord(later) - ord(earlier) for earlier, later in pairwise(bare)}
     if steps <= {1} or steps <= {-1}:

@@ -239,15 +239,15 @@ class Sealing:
         """
         return self.archive.originals.stage(source, _Either(self.known, under_way))
 
-    def keep(self, staged: Staged, name: str, given: Mapping[str, str] | None = None) -> bool:
-        """Seal a staged file. False where the archive has its bytes already."""
+    def keep(self, staged: Staged, name: str, given: Mapping[str, str] | None = None, **more: object) -> bool:
+        """Seal a staged file; `more` goes into its act. False where the archive has its bytes already."""
         if staged.sha256 in self.known:
             self.archive.originals.drop(staged)
             return False
         self.known[staged.sha256] = Sealed(staged.sha256, staged.size, name, dict(given or {}))
         self._staged.append(staged)
         self._bytes += staged.size
-        self._note("collected", staged, name, given=dict(given or {}))
+        self._note("collected", staged, name, given=dict(given or {}), **more)
         if len(self._staged) >= BATCH_FILES or self._bytes >= BATCH_BYTES:
             self.commit()
         return True

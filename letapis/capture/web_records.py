@@ -37,9 +37,7 @@ def web_archive(page: Page, circumstances: Circumstances, text: str, screenshot:
     beside: dict[str, str] = {}
     if text:
         content = text.encode("utf-8", "replace")
-        beside["text"] = written.add(
-            "resource", f"urn:text:{page.main.url}", ended, "text/plain; charset=utf-8", content
-        )
+        beside["text"] = written.add("resource", f"urn:text:{page.main.url}", ended, (TEXT, content))
     if screenshot is not None:
         at = datetime.fromisoformat(screenshot.at)
         beside["screenshot"] = written.add("resource", f"urn:view:{page.main.url}", at, ("image/png", screenshot.png))
@@ -145,22 +143,3 @@ def _digest(content: bytes) -> str:
 
 def _time(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def packed_members(archive: bytes) -> Iterator[tuple[int, int]]:
-    """Offset and length of every record of a `.warc.gz` that we wrote."""
-    import zlib
-
-    start = 0
-    while start < len(archive):
-        inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        view = memoryview(archive)[start:]
-        at = 0
-        while not inflater.eof and at < len(view):
-            inflater.decompress(view[at : at + (1 << 16)])
-            at += 1 << 16
-        if not inflater.eof:
-            return
-        length = min(at, len(view)) - len(inflater.unused_data)
-        yield start, length
-        start += length

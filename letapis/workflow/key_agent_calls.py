@@ -24,7 +24,6 @@ from letapis.archive.keys.folder import KeyFolder
 
 KEY = 32
 SECONDS = 5.0  # for an answer
-START = 20.0  # for a new process
 CREDENTIALS = struct.Struct("3i")  # process, user, group, as Linux tells them
 INHERITED = ("PATH", "PYTHONPATH", "HOME", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "XDG_RUNTIME_DIR")
 

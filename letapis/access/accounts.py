@@ -119,7 +119,7 @@ def _role_problem(account: Account, role: str) -> str:
     if role not in known:
         return f"there is no role {role!r}; there are {', '.join(known)}"
     apart = [name for name in (role, *sorted(account.roles)) if known[name].apart]
-    if apart and account.roles - {role}:
+    if apart and (account.roles - {role} or account.admitted):  # a key that was given once may have been kept
         return f"{apart[0]!r} stands apart from all other roles: make another account for it"
     return ""
 

@@ -11,13 +11,13 @@ from letapis.access.approvals import Actors, Request, Wish, confirmed, may_ask, 
 from letapis.access.roles import actions
 from letapis.access.rules import ANYTHING, Decision, State, Target, may
 from letapis.archive.archive import Archive
-from letapis.workflow.accounts_state import RefusedError, Standing, decide, standing
+from letapis.workflow.accounts_state import RefusedError, Standing, books_of, decide, standing
 
 
 def permitted(archive: Archive, by: str, action: str, target: str | Target = ANYTHING) -> Decision:
     """Whether `by` may do it now, alone. What needs a second person is refused here: ask `approved`."""
-    now = standing(archive)
-    decision = _unruled(now, by, action) or may(actor(now.accounts, by), action, _target(target))
+    now = standing(books_of(archive))
+    decision = unruled(now, by, action) or may(actor(now.accounts, by), action, _target(target))
     if decision.allowed and decision.second_person:
         return Decision(False, "second-person", second_person=True)
     return decision
@@ -30,7 +30,7 @@ def approved(archive: Archive, by: str, action: str, target: str | Target, *, us
     """
     wish = Wish(by, action, _target(target))
     if not use:
-        return _confirmed(standing(archive), wish)[0]
+        return _confirmed(standing(books_of(archive)), wish)[0]
     final: list[Decision] = []
 
     def decision(now: Standing) -> dict[str, str] | None:
@@ -38,13 +38,13 @@ def approved(archive: Archive, by: str, action: str, target: str | Target, *, us
         final.append(answer)
         return {"change": "used", "request": request.id} if request else None
 
-    decide(archive, decision, by)
+    decide(books_of(archive), decision, by)
     return final[0]
 
 
 def _confirmed(now: Standing, wish: Wish) -> tuple[Decision, Request | None]:
-    unruled = _unruled(now, wish.by, wish.action)
-    return (unruled, None) if unruled else confirmed(now.requests.values(), wish, _actors(now), now.now)
+    free = unruled(now, wish.by, wish.action)
+    return (free, None) if free else confirmed(now.requests.values(), wish, _actors(now), now.now)
 
 
 def ask(archive: Archive, wish: Wish, reason: str) -> str:
@@ -58,7 +58,7 @@ def ask(archive: Archive, wish: Wish, reason: str) -> str:
         told = {"target": target.id, "compartment": target.compartment, "owner": target.owner}
         return {"change": "asked", "request": numbers[0], "action": wish.action, "reason": reason, **told}
 
-    decide(archive, decision, wish.by)
+    decide(books_of(archive), decision, wish.by)
     return numbers[0]
 
 
@@ -69,7 +69,7 @@ def confirm(archive: Archive, by: str, number: str) -> None:
         raise_refusal(may_confirm(now.requests.get(number), by, _actors(now), now.now), "approve")
         return {"change": "approved", "request": number}
 
-    decide(archive, decision, by)
+    decide(books_of(archive), decision, by)
 
 
 def demand(archive: Archive, by: str, action: str, target: str | Target = ANYTHING) -> Decision:
@@ -79,7 +79,7 @@ def demand(archive: Archive, by: str, action: str, target: str | Target = ANYTHI
     return decision
 
 
-def _unruled(now: Standing, by: str, action: str) -> Decision | None:
+def unruled(now: Standing, by: str, action: str) -> Decision | None:
     """The answer where there is nobody to share rights with: no account was ever made, or only one."""
     if action not in actions():
         return Decision(False, "unknown-action")

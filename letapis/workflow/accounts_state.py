@@ -1,22 +1,33 @@
-"""Where accounts and requests for a second person are kept: two chained logs of the archive, told to the custody log.
+"""Where accounts and requests for a second person are kept: two chained logs, told to the custody log.
 
-The log of accounts is read anew for each question, and a broken one is not believed: then nobody may anything.
+The log of accounts has a zone of its own, so that an administrator opens it and nothing else; members of the team find
+its key in a file of the team's. Both logs are read anew for each question, and a broken one is not believed: then
+nobody may anything.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
-from letapis.access.accounts import Account, Accounts, accounts, problem
+from letapis.access.accounts import Accounts, accounts, problem
 from letapis.access.approvals import Request, requests
 from letapis.archive.archive import Archive
 from letapis.archive.chain import Chain
 from letapis.archive.errors import ArchiveError
+from letapis.archive.files import Files
+from letapis.archive.lock import writing
+from letapis.archive.zone_key import SIZE, ZoneKey
 
+ZONE = "accounts"
+FOLDER = "accounts"
+KEY = "accounts.key"  # the key of the zone, in a file of the team's; it also tells that there are books
+FACTORS = "factors.key"  # what secrets of second factors are sealed with, in a file of the team's
 ACCOUNTS = "accounts.jsonl"
 APPROVALS = "approvals.jsonl"
 TOLD = ("change", "account", "request")  # the custody log is not told what is sealed, nor why, nor of whom
@@ -29,6 +40,27 @@ class RefusedError(ArchiveError):
 
 
 @dataclass(frozen=True, slots=True)
+class Books:
+    """The logs of an archive. An administrator has no `archive`: requests and custody stay shut."""
+
+    root: Path
+    files: Files
+    key: ZoneKey | None
+    archive: Archive | None
+    clock: Callable[[], datetime]
+
+    @property
+    def accounts(self) -> Chain:
+        """The log of accounts."""
+        return Chain(self.files, ACCOUNTS)
+
+    @property
+    def approvals(self) -> Chain | None:
+        """The log of requests, for members of the team."""
+        return Chain(self.archive.files, APPROVALS) if self.archive else None
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """The accounts and the requests as they stand now."""
 
@@ -36,77 +68,153 @@ class Standing:
     requests: dict[str, Request]
     now: datetime
 
-    def account(self, handle: str) -> Account | None:
-        """One account; None where there is none."""
-        return self.accounts.get(handle)
+
+def books_of(archive: Archive) -> Books:
+    """The books as a member of the team opens them."""
+    key = None
+    if archive.files.sealed and archive.files.has(KEY):
+        key = ZoneKey(ZONE, archive.files.read(KEY))
+    return Books(archive.root, _files(archive.root, key), key, archive, archive.clock)
 
 
-def standing(archive: Archive) -> Standing:
-    """Both logs, folded. Raises ArchiveError where one was changed or cut off."""
-    found = accounts(_believed(archive, ACCOUNTS))
-    return Standing(found, requests(_believed(archive, APPROVALS)), archive.clock().astimezone(UTC))
+def begin_books(archive: Archive, key: ZoneKey | None) -> Books:
+    """Begin the books; `key` is that of their zone, None in a plain archive."""
+    with archive.locked():
+        (archive.root / FOLDER).mkdir(exist_ok=True)
+        if not archive.files.has(KEY):
+            archive.files.write(FACTORS, secrets.token_bytes(SIZE))
+            archive.files.write(KEY, key.key if key else b"")
+    return books_of(archive)
 
 
-def log_of(archive: Archive, name: str) -> Chain:
-    """One of the two logs."""
-    return Chain(archive.files, name)
+def books_of_zone(root: Path, key: ZoneKey) -> Books:
+    """The books as an administrator opens them, who holds the key of their zone and no other."""
+    return Books(root, _files(root, key), key, None, lambda: datetime.now(UTC))
 
 
-def change(archive: Archive, acts: Sequence[Act], by: str) -> Accounts:
+def has_books(books: Books) -> bool:
+    """Whether an account was ever made. Raises RefusedError where the books were taken away."""
+    there = (books.root / FOLDER).is_dir()
+    if books.archive and not there and books.archive.files.has(KEY):
+        raise RefusedError(str(books.root / FOLDER), "the log of accounts is missing", "Put it back from a backup")
+    return there
+
+
+def standing(books: Books) -> Standing:
+    """Both logs, folded. Raises ArchiveError where one was changed."""
+    if not has_books(books):
+        return Standing({}, {}, books.clock().astimezone(UTC))
+    asked = _believed(books.approvals) if books.approvals else []
+    return Standing(accounts(_believed(books.accounts)), requests(asked), books.clock().astimezone(UTC))
+
+
+def change(books: Books, acts: Sequence[Act], by: str) -> Accounts:
     """Append acts on accounts, all or none. Raises ArchiveError where one of them cannot be."""
-    with archive.locked():
-        stamped = _stamped(archive, acts, by)
-        before = list(_believed(archive, ACCOUNTS))
-        for place, act in enumerate(stamped):
-            wrong = problem(accounts([*before, *stamped[:place]]), act)
-            if wrong:
-                raise ArchiveError(str(act.get("account") or archive.root), wrong, "Nothing was changed")
-        _append(archive, ACCOUNTS, stamped, by)
-        return accounts([*before, *stamped])
+    with _locked(books):
+        stamped = _stamped(books, acts, by)
+        after = _fitting(books, stamped)
+        books.accounts.append(stamped)
+        carry(books)
+        return after
 
 
-def decide(archive: Archive, decision: Callable[[Standing], Act | None], by: str) -> Standing:
+def would_hold(books: Books, acts: Sequence[Act], by: str) -> None:
+    """Raise ArchiveError where one of the acts cannot be: before anything else is done for them."""
+    _fitting(books, _stamped(books, acts, by))
+
+
+def _fitting(books: Books, stamped: Sequence[Act]) -> Accounts:
+    before: list[Act] = list(_believed(books.accounts))
+    for act in stamped:
+        wrong = problem(accounts(before), act)
+        if wrong:
+            raise ArchiveError(str(act.get("account") or books.root), wrong, "Nothing was changed")
+        before.append(act)
+    return accounts(before)
+
+
+def decide(books: Books, decision: Callable[[Standing], Act | None], by: str) -> Standing:
     """Append one act on a request, decided with nobody else writing: so of two at once only one is the first."""
-    with archive.locked():
-        now = standing(archive)
-        act = decision(now)
-        if act is None:
-            return now
-        _append(archive, APPROVALS, _stamped(archive, [act], by), by)
-        return standing(archive)
+    if books.archive is None or books.approvals is None:
+        raise RefusedError(str(books.root), "an administrator opens no content", "Ask a member of the team")
+    with _locked(books):
+        act = decision(standing(books))
+        if act is not None:
+            books.approvals.append(_stamped(books, [act], by))
+            lines, head = books.approvals.head()
+            told = {key: act[key] for key in TOLD if key in act}
+            entry = {"act": "approval-changed", **told, "file": APPROVALS, "lines": lines, "head": head}
+            books.archive.log([entry], by)
+        return standing(books)
 
 
-def signed_in(archive: Archive, handle: str) -> None:
+def signed_in(books: Books, handle: str) -> None:
     """Note that somebody signed in, to the hour: enough to see a stranger, too little to see who sleeps when."""
-    with archive.locked():
-        hour = archive.now()[: len("2020-10-11T12")] + ":00:00Z"
-        chain = log_of(archive, ACCOUNTS)
-        chain.mend()
-        (stamped,) = _stamped(archive, [{"change": "signed-in", "account": handle}], handle)
-        chain.append([{**stamped, "at": hour}])
+    with _locked(books):
+        (stamped,) = _stamped(books, [{"change": "signed-in", "account": handle}], handle)
+        hour = stamped["at"][: len("2020-10-11T12")] + ":00:00Z"
+        books.accounts.append([{**stamped, "at": hour}])
 
 
-def _append(archive: Archive, name: str, stamped: Sequence[dict[str, Any]], by: str) -> None:
-    """Add lines to a log and to the custody log that they were added: so none can be changed or cut off unseen."""
-    chain = log_of(archive, name)
-    chain.mend()
-    chain.append(stamped)
-    lines, head = chain.head()
-    told = [{key: entry[key] for key in TOLD if key in entry} for entry in stamped]
-    act = "account-changed" if name == ACCOUNTS else "approval-changed"
-    archive.log([{"act": act, **one, "file": name, "lines": lines, "head": head} for one in told], by)
+def carry(books: Books) -> None:
+    """Tell the custody log of changes that it does not know yet; an administrator's wait for a member of the team."""
+    if books.archive is None:
+        return
+    known = max((int(entry["lines"]) for entry in books.archive.custody.entries() if _tells(entry)), default=0)
+    for entry in books.accounts.entries():
+        if entry["seq"] > known and entry["change"] != "signed-in":
+            told = {key: entry[key] for key in TOLD if key in entry}
+            act = {"act": "account-changed", **told, "file": ACCOUNTS, "lines": entry["seq"], "head": entry["hash"]}
+            books.archive.log([act], str(entry["who"]))
 
 
-def _stamped(archive: Archive, acts: Sequence[Act], by: str) -> list[dict[str, Any]]:
-    stamp = {"at": archive.now(), "clock": "system", "who": by}
+def cut_off(books: Books) -> str:
+    """What the custody log knows of the logs and they do not say; empty where nothing was cut off."""
+    if books.archive is None:
+        return ""
+    chains = {ACCOUNTS: books.accounts, APPROVALS: Chain(books.archive.files, APPROVALS)}
+    for name, chain in chains.items():
+        held = {entry["seq"]: entry["hash"] for entry in chain.entries()}
+        for entry in books.archive.custody.entries():
+            if entry.get("file") == name and held.get(entry.get("lines")) != entry.get("head"):
+                return f"{name} is not what the custody log knows of line {entry.get('lines')}"
+    return ""
+
+
+@contextmanager
+def _locked(books: Books) -> Iterator[None]:
+    """Be the only writer; what a killed run left is put in order first."""
+    with books.archive.locked() if books.archive else writing(books.root / "lock"):
+        books.accounts.mend()
+        if books.approvals:
+            books.approvals.mend()
+        yield
+
+
+def _tells(entry: Act) -> bool:
+    return entry.get("act") == "account-changed" and entry.get("file") == ACCOUNTS
+
+
+def _stamped(books: Books, acts: Sequence[Act], by: str) -> list[dict[str, Any]]:
+    at = books.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    stamp = {"at": at, "clock": "system", "who": by}
     return [{**act, **stamp, "nonce": secrets.token_hex(16)} for act in acts]
 
 
-def _believed(archive: Archive, name: str) -> list[dict[str, Any]]:
+def _believed(chain: Chain) -> list[dict[str, Any]]:
     """The entries of a log that holds from the first line to the last."""
-    chain = log_of(archive, name)
     broken = next(chain.breaks(), None)
     if broken is not None:
         way_out = "Nobody may anything until it is put back from a backup; see `letapis verify`"
-        raise RefusedError(name, broken.problem, way_out, f"line {broken.line}")
+        raise RefusedError(chain.name, broken.problem, way_out, f"line {broken.line}")
     return list(chain.entries())
+
+
+def _files(root: Path, key: ZoneKey | None) -> Files:
+    if key is None:
+        from letapis.archive.plain_files import PlainFiles
+
+        return PlainFiles(root / FOLDER)
+    from letapis.archive.sealed_files import SealedFiles
+
+    return SealedFiles(root / FOLDER, key)

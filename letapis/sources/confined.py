@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from letapis.sandbox.errors import CellError
 from letapis.sandbox.limits import MEGABYTE, CellLimits
 from letapis.sandbox.profile import Profile, profile_of_machine
-from letapis.sources.errors import SourceError
+from letapis.sources.errors import SourceError, UnprotectedError
 from letapis.sources.formats import kind_of
 from letapis.sources.given import Given
 from letapis.sources.limits import Limits
@@ -35,7 +35,7 @@ def read_confined(name: str, data: bytes, given: Given | None = None, profile: P
     try:
         profile = profile or profile_of_machine()
     except CellError as error:
-        raise SourceError(name, "", error.problem, error.way_out) from error
+        raise UnprotectedError(name, "", error.problem, error.way_out) from error
     kind = kind_of(name, data)
     short = kind == "text" and len(data) <= SHORT and profile is Profile.NORMAL
     if short or kind not in READERS or not data.strip(b"\x00"):
@@ -71,9 +71,7 @@ def _reply(name: str, data: bytes, given: Given, kind: str, profile: Profile) ->
         )  # fmt: skip
         return msgspec.json.decode(answer, type=Reply)
     except CellError as error:
-        limit = RAISED.get(error.kind)
-        raised = f"If you trust it, raise {limit} under [limits] in {name}.meta.toml."
-        raise SourceError(name, "", error.problem, raised if limit else error.way_out) from error
+        raise _refusal(name, error) from error
     except (msgspec.DecodeError, RecursionError) as error:
         raise _unfit(name) from error
 
@@ -96,6 +94,14 @@ def _check(reply: Reply, name: str, data: bytes, kind: str, limits: Limits) -> N
 def _of_file(document: Document, name: str, sha256: str) -> bool:
     own = document.id.partition(".")[0] == sha256[:16]
     return own and document.original == sha256 and document.name == name
+
+
+def _refusal(name: str, error: CellError) -> SourceError:
+    if error.kind in ("absent", "weak"):
+        return UnprotectedError(name, "", error.problem, error.way_out)
+    limit = RAISED.get(error.kind)
+    raised = f"If you trust it, raise {limit} under [limits] in {name}.meta.toml."
+    return SourceError(name, "", error.problem, raised if limit else error.way_out)
 
 
 def _unfit(name: str) -> SourceError:

@@ -37,3 +37,7 @@ class SourceError(Exception):
     def refusal(self) -> Refusal:
         """The same as a value, for a batch that goes on."""
         return Refusal(self.file, self.place, self.problem, self.way_out)
+
+
+class UnprotectedError(SourceError):
+    """The file is not to blame: there is no cell to read it in, or none that is good enough for the profile."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from pathlib import PurePosixPath
 
 STARTS = (
@@ -14,6 +15,7 @@ STARTS = (
     ((b"RIFF",), "unread: a sound, video or WebP file"),
     ((b"OggS",), "unread: a sound file"),
     ((b"ID3",), "unread: a sound file"),
+    ((b"WARC/", b"filedesc://"), "warc"),
     ((b"\x1f\x8b",), "unread: a gzip archive"),
     ((b"BZh",), "unread: a bzip2 archive"),
     ((b"7z\xbc\xaf",), "unread: a 7z archive"),
@@ -65,15 +67,25 @@ BOM = b"\xef\xbb\xbf"
 
 
 def kind_of(name: str, data: bytes) -> str:
-    """text, html, pdf, zip, rtf, mail, mbox, json or jsonl; "unread: what it is" for a file that we do not read."""
+    """text, html, pdf, zip, warc, rtf, mail, mbox, json or jsonl; "unread: what it is" for what we do not read."""
     head = data[:4096].removeprefix(BOM)
     marked = _marked(head)
+    if head.startswith(b"\x1f\x8b") and _beginning(head).startswith((b"WARC/", b"filedesc://")):
+        return "warc"
     if marked:
         return marked
     suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
     if head.lstrip()[:1] in (b"{", b"["):
         return _json(head, data, suffix)
     return SUFFIXES.get(suffix, "text")
+
+
+def _beginning(packed: bytes) -> bytes:
+    """The first bytes of what gzip packed; empty where it cannot be unpacked."""
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(packed, 16)
+    except zlib.error:
+        return b""
 
 
 def _marked(head: bytes) -> str:

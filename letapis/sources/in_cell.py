@@ -6,6 +6,7 @@ What comes in is bytes and what goes out is JSON; nothing can be opened here, no
 from __future__ import annotations
 
 import codecs
+import gzip
 import io
 import zipfile
 from contextlib import suppress
@@ -62,6 +63,8 @@ Am Sonntag, dem 11. Oktober 2020, wurden in Hrodna vier Arbeiter festgenommen.
 PAGE = (
     '<html><head><title>A page</title><meta name="author" content="A"></head><body><h1>A page</h1><article>{}</article>'
 )
+PREVIEW = """<div data-post="yard/1" class="tgme_widget_message"><a class="tgme_widget_message_owner_name">Yard</a>
+<div class="tgme_widget_message_text">Four were <b>fined</b>.</div><time datetime="2020-10-11T10:00:00+00:00"></div>"""
 MAIL = "From: A <a@example.org>\nTo: b@example.org\nDate: Sun, 11 Oct 2020 10:00:00 +0300\nSubject: =?utf-8?q?a?=\n"
 PARTS = 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="x"\n\n--x\nContent-Type: text/plain; charset={}\n'
 EXPORT = '{"name": "Yard", "type": "public_channel", "id": 1, "messages": [{"id": 1, "type": "message", "date": \
@@ -89,16 +92,43 @@ def _samples(kind: str) -> list[tuple[str, bytes]]:
     mail = MAIL + PARTS.format("koi8-r") + "\nFour were fined.\n--x--\n"
     plain = f"{MAIL}\n{TEXT}\n\nOn 10 Oct 2020, B wrote:\n> {TEXT.splitlines()[4]}\n"
     by_kind = {
-        "html": [("a.html", PAGE.format(TEXT).encode()), ("b.html", b"<html><body><div>Four were fined.")],
+        "html": [
+            ("a.html", PAGE.format(TEXT).encode()),
+            ("c.html", PREVIEW.encode()),
+            ("b.html", b"<html><body><div>Four were fined."),
+        ],
         "rtf": [("a.rtf", b"{\\rtf1\\ansi\\ansicpg1251 {\\b Four} were fined \\'c0.}")],
         "mail": [("a.eml", mail.encode()), ("b.eml", plain.encode())],
         "mbox": [("a.mbox", f"From a Sun Oct 11 10:00:00 2020\n{plain}".encode())],
         "jsonl": [("a.jsonl", b'{"text": "Four were fined."}\n')],
         "json": [("a.json", EXPORT.encode()), ("b.json", b'[{"text": "Four were fined."}]')],
         "pdf": [("a.pdf", PDF)],
-        "zip": [("a.docx", _word()), ("a.odt", _open_text())],
+        "zip": [("a.docx", _word()), ("a.odt", _open_text()), ("a.wacz", _web_archive_zip())],
+        "warc": [("a.warc.gz", gzip.compress(_web_archive()))],
     }
     return [("a.txt", TEXT.encode()), ("b.txt", TEXT.encode("cp1251", "ignore")), *by_kind.get(kind, ())]
+
+
+def _web_archive() -> bytes:
+    """A page and a preview of a channel, packed and in chunks, so that every piece of the readers is loaded."""
+    packed = gzip.compress(PAGE.format(TEXT).encode())
+    head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+    chunked = f"{head}Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n{len(packed):x}\r\n".encode()
+    answers = [chunked + packed + b"\r\n0\r\n\r\n", f"{head}\r\n{PREVIEW}".encode()]
+    answers.append(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nFour were fined.")
+    told = (
+        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/\r\nContent-Type: application/http\r\n"
+    )
+    digest = "WARC-Block-Digest: sha256:x\r\n"
+    return b"".join(f"{told}{digest}Content-Length: {len(one)}\r\n\r\n".encode() + one + b"\r\n\r\n" for one in answers)
+
+
+def _web_archive_zip() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("archive/a.warc", _web_archive())
+        archive.writestr("datapackage.json", '{"resources": [{"path": "archive/a.warc", "hash": "sha256:x"}]}')
+    return stream.getvalue()
 
 
 def _word() -> bytes:

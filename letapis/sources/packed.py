@@ -1,4 +1,4 @@
-"""Files that are ZIP archives inside (DOCX, ODT): measured before a byte is unpacked, then handed to their reader."""
+"""Files that are ZIP archives inside (DOCX, ODT, WACZ): measured before a byte is unpacked, then handed on."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OTHERS = {
 
 
 def read_packed(original: Original) -> Result:
-    """A DOCX or an ODT. Raises SourceError for a broken, an oversized or any other archive."""
+    """A DOCX, an ODT or a WACZ. Raises SourceError for a broken, an oversized or any other archive."""
     archive = _opened(original)
     measure(original.name, archive, len(original.data), original.given.limits)
     names = set(archive.namelist())
@@ -36,6 +36,11 @@ def read_packed(original: Original) -> Result:
         from letapis.sources.open_text import read_open_text
 
         return read_open_text(original, archive)
+    if "datapackage.json" in names:
+        from letapis.sources.web_archive_zip import is_web_archive, read_web_archive_zip
+
+        if is_web_archive(names):
+            return read_web_archive_zip(original, archive)
     what = next((what for name, what in OTHERS.items() if name in names), "an archive of files")
     raise SourceError(
         original.name, "", f"is {what}, which is not read as a report", "Bring each report in it as a file of its own."

@@ -27,6 +27,7 @@ READERS = {
     "jsonl": ("json_lines", "read_json_lines", "export_megabytes"),
     "json": ("telegram", "read_json", "export_megabytes"),
     "pdf": ("portable_document", "read_portable_document", "file_megabytes"),
+    "warc": ("web_archive", "read_web_archive", "export_megabytes"),
     "zip": ("packed", "read_packed", "file_megabytes"),
 }
 

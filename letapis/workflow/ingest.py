@@ -13,12 +13,13 @@ from pathlib import Path
 from letapis.archive.archive import Archive, Sealed, Sealing
 from letapis.archive.files import Files
 from letapis.archive.originals import Staged
+from letapis.sandbox.profile import Profile
 from letapis.sources.errors import Refusal, SourceError
 from letapis.sources.given import Given
 from letapis.workflow.finding import Found, find
 from letapis.workflow.processes import MANY, mapped
 from letapis.workflow.progress import Progress, silent
-from letapis.workflow.reading import COLUMNS, HOLDS, keep
+from letapis.workflow.reading import COLUMNS, HOLDS, keep, profile_of
 from letapis.workflow.told import from_strings, over, to_strings
 
 
@@ -59,9 +60,10 @@ def add(
     added = Added()
     found = list(find(paths))
     many = len(found) >= MANY
+    work = ReadOne(archive.files, profile_of(archive))
     with archive.sealing(by) as sealing:
         offers = _offers(sealing, found, given, keep_data=not many)
-        for number, offer in enumerate(mapped(ReadOne(archive.files), offers, many=many), start=1):
+        for number, offer in enumerate(mapped(work, offers, many=many), start=1):
             _take(sealing, offer, added)
             progress("add", number, len(found))
     return added
@@ -94,16 +96,18 @@ class ReadOne:
     """Reads a copied file and puts its documents on the shelf; goes to another process."""
 
     files: Files
+    profile: Profile
 
     def __call__(self, offer: Offer) -> Offer:
         """The offer with the number of its documents; with none, and the reason, where it cannot be read."""
-        from letapis.sources.reading import read
+        from letapis.sources.confined import read_confined
 
         if offer.staged is None or not offer.new:
             return offer
         archive = Archive(self.files.root, files=self.files)
         try:
-            result = read(offer.name, archive.originals.read_staged(offer.staged), from_strings(offer.told))
+            data = archive.originals.read_staged(offer.staged)
+            result = read_confined(offer.name, data, from_strings(offer.told), self.profile)
         except SourceError as error:
             return replace(offer, refused=(error.refusal(),))
         sealed = Sealed(offer.staged.sha256, offer.staged.size, offer.name, offer.told)

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 
 from letapis import __version__
 from letapis.archive.archive import Archive, Sealed
+from letapis.archive.errors import ArchiveError
 from letapis.archive.files import Files
+from letapis.sandbox.errors import CellError
+from letapis.sandbox.profile import Profile, profile_of_machine
 from letapis.sources.document import Document
-from letapis.sources.errors import Refusal, SourceError
+from letapis.sources.errors import Refusal, SourceError, UnprotectedError
 from letapis.sources.exchange import document_from_json, document_to_json
 from letapis.sources.result import Result
 from letapis.workflow.derived import Json, Shelf
 from letapis.workflow.told import from_strings
 
 HOLDS, PEOPLE = "holds", "people"  # what the custody log tells of a list of people
+SAFETY = "safety"  # the table of the settings with the profile
 COLUMNS = "columns"  # what a person told of its columns
 
 
@@ -67,14 +71,25 @@ def digest_of(archive: Archive, sealed: Sealed) -> str | None:
 
 
 def _read(archive: Archive, sealed: Sealed) -> Result:
-    from letapis.sources.reading import read
+    from letapis.sources.confined import read_confined
 
     if sealed.given.get(HOLDS) == PEOPLE:
         return Result(())  # its rows are records of persons, and no report
     try:
-        return read(sealed.name, archive.originals.read(sealed.sha256), from_strings(sealed.given))
+        data = archive.originals.read(sealed.sha256)
+        return read_confined(sealed.name, data, from_strings(sealed.given), profile_of(archive))
+    except UnprotectedError as error:  # it could be read elsewhere: that it has no reports must not be kept
+        raise ArchiveError(sealed.name, error.problem, error.way_out) from error
     except SourceError as error:
         return Result((), (error.refusal(),))
+
+
+def profile_of(archive: Archive) -> Profile:
+    """How much must hold before a file of this archive is read. Raises ArchiveError for a word that nobody knows."""
+    try:
+        return profile_of_machine(archive.settings(SAFETY))
+    except CellError as error:
+        raise ArchiveError(archive.settings_place, error.problem, error.way_out) from error
 
 
 def _header(sealed: Sealed) -> Json:

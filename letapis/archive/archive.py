@@ -8,11 +8,11 @@ from __future__ import annotations
 import secrets
 import tomllib
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from letapis.archive.chain import Chain, Entry
 from letapis.archive.errors import ArchiveError, NoArchiveError
@@ -21,9 +21,12 @@ from letapis.archive.lock import writing
 from letapis.archive.originals import Originals, Staged
 from letapis.archive.plain_files import PlainFiles
 
+if TYPE_CHECKING:
+    from letapis.archive.zone_key import ZoneKey
+
 FORMAT = "letapis-archive"
 SETTINGS = "settings.toml"  # of a sealed archive
-VERSION = 1
+PLAIN, SEALED = 1, 2  # versions of the format
 BATCH_FILES = 2048  # so many files, or so many bytes, are made durable together
 BATCH_BYTES = 256 << 20
 
@@ -75,41 +78,40 @@ class Archive:
         return self.files.database("derived/store.sqlite3")[0].parent
 
     @classmethod
-    def create(cls, root: Path, by: str = "unnamed") -> Archive:
-        """Begin an archive in a folder that is new or empty. Raises ArchiveError otherwise."""
+    def create(cls, root: Path, by: str = "unnamed", key: ZoneKey | None = None) -> Archive:
+        """Begin an archive in a folder that is new or empty, sealed if there is a key. Raises ArchiveError otherwise."""
         if (root / "archive.toml").exists():
             raise ArchiveError(str(root), "there is an archive here already", "Use it, or name another folder")
-        archive = cls(root)
+        archive = cls(root, files=_files(root, key))
+        version = SEALED if key else PLAIN
         try:
             if not archive.files.begun():
                 raise ArchiveError(str(root), "the place is taken", "Name a folder that is new or empty")
             with archive.locked():
                 if not any(entry["act"] == "created" for entry in archive.custody.entries()):
-                    archive.log([{"act": "created", "format": FORMAT, "version": VERSION}], by)
-            settings = root / "archive.toml.part"
-            settings.write_text(_head(VERSION), encoding="utf-8", newline="\n")
-            settings.replace(root / "archive.toml")  # from here on it is an archive
+                    archive.log([{"act": "created", "format": FORMAT, "version": version}], by)
+            if key:
+                archive.files.write(SETTINGS, b"")
+            write_head(root, version)  # from here on it is an archive
         except OSError as error:
             raise ArchiveError(str(root), f"cannot be written ({error.strerror})", "Name another folder") from error
         return archive
 
     @classmethod
-    def open_(cls, root: Path) -> Archive:
-        """Open an archive. Raises NoArchiveError, or ArchiveError for a format that we do not know."""
-        settings = root / "archive.toml"
-        if not settings.is_file():
-            raise NoArchiveError(str(root), "there is no archive here", "Begin one with `letapis init`")
-        try:
-            values = tomllib.loads(settings.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise ArchiveError(str(settings), f"cannot be read ({error})", "Put it back from a backup") from error
-        if values.get("format") != FORMAT or values.get("version") != VERSION:
-            raise ArchiveError(
-                str(settings),
-                f"is {values.get('format')!r} version {values.get('version')!r}, not {FORMAT!r} version {VERSION}",
-                "Open it with the Letapis that wrote it",
-            )
-        return cls(root)
+    def open_(cls, root: Path, key: ZoneKey | None = None) -> Archive:
+        """Open an archive; a sealed one wants its key, a plain one has none.
+
+        Raises NoArchiveError, or ArchiveError for a format that we do not know, and for a key that does not fit.
+        """
+        version = version_of(root)
+        if version == PLAIN:
+            return cls(root)
+        if key is None:
+            raise ArchiveError(str(root), "the archive is locked", "Run `letapis unlock`")
+        archive = cls(root, files=_files(root, key))
+        if not archive.files.has(SETTINGS) and not archive.files.has(archive.custody.name):
+            raise ArchiveError(str(root), "the key is not that of this archive", "Name the archive that it is of")
+        return archive
 
     @property
     def settings_place(self) -> str:
@@ -124,7 +126,7 @@ class Archive:
 
     def plain_settings(self) -> str:
         """What `archive.toml` says of the same archive where it is written out plainly."""
-        return _head(1) + "\n" + self.settings_text() if self.files.sealed else self.settings_text()
+        return _head(PLAIN) + "\n" + self.settings_text() if self.files.sealed else self.settings_text()
 
     def settings(self, name: str) -> dict[str, Any]:
         """A table of the settings, as it stands there now; empty where there is none. What it means others know."""
@@ -159,10 +161,11 @@ class Archive:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Be the only writer, with what a killed run left put in order first."""
+        """Be the only writer, with what a killed run left put in order first, and the log signed at the end."""
         with writing(self.root / "lock"):
             self._recover()
             yield
+            self._sign()
 
     def log(self, acts: Sequence[Entry], by: str) -> None:
         """Append acts to the custody log; the caller is inside `locked`."""
@@ -206,6 +209,13 @@ class Archive:
         stamp = {"at": self.now(), "clock": "system", "who": by}
         # The nonce keeps a short act from being guessed by its hash, where only hashes are shown to others.
         return [{**act, **stamp, "nonce": secrets.token_hex(16)} for act in acts]
+
+    def _sign(self) -> None:
+        """A checkpoint of the log as it is now. Where it cannot be made the acts stand, and `verify` tells why."""
+        from letapis.archive.proofs.ledger import Ledger
+
+        with suppress(ArchiveError, OSError):
+            Ledger(self.files, self.custody).sign(self.now())
 
     def _recover(self) -> None:
         """Finish or take back what a killed run left: lines cut off, copies not yet moved, copies never logged."""
@@ -288,6 +298,44 @@ class _Either:
 
     def __contains__(self, name: object) -> bool:
         return name in self.first or name in self.second
+
+
+def version_of(root: Path) -> int:
+    """Whether the archive in a folder is plain (1) or sealed (2), which no key is needed to see.
+
+    Raises NoArchiveError, or ArchiveError for a format that we do not know.
+    """
+    settings = root / "archive.toml"
+    if not settings.is_file():
+        raise NoArchiveError(str(root), "there is no archive here", "Begin one with `letapis init`")
+    try:
+        values = tomllib.loads(settings.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ArchiveError(str(settings), f"cannot be read ({error})", "Put it back from a backup") from error
+    version = values.get("version")
+    if values.get("format") != FORMAT or version not in {PLAIN, SEALED}:
+        raise ArchiveError(
+            str(settings),
+            f"is {values.get('format')!r} version {version!r}, not {FORMAT!r} version {PLAIN} or {SEALED}",
+            "Open it with the Letapis that wrote it",
+        )
+    return int(version)
+
+
+def write_head(root: Path, version: int) -> None:
+    """Write `archive.toml` of a new archive."""
+    settings = root / "archive.toml.part"
+    settings.write_text(_head(version), encoding="utf-8", newline="\n")
+    settings.replace(root / "archive.toml")
+
+
+def _files(root: Path, key: ZoneKey | None) -> Files:
+    """Sealed files under a key, else plain ones. Ciphers are loaded where there is a key."""
+    if key is None:
+        return PlainFiles(root)
+    from letapis.archive.sealed_files import SealedFiles
+
+    return SealedFiles(root, key)
 
 
 def _head(version: int) -> str:

@@ -1,18 +1,20 @@
 """An append-only file of JSON lines in which each line carries the hash of the line before.
 
-It neither knows what the lines say nor judges them: `breaks` names what does not hold, `append` adds, nothing changes.
+It neither knows what the lines say nor judges them: `breaks` names what does not hold, `append` adds, nothing changes
+but for the words of lines that `erase` takes away.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from letapis.archive.canonical import canonical, digest
 from letapis.archive.errors import ArchiveError
 from letapis.archive.files import Files
+from letapis.archive.proofs.leaves import is_stub, stub_of
 
 FIRST = "0" * 64  # what stands for the hash before the first line
 TAIL = 1 << 16
@@ -44,6 +46,7 @@ class Chain:
 
     def __init__(self, files: Files, name: str) -> None:
         self.name = name
+        self.files = files
         self.log = files.log(name)
         self.place = str(files.root / name)  # for messages: in a sealed archive no such file lies there
 
@@ -100,6 +103,40 @@ class Chain:
             self.place, "the last line is damaged", "See `letapis verify`, then put the file back from a backup"
         )
 
+    def last(self) -> Entry | None:
+        """The last whole entry; None where there is none, or it is damaged."""
+        return _parsed(self._last_line())
+
+    def ending(self, count: int) -> list[bytes]:
+        """The last so many whole lines as they stand, without reading the others."""
+        size = TAIL
+        while count:
+            tail = self.log.last(size)
+            *lines, _ = tail.split(b"\n")
+            if len(lines) > count or len(tail) < size:
+                return lines[-count:]
+            size *= 2
+        return []
+
+    def erase(self, numbers: Collection[int]) -> None:
+        """Take away the words of these lines for good; the chain and the tree over the log go on as they are.
+
+        The caller holds the lock, has called `mend`, and has logged that it does this. Raises ArchiveError; the log is
+        then as it was.
+        """
+        try:
+            self.files.write(self.name, self._without(numbers))
+        except OSError as error:
+            problem = f"cannot be written ({error.strerror})"
+            raise ArchiveError(self.place, problem, "Make room or look at the rights, then run again") from error
+
+    def _without(self, numbers: Collection[int]) -> Iterator[bytes]:
+        for line in self.lines():
+            if line.number in numbers and line.entry is not None:
+                yield stub_of(line.raw, line.entry) + b"\n"
+            else:
+                yield line.raw + b"\n"
+
     def cut_off(self) -> bytes:
         """The bytes after the last newline: what a killed write left. Empty where the file ends well."""
         size = TAIL
@@ -154,7 +191,9 @@ REWRITTEN = "the line was rewritten after it was logged: the next line was chain
 def _problem(line: Line, entry: Entry, expected: int, before: str) -> str:
     """What is wrong with one line, empty where all is well."""
     body = {key: value for key, value in entry.items() if key != "hash"}
-    if entry.get("hash") != digest(canonical(body)) or canonical(entry) != line.raw:
+    # Of an erased line only the next line and the tree know whether its hash is right.
+    right = entry.get("hash") == digest(canonical(body)) or is_stub(entry)
+    if not right or canonical(entry) != line.raw:
         return "the line was edited: its content does not give its hash"
     number = _number(entry, expected)
     if number > expected:

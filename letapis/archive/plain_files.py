@@ -6,7 +6,7 @@ It must not know what a file says.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import FileIO
@@ -17,7 +17,9 @@ from letapis.archive.files import ONE_BY_ONE, ORIGINALS, PIECE
 from letapis.archive.plain_log import PlainLog
 from letapis.archive.syncing import sync_all
 
-BEGUN = frozenset({"originals", "custody.jsonl", "lock", "archive.toml.part"})  # what a killed beginning may leave
+BEGUN = frozenset(
+    {"originals", "proofs", "custody.jsonl", "lock", "archive.toml.part"}
+)  # what a killed beginning may leave
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 DATABASE = ".sqlite3"
 BESIDE = ("", "-wal", "-shm", "-journal")  # what SQLite keeps of a database
@@ -149,7 +151,7 @@ class PlainFiles:
         """Take away what `waiting` named."""
         self._waiting(name).unlink(missing_ok=True)
 
-    def faults(self) -> Iterator[tuple[str, str, str]]:
+    def faults(self, known: Collection[str] = ()) -> Iterator[tuple[str, str, str]]:  # noqa: ARG002
         """A plain file does not tell whether it was changed: the hashes of the logs do."""
         return iter(())
 

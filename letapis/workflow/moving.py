@@ -18,6 +18,7 @@ from letapis.archive.archive import Archive
 from letapis.archive.errors import ArchiveError
 from letapis.archive.lock import writing
 from letapis.archive.originals import name_of
+from letapis.archive.proofs.ledger import PROOFS
 from letapis.publications.folder import Folder
 from letapis.workflow.bundle import (
     FORMAT,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from letapis.store.moving_tables import Table
     from letapis.store.opening import Store
 
-LOGS = ("custody.jsonl", "judgements.jsonl", "persons.jsonl")
+LOGS = ("custody.jsonl", "judgements.jsonl", "persons.jsonl", *PROOFS)
 MOVED = "moved"  # name in the state of a store: the bundle that its rows came from, until the import is at its end
 README = """This folder holds a whole Letapis archive. `letapis import --all FOLDER ARCHIVE` makes it an archive again.
 
@@ -46,6 +47,7 @@ originals/         the sealed reports, each named by the SHA-256 of its bytes
 custody.jsonl      the custody log: one act a line, each line with the hash of the one before
 judgements.jsonl   what people decided, in the same form (only where something was decided)
 persons.jsonl      the same for who is one person with whom
+proofs/            the signed checkpoints of the custody log, and what others signed of them
 archive.toml       format and version; with the logs this folder is an archive that `letapis verify` checks
 derived/           what was read from the originals and coded, so that nothing has to be done twice
 store/*.jsonl      the rows of the store, one table a file: claims, events, figures, entries of the register and others

@@ -91,20 +91,21 @@ def prepare(kind: str) -> None:
 def _samples(kind: str) -> list[tuple[str, bytes]]:
     mail = MAIL + PARTS.format("koi8-r") + "\nFour were fined.\n--x--\n"
     plain = f"{MAIL}\n{TEXT}\n\nOn 10 Oct 2020, B wrote:\n> {TEXT.splitlines()[4]}\n"
+    pages = [
+        ("a.html", PAGE.format(TEXT).encode()),
+        ("b.html", b"<html><body><div>Four were fined."),
+        ("c.html", PREVIEW.encode()),
+    ]
     by_kind = {
-        "html": [
-            ("a.html", PAGE.format(TEXT).encode()),
-            ("c.html", PREVIEW.encode()),
-            ("b.html", b"<html><body><div>Four were fined."),
-        ],
+        "html": pages,
         "rtf": [("a.rtf", b"{\\rtf1\\ansi\\ansicpg1251 {\\b Four} were fined \\'c0.}")],
         "mail": [("a.eml", mail.encode()), ("b.eml", plain.encode())],
         "mbox": [("a.mbox", f"From a Sun Oct 11 10:00:00 2020\n{plain}".encode())],
         "jsonl": [("a.jsonl", b'{"text": "Four were fined."}\n')],
         "json": [("a.json", EXPORT.encode()), ("b.json", b'[{"text": "Four were fined."}]')],
         "pdf": [("a.pdf", PDF)],
-        "zip": [("a.docx", _word()), ("a.odt", _open_text()), ("a.wacz", _web_archive_zip())],
-        "warc": [("a.warc.gz", gzip.compress(_web_archive()))],
+        "zip": [("a.docx", _word()), ("a.odt", _open_text()), ("a.wacz", _web_archive_zip()), *pages],
+        "warc": [("a.warc.gz", gzip.compress(_web_archive())), *pages],
     }
     return [("a.txt", TEXT.encode()), ("b.txt", TEXT.encode("cp1251", "ignore")), *by_kind.get(kind, ())]
 

@@ -23,7 +23,7 @@ def retire(store: Store) -> None:
     clear(store)
     with store.writing():
         row = Archive.objects.using(store.alias).get(number=store.archive)
-        row.name = f"{row.name} until its log was another one ({row.number})"
+        row.name = f"until its log was another one ({row.number}): {row.name}"
         row.save(using=store.alias)
 
 

@@ -10,7 +10,10 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from letapis.store.sealed_fields import Columns
 
 Engine = Literal["sqlite", "postgresql"]
 Connection = Any  # DB-API; each driver has a class of its own
@@ -19,11 +22,15 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """An open connection, its engine, and whether its driver marks parameters with ? (sqlite3) or %s (the others)."""
+    """An open connection, its engine, and whether its driver marks parameters with ? (sqlite3) or %s (the others).
+
+    `columns` are those that the database must not read: they are sealed on their way in and opened on their way out.
+    """
 
     connection: Connection
     engine: Engine
     question_marks: bool
+    columns: Columns | None = None
 
     def run(self, statement: str, parameters: Sequence[object] = ()) -> None:
         """Run one statement that gives no rows."""
@@ -35,7 +42,7 @@ class Database:
         with closing(self.connection.cursor()) as cursor:
             cursor.execute(self.sql(statement), parameters)
             found: list[Row] = cursor.fetchall()
-            return found
+            return self.columns.opened(cursor, found) if self.columns else found
 
     def run_many(self, statement: str, values: Sequence[Row]) -> None:
         """Run one statement, written with %s, for each row of parameters."""
@@ -54,8 +61,16 @@ class Database:
                 return
             freezing = " WITH (FREEZE)" if frozen else ""
             with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN{freezing}") as copy:
-                for row in values:
+                for row in self.sealed(table, columns, values):
                     copy.write_row(row)
+
+    def sealed(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> Iterable[Row]:
+        """Rows whose first values are of these columns, as the table takes them."""
+        return self.columns.sealed(table, columns, rows) if self.columns else rows
+
+    def asked(self, table: str, column: str, values: Iterable[int | str]) -> list[int | str]:
+        """Values as they stand in a column: what is looked up there is asked for so."""
+        return [value for (value,) in self.sealed(table, [column], ((value,) for value in values))]
 
     def sql(self, statement: str) -> str:
         """A statement written with %s as the driver wants it."""
@@ -70,7 +85,7 @@ class Database:
         return json.dumps(list(values)) if self.engine == "sqlite" else list(values)
 
 
-def database(connection: Connection, engine: Engine | None = None) -> Database:
+def database(connection: Connection, engine: Engine | None = None, columns: Columns | None = None) -> Database:
     """The database behind a connection of sqlite3, sqlcipher3, psycopg, or of Django, which names its engine itself.
 
     Raises TypeError for any other, unless `engine` says what it speaks; its parameters are then marked with %s.
@@ -82,7 +97,7 @@ def database(connection: Connection, engine: Engine | None = None) -> Database:
     if spoken == "sqlite":
         return Database(connection, "sqlite", question_marks=False)
     if spoken == "postgresql" or module.startswith("psycopg"):
-        return Database(connection, "postgresql", question_marks=False)
+        return Database(connection, "postgresql", question_marks=False, columns=columns)
     raise TypeError(f"a connection of {module} is neither of SQLite nor of PostgreSQL; say engine=")
 
 

@@ -51,7 +51,7 @@ class StoredEntries:
             yield from self._rows(
                 columns, f"kind = %s AND subject {base.among()} AND first <> ''"
                 " AND coalesce(first, '') <= %s AND last <> '' AND last <= %s AND status <> %s",  # looked up by subject
-                (KIND, base.many(part), day, day, REJECTED), known,
+                (KIND, self._asked("subject", part), day, day, REJECTED), known,
             )  # fmt: skip
 
     def _silent(self, on: date, known: str | None) -> int:
@@ -88,7 +88,7 @@ class StoredEntries:
         """The entries about some persons."""
         return [
             entry for part in _parts(sorted(set(subjects)))
-            for entry in self._entries(f"subject {self.store.base.among()}", (self.store.base.many(part),), known)
+            for entry in self._entries(f"subject {self.store.base.among()}", (self._asked("subject", part),), known)
         ]  # fmt: skip
 
     def subjects(self, known: str | None = None) -> dict[str, str]:
@@ -98,7 +98,7 @@ class StoredEntries:
 
     def history(self, ident: str) -> list[tuple[str, str, Entry]]:
         """All versions of an entry with the moments between which they stood; the last one has no end."""
-        rows = self._select("known_from, known_to, body", "ident = %s", (ident,))
+        rows = self._among("known_from, known_to, body", "ident", [ident])
         return [(since, until, entry_in(ident, body)) for since, until, body in sorted(rows, key=lambda row: row[0])]
 
     def keys_of(self, idents: Iterable[str]) -> frozenset[str]:
@@ -132,7 +132,7 @@ class StoredEntries:
         base = self.store.base
         statement = f"DELETE FROM {TABLE} WHERE archive_id = %s AND ident {base.among()}"
         for part in _parts(sorted(idents)):
-            base.run(statement, (self.store.archive, base.many(part)))
+            base.run(statement, (self.store.archive, self._asked("ident", part)))
 
     def clear(self) -> None:
         """Take all entries away, to make them anew."""
@@ -153,11 +153,16 @@ class StoredEntries:
         then, more = self._as_known(known)
         return self._select(columns, f"{condition} AND {then}", (*parameters, *more))
 
+    def _asked(self, column: str, values: Sequence[str]) -> object:
+        """Values of a column by which rows are found, as one parameter."""
+        base = self.store.base
+        return base.many(base.asked(TABLE, column, values))
+
     def _among(self, columns: str, column: str, values: Iterable[str]) -> list[Row]:
         base = self.store.base
         return [
             row for part in _parts(sorted(set(values)))
-            for row in self._select(columns, f"{column} {base.among()}", (base.many(part),))
+            for row in self._select(columns, f"{column} {base.among()}", (self._asked(column, part),))
         ]  # fmt: skip
 
     def _select(self, columns: str, condition: str, parameters: Sequence[object]) -> list[Row]:

@@ -60,7 +60,8 @@ class StoredClaims:
         for start in range(0, len(keys), _MANY):
             part = keys[start : start + _MANY]
             statement = _NAMED.format(among=base.among())
-            for key, *row in base.rows(statement, (self.entries.store.archive, base.many(part))):
+            asked = base.many(base.asked(TABLE, "key", part))
+            for key, *row in base.rows(statement, (self.entries.store.archive, asked)):
                 claim = self._claim(row)
                 held[key][claim.id] = claim
         judged = self._of_judged()

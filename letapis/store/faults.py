@@ -34,10 +34,12 @@ def telling(where: str) -> Iterator[None]:
     """Every complaint of the engine inside the block as a StoreError about the store `where`."""
     from django.db import DatabaseError, InterfaceError
 
+    from letapis.store.sealing import SealError
+
     try:
         yield
     except Exception as error:
-        if isinstance(error, (DatabaseError, InterfaceError, *errors())):
+        if isinstance(error, (DatabaseError, InterfaceError, SealError, *errors())):
             raise fault(error, where) from error
         raise
 

@@ -22,8 +22,9 @@ def judgements(store: Store) -> tuple[Judgement, ...]:
 
 def about(store: Store, target: str) -> tuple[Judgement, ...]:
     """The judgements of a claim, a report or another judgement, in their order."""
+    asked = store.driver.asked("letapis_judgement_target", "target", [target])
     named = "number IN (SELECT judgement_id FROM letapis_judgement_target WHERE archive_id = %s AND target = %s)"
-    return tuple(judgement_from_json(json_value(body)) for (body,) in _rows(store, named, [store.archive, target]))
+    return tuple(judgement_from_json(json_value(body)) for (body,) in _rows(store, named, [store.archive, *asked]))
 
 
 def _rows(store: Store, condition: str, parameters: Sequence[object]) -> list[Row]:

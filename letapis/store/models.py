@@ -2,6 +2,7 @@
 
 Every table has its archive, as one database may hold several. Inside, rows are tied by numbers; outside, by the ids of
 the core, each once in its archive. `body` is the value of the core as JSON; the columns beside it are for looking up.
+Sealed and Token columns are noise on a server that has a key (`sealed_fields.py`); ids, days, codes and counts are not.
 Days are text, `2020-10-11`, empty where unknown: they sort as days do, and a day before the year 1 breaks no driver.
 """
 
@@ -11,6 +12,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import CompositePrimaryKey, Index, Q, UniqueConstraint
+
+from letapis.store.sealed_fields import SealedBytes, SealedText, TokenNumber, TokenText
 
 
 def tie(model: str | type[models.Model], *, null: bool = False) -> models.ForeignKey[Any, Any]:
@@ -74,15 +77,15 @@ class Document(Row):
 
     ident = models.TextField()
     original = models.TextField()
-    title = models.TextField()
-    publisher = models.TextField()
+    title = SealedText()
+    publisher = SealedText()
     language = models.TextField()
     published = models.TextField()  # as `Moment.iso()`, empty where unknown
     known = models.TextField()  # when the archive sealed it
     copies = tie(Copies, null=True)
-    why = models.TextField()  # reasons that it is a copy, as JSON
-    body = models.BinaryField(null=True)  # the document without its text
-    text = models.BinaryField(null=True)  # UTF-8, deflated
+    why = SealedText()  # reasons that it is a copy, as JSON
+    body = SealedBytes(null=True)  # the document without its text
+    text = SealedBytes(null=True)  # UTF-8, deflated
 
     class Meta:
         db_table = "letapis_document"
@@ -96,7 +99,7 @@ class Mark(Pair):
     """A mark that copies share (`registry/duplicates.py`), with the first report that had it."""
 
     pk = CompositePrimaryKey("archive", "mark")
-    mark = models.BigIntegerField()
+    mark = TokenNumber()
     document = tie(Document)
 
     class Meta:
@@ -106,10 +109,10 @@ class Mark(Pair):
 class Origin(Row):
     """Where information comes from. `told` counts its labels and reasons, of which reports it is made `Credit` says."""
 
-    ident = models.TextField()
+    ident = TokenText()
     kind = models.TextField()
-    label = models.TextField()
-    told = models.BinaryField()
+    label = SealedText()
+    told = SealedBytes()
 
     class Meta:
         db_table = "letapis_origin"
@@ -129,7 +132,7 @@ class Event(Row):
     origins = models.IntegerField()
     claims = models.IntegerField()
     confirmed = models.BooleanField()
-    body = models.BinaryField()
+    body = SealedBytes()
 
     class Meta:
         db_table = "letapis_event"
@@ -141,7 +144,7 @@ class EventPlace(Pair):
     """A place that an event names, and every place that holds it: a filter on a country finds its towns."""
 
     pk = CompositePrimaryKey("archive", "place", "event")
-    place = models.TextField()
+    place = TokenText()
     event = tie(Event)
 
     class Meta:
@@ -158,7 +161,7 @@ class Claim(Row):
     event = tie(Event, null=True)
     origin = tie(Origin, null=True)
     anchor = models.BigIntegerField(null=True)  # number of the first claim of its group
-    cell = models.BigIntegerField()  # digest of the cell where claims meet that can be one event
+    cell = TokenNumber()  # digest of the cell where claims meet that can be one event
     type = models.TextField()
     kin = models.TextField()
     standing = models.TextField()
@@ -166,13 +169,13 @@ class Claim(Row):
     last = models.TextField()
     status = models.TextField()
     scope = models.TextField()
-    place = models.TextField()  # canonical names, with " / " between
+    place = SealedText()  # canonical names, with " / " between
     low = models.BigIntegerField(null=True)
     high = models.BigIntegerField(null=True)
     confidence = models.FloatField()
-    speaker = models.TextField()  # key of the person it credits
-    body = models.BinaryField()
-    coded = models.BinaryField(null=True)
+    speaker = TokenText()  # key of the person it credits
+    body = SealedBytes()
+    coded = SealedBytes(null=True)
 
     class Meta:
         db_table = "letapis_claim"
@@ -194,8 +197,8 @@ class Credit(Pair):
     origin = tie(Origin)
     document = tie(Document)
     claims = models.IntegerField()
-    label = models.TextField()
-    reasons = models.TextField()  # as JSON, empty for none
+    label = SealedText()
+    reasons = SealedText()  # as JSON, empty for none
 
     class Meta:
         db_table = "letapis_credit"
@@ -207,16 +210,16 @@ class Figure(Row):
     ident = models.TextField()
     event = tie(Event)
     measure = models.TextField()
-    unit = models.TextField()
-    definition = models.TextField()
-    population = models.TextField()
+    unit = SealedText()
+    definition = SealedText()
+    population = SealedText()
     scope = models.TextField()
     first = models.TextField()
     last = models.TextField()
     low = models.BigIntegerField(null=True)
     high = models.BigIntegerField(null=True)
     origins = models.IntegerField()
-    body = models.BinaryField()
+    body = SealedBytes()
 
     class Meta:
         db_table = "letapis_figure"
@@ -232,7 +235,7 @@ class Total(Pair):
 
     pk = CompositePrimaryKey("archive", "amount", "unit", "figure")
     amount = models.BigIntegerField()
-    unit = models.TextField()
+    unit = TokenText()
     figure = tie(Figure)
 
     class Meta:
@@ -247,7 +250,7 @@ class Link(Row):
     target = tie(Claim)
     rule = models.TextField()
     kind = models.TextField()
-    reason = models.TextField()
+    reason = SealedText()
 
     class Meta:
         db_table = "letapis_link"
@@ -261,7 +264,7 @@ class PersonKey(Pair):
     """The key of a name that an event's group carries, and what links between one person's events need of the group."""
 
     pk = CompositePrimaryKey("archive", "key", "anchor")
-    key = models.TextField()
+    key = TokenText()
     anchor = tie(Claim)
     kin = models.TextField()
     standing = models.TextField()
@@ -277,7 +280,7 @@ class CustodyClaim(Pair):
     """A claim that tells of the custody of a person, by the key of the person's name, also where its day is unknown."""
 
     pk = CompositePrimaryKey("archive", "key", "claim")
-    key = models.TextField()
+    key = TokenText()
     claim = models.TextField()  # its id, as the coder gave it
 
     class Meta:
@@ -294,7 +297,7 @@ class Outline(Pair):
     standing = models.TextField()  # denied or happened
     first = models.TextField()  # of a denial: the first day of which it speaks
     last = models.TextField()
-    body = models.BinaryField()
+    body = SealedBytes()
 
     class Meta:
         db_table = "letapis_outline"
@@ -305,8 +308,8 @@ class Weekly(Pair):
     """The event that stands in its day for those alike that may come every week."""
 
     pk = CompositePrimaryKey("archive", "cell", "key")
-    cell = models.BigIntegerField()
-    key = models.BigIntegerField()  # digest of what must be the same from week to week
+    cell = TokenNumber()
+    key = TokenNumber()  # digest of what must be the same from week to week
     anchor = tie(Claim)
 
     class Meta:
@@ -319,10 +322,10 @@ class Judgement(Row):
     matter = models.TextField()  # claims or persons
     ident = models.TextField()
     kind = models.TextField()
-    by = models.TextField()
+    by = SealedText()
     at = models.TextField()
-    reason = models.TextField()
-    body = models.BinaryField()
+    reason = SealedText()
+    body = SealedBytes()
 
     class Meta:
         db_table = "letapis_judgement"
@@ -333,7 +336,7 @@ class JudgementTarget(Row):
     """What a judgement is about: the id of a claim, a report, a person's record or another judgement."""
 
     judgement = models.ForeignKey(Judgement, models.CASCADE, db_index=False, related_name="+")
-    target = models.TextField()
+    target = TokenText()
 
     class Meta:
         db_table = "letapis_judgement_target"
@@ -346,16 +349,16 @@ class EntryVersion(Row):
     A new version closes the one before; none is changed otherwise. Empty days are unknown or still open.
     """
 
-    ident = models.TextField()  # the same for all versions
+    ident = TokenText()  # the same for all versions
     kind = models.TextField()  # episode, hearing, recognition ...
-    subject = models.TextField()
+    subject = TokenText()
     first = models.TextField()
     last = models.TextField()
     known_from = models.TextField()
     known_to = models.TextField()
     status = models.TextField()
-    brief = models.BinaryField(null=True)  # what a snapshot of a day needs of it
-    body = models.BinaryField()
+    brief = SealedBytes(null=True)  # what a snapshot of a day needs of it
+    body = SealedBytes()
 
     class Meta:
         db_table = "letapis_entry_version"

@@ -32,16 +32,14 @@ def lines_of(store: Store, left_out: frozenset[str] = frozenset()) -> Iterator[t
 
 
 def _numbered(store: Store, table: Table) -> Lines:
-    numbers = _ordered(store, table).values_list("number", flat=True).iterator(CHUNK)
-    return {number: line for line, number in enumerate(numbers, start=1)}
+    return {number: line for line, (number,) in enumerate(_rows(store, table, ["number"]), start=1)}
 
 
 def _lines(store: Store, table: Table, lines: Mapping[str, Lines], left_out: frozenset[str]) -> Iterator[bytes]:
     columns = table.columns
     written = [_written(column, lines) for column in columns]
-    rows = _ordered(store, table).values_list(*(column.column for column in columns)).iterator(CHUNK)
     number = 0
-    for row in rows:
+    for row in _rows(store, table, [column.column for column in columns]):
         if row[0] in left_out:
             continue
         number += 1
@@ -49,6 +47,38 @@ def _lines(store: Store, table: Table, lines: Mapping[str, Lines], left_out: fro
         line |= {column.name: write(value) for column, write, value in zip(columns, written, row, strict=True)}
         yield msgspec.json.encode(line) + b"\n"
     _check(store, table, number, left_out)
+
+
+def _rows(store: Store, table: Table, columns: list[str]) -> Iterator[tuple[Any, ...]]:
+    """Columns of all rows in their one order. A database that cannot read the rows cannot sort them either."""
+    if not store.sealed:
+        yield from _ordered(store, table).values_list(*columns).iterator(CHUNK)
+        return
+    keys = [name for name, _ in order(table)]
+    if not table.numbered:
+        yield from (row[len(keys) :] for row in _sorted(store, table, [*keys, *columns], len(keys)))
+        return
+    numbers = [row[-1] for row in _sorted(store, table, [*keys, "number"], len(keys))]
+    for start in range(0, len(numbers), CHUNK):
+        some = numbers[start : start + CHUNK]
+        found = {
+            row[0]: row[1:] for row in _chosen(store.rows(table.model).filter(number__in=some), ["number", *columns])
+        }
+        yield from (found[number] for number in some)
+
+
+def _sorted(store: Store, table: Table, names: list[str], keys: int) -> list[tuple[Any, ...]]:
+    """Columns of all rows, sorted by the first of them; nothing comes before anything."""
+    ties = [name for name in names[:keys] if "__" in name]
+    rows = store.rows(table.model).filter(**{f"{name.rpartition('__')[0]}__isnull": False for name in ties})
+    return sorted(_chosen(rows, names), key=lambda row: [(value is not None, value) for value in row[:keys]])
+
+
+def _chosen(rows: Any, names: list[str]) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401  a query of Django
+    """Columns of rows, also where one is named twice, which Django gives once."""
+    asked = list(dict.fromkeys(names))
+    places = [asked.index(name) for name in names]
+    return (tuple(row[place] for place in places) for row in rows.values_list(*asked).iterator(CHUNK))
 
 
 def _check(store: Store, table: Table, written: int, left_out: frozenset[str]) -> None:

@@ -16,7 +16,7 @@ from letapis.registry.lookalikes import digits_of
 from letapis.registry.record import Event, Figure, Origin, Record
 from letapis.sources.document import Document
 from letapis.store.opening import Store
-from letapis.store.reading import document_of, origin_of_row
+from letapis.store.reading import ORIGIN, document_of, origin_of_row
 from letapis.store.values import amount, days, safe, unpacked
 from letapis.vocabulary.measures import measures
 
@@ -184,7 +184,7 @@ def _origins(
     ids = {origin for event in events for origin in event.origins} | {one.criteria for one in held}
     ids |= {reading.origin for one in held for reading in one.readings}
     statement = "SELECT ident, number, told FROM letapis_origin WHERE archive_id = %s AND"
-    found = store.among(statement, "ident", map(safe, ids))
+    found = store.among(statement, "ident", map(safe, ids), ORIGIN)
     shares = (
         "SELECT d.ident, c.origin_id FROM letapis_document d JOIN letapis_claim c ON c.document_id = d.number"
         " WHERE d.archive_id = %s AND c.origin_id IS NOT NULL AND"

@@ -23,6 +23,7 @@ from letapis.store.values import inflated, json_value, raw, safe, unpacked
 
 Value = TypeVar("Value")
 
+ORIGIN = "letapis_origin"
 BATCH = 2_000  # rows that a pass through everything holds at a time
 
 
@@ -85,7 +86,8 @@ def document_of(body: bytes, text: bytes | None) -> Document:
 def origins(store: Store, ids: Collection[str] | None = None) -> list[Origin]:
     """Origins with their reports: those of these ids, or all."""
     statement = "SELECT number, ident, told FROM letapis_origin WHERE archive_id = %s"
-    found = store.fetch(statement) if ids is None else store.among(f"{statement} AND", "ident", map(safe, ids))
+    asked = None if ids is None else map(safe, ids)
+    found = store.fetch(statement) if asked is None else store.among(f"{statement} AND", "ident", asked, ORIGIN)
     credited = (
         "SELECT c.origin_id, d.ident FROM letapis_credit c JOIN letapis_document d ON d.number = c.document_id"
         " WHERE c.archive_id = %s"

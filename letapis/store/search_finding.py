@@ -71,11 +71,11 @@ def _exact(one: Place) -> Place:
 def count(store: Store, plan: Plan, query: Query) -> int:
     """How many items there are; one more than COUNTED where there are more."""
     look, most = _look(store, plan, query), COUNTED + 1
-    if store.engine == "sqlite":
-        return _counted(store.base, *_sqlite("1", look, most))
+    if store.index.engine == "sqlite":
+        return _counted(store.index, *_sqlite("1", look, most))
     total = 0
     for stretch in _stretches(store, look):
-        total += _counted(store.base, *_postgresql("1", stretch, most - total))
+        total += _counted(store.index, *_postgresql("1", stretch, most - total))
         if total >= most:
             break
     return total
@@ -92,7 +92,7 @@ def newest(store: Store, plan: Plan, query: Query, most: int, *, many: bool) -> 
 
 def vocabulary(store: Store) -> Vocabulary:
     """The forms of an archive."""
-    base, archive = store.base, store.archive
+    base, archive = store.index, store.archive
 
     def of_keys(keys: list[str], most: int) -> list[str]:
         statement = (
@@ -130,7 +130,7 @@ def _look(store: Store, plan: Plan, query: Query, but: Plan | None = None) -> Lo
         conditions.append("i.origins >= %s")
         parameters.append(query.origins)
     low = lowest(store.archive, first if query.dated else 0)
-    written = _match if store.engine == "sqlite" else _tsquery
+    written = _match if store.index.engine == "sqlite" else _tsquery
     high = lowest(store.archive + 1, 0)
     return Look(written(plan, but), low, high, " AND ".join(conditions), tuple(parameters))
 
@@ -163,12 +163,12 @@ def _followed(phrase: Phrase) -> str:
 
 def _newest(store: Store, look: Look, wanted: int, *, many: bool) -> list[Place]:
     """The newest items, those of one day in their order."""
-    if store.engine == "sqlite":
-        found = _from_newest(store.base, look, wanted)
+    if store.index.engine == "sqlite":
+        found = _from_newest(store.index, look, wanted)
     elif many:
         found = _by_stretches(store, look, wanted)
     else:
-        found = _read_postgresql(store.base, look, None)
+        found = _read_postgresql(store.index, look, None)
     return sorted(found, key=_rank)[:wanted]
 
 
@@ -220,12 +220,12 @@ def reading(store: Store) -> Iterator[None]:
     """One view of the store for a whole answer."""
     from django.db import transaction
 
-    if store.engine == "sqlite":
+    if store.index.engine == "sqlite":
         yield
         return
     with transaction.atomic(store.alias):
         # The planner takes many words for likely that are not, and would read the whole table.
-        store.base.run("SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")
+        store.index.run("SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")
         yield
 
 
@@ -233,7 +233,7 @@ def _by_stretches(store: Store, look: Look, wanted: int) -> list[Place]:
     """From the newest days on until there are enough."""
     found: list[Place] = []
     for stretch in _stretches(store, look):
-        found += _read_postgresql(store.base, stretch, None)
+        found += _read_postgresql(store.index, stretch, None)
         if len(found) >= wanted:
             break
     return found
@@ -246,7 +246,7 @@ def _stretches(store: Store, look: Look) -> Iterator[Look]:
     """
     start = max(look.low, lowest(store.archive, 1))
     statement = "SELECT min(number), max(number) FROM letapis_search_item WHERE number >= %s AND number < %s"
-    oldest, latest = store.base.rows(statement, [start, look.high])[0]
+    oldest, latest = store.index.rows(statement, [start, look.high])[0]
     day, several = day_of(latest or 0), 0
     while latest is not None and day >= day_of(oldest):
         first = _months_before(day, several) if several else day - _DAYS + 1

@@ -32,8 +32,11 @@ TABLES = {
     "letapis_search_name": (
         "(number {serial}, archive {big} NOT NULL, name {text} NOT NULL, UNIQUE (archive, name))"
     ),
-    "letapis_search_due": "(archive {big} NOT NULL, owner {big} NOT NULL, PRIMARY KEY (archive, owner)) {end}",
 }
+# Stays with the rows that it speaks of, wherever the index is.
+DUE = "letapis_search_due (archive {big} NOT NULL, owner {big} NOT NULL, PRIMARY KEY (archive, owner)) {end}"
+# Only in an index beside a database: which index of which archive it is (`search_updating.BORN`).
+_BORN = "letapis_search_born (archive INTEGER PRIMARY KEY, born TEXT NOT NULL)"
 _FTS5 = (
     "CREATE VIRTUAL TABLE letapis_search_words USING fts5("
     "words, content='', columnsize=0, tokenize=\"ascii tokenchars ':_-'\")"
@@ -61,6 +64,7 @@ def create(_apps: Any, editor: Any) -> None:  # noqa: ANN401  what Django hands 
     base = database(editor.connection)
     for table, columns in TABLES.items():
         base.run(f"CREATE TABLE {table} {columns.format(**WORDS[base.engine])}")
+    base.run(f"CREATE TABLE {DUE.format(**WORDS[base.engine])}")
     base.run("CREATE INDEX letapis_search_item_owner ON letapis_search_item (owner)")
     if base.engine == "sqlite":
         _create_words(base)
@@ -69,6 +73,18 @@ def create(_apps: Any, editor: Any) -> None:  # noqa: ANN401  what Django hands 
         base.run("CREATE INDEX letapis_search_item_words ON letapis_search_item USING gin (words)")
         _watch_postgresql(base)
     note_all(base)
+
+
+def create_index(base: Database) -> None:
+    """Make the tables of an index that stands in a file beside the database, where there are none."""
+    if base.rows("SELECT 1 FROM sqlite_master WHERE name = 'letapis_search_born'"):
+        return
+    for table, columns in TABLES.items():
+        base.run(f"CREATE TABLE IF NOT EXISTS {table} {columns.format(**WORDS['sqlite'])}")
+    base.run("CREATE INDEX IF NOT EXISTS letapis_search_item_owner ON letapis_search_item (owner)")
+    base.run("DROP TABLE IF EXISTS letapis_search_words")
+    _create_words(base)
+    base.run(f"CREATE TABLE {_BORN}")
 
 
 def _create_words(base: Database) -> None:

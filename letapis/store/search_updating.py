@@ -45,14 +45,14 @@ def update(store: Store, progress: Progress | None = None) -> int:
     written, done, known = 0, 0, set[str]()
     for odd, step in ((0, _reports), (1, _events)):
         for owners in _steps(store, odd):
-            with store.writing():
+            with store.indexing():
                 written += replace(store, owners, step(store, [owner // 2 for owner in owners]), known)
                 _forget(store, owners)
             done += len(owners)
             tell("index", min(done, total), total)
     if written >= MANY:
-        with store.writing():
-            tidy(store.base)
+        with store.indexing():
+            tidy(store.index)
     return written
 
 
@@ -65,14 +65,25 @@ def _check_version(store: Store) -> None:
     from letapis.store.models import State
 
     made = store.rows(State).filter(name__in=[STATE, BORN])
-    if str(VERSION) in made.filter(name=STATE).values_list("value", flat=True):
+    held = dict(made.values_list("name", "value"))
+    if held.get(STATE) == str(VERSION) and (not store.beside or _beside(store) == held.get(BORN)):
         return
-    with store.writing():
-        empty(store.base, lowest(store.archive, 0), lowest(store.archive + 1, 0) - 1, store.archive)
+    index = uuid4().hex
+    with store.indexing():
+        empty(store.index, lowest(store.archive, 0), lowest(store.archive + 1, 0) - 1, store.archive)
         note_all(store.base, store.archive)
         made.delete()
-        for name, value in ((STATE, str(VERSION)), (BORN, uuid4().hex)):
+        for name, value in ((STATE, str(VERSION)), (BORN, index)):
             State.objects.using(store.alias).create(archive_id=store.archive, name=name, value=value)
+        if store.beside:
+            statement = "INSERT OR REPLACE INTO letapis_search_born (archive, born) VALUES (%s, %s)"
+            store.index.run(statement, [store.archive, index])
+
+
+def _beside(store: Store) -> str:
+    """Which index the file beside the database is; empty where it holds none of this archive."""
+    found = store.index.rows("SELECT born FROM letapis_search_born WHERE archive = %s", [store.archive])
+    return str(found[0][0]) if found else ""
 
 
 def _steps(store: Store, odd: int) -> Iterator[list[int]]:
@@ -132,7 +143,7 @@ def _enter_names(store: Store, claims: Sequence[Claim]) -> None:
     shown = ((*claim.whom, *claim.who) if claim.id not in held else claim.whom for claim in claims
              if claim.id not in held or claim.type == COERCED)  # fmt: skip
     names = sorted({name for some in shown for name in some if len(name) <= NAME and _names_somebody(name)})
-    base = store.base
+    base = store.index
     if base.engine == "sqlite":
         base.run(
             "INSERT INTO letapis_search_name (archive, name) SELECT %s, value FROM json_each(%s) WHERE true"
@@ -164,4 +175,4 @@ def born(store: Store) -> str:
 def names_after(store: Store, number: int) -> list[tuple[int, str]]:
     """The names that were noted behind that number, each with its own."""
     statement = "SELECT number, name FROM letapis_search_name WHERE archive = %s AND number > %s ORDER BY number"
-    return [(number, name) for number, name in store.base.rows(statement, [store.archive, number])]
+    return [(number, name) for number, name in store.index.rows(statement, [store.archive, number])]

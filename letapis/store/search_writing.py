@@ -31,7 +31,7 @@ def replace(store: Store, owners: Sequence[int], entered: Iterable[Entered], kno
 
     `known` are forms that were entered before in the same run; those that come now join them.
     """
-    base = store.base
+    base = store.index
     among = base.many(owners)
     words = ", words = NULL" if base.engine == "postgresql" else ""
     base.run(
@@ -101,8 +101,7 @@ def _enter_forms(base: Database, archive: int, fresh: Sequence[Entered], known: 
     pairs = sorted((key, form) for form in forms for key in keys(form) or ("",))
     if base.engine == "sqlite":
         statement = "INSERT OR IGNORE INTO letapis_search_form (archive, key, form) VALUES (%s, %s, %s)"
-        with base.connection.cursor() as cursor:
-            cursor.executemany(statement, [(archive, *pair) for pair in pairs])
+        base.run_many(statement, [(archive, *pair) for pair in pairs])
         return
     base.run(
         "INSERT INTO letapis_search_form (archive, key, form) SELECT %s::bigint, * FROM unnest(%s::text[], %s::text[])"

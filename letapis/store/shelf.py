@@ -21,6 +21,7 @@ from letapis.store.dialect import Row
 from letapis.store.opening import Store
 from letapis.store.values import amount, cell_number, digest, inflated, json_value, raw, reasons, safe, unpacked
 
+MARK, CLAIM, WEEKLY, PERSON = "letapis_mark", "letapis_claim", "letapis_weekly", "letapis_person_key"
 _REPORT = (
     "SELECT d.number, d.ident, d.body, d.copies_id, d.why, l.body, {text} FROM letapis_document d"
     " LEFT JOIN letapis_copies c ON c.number = d.copies_id LEFT JOIN letapis_document l ON l.number = c.lead_id"
@@ -100,7 +101,7 @@ class Shelf:
             "SELECT m.mark, d.ident FROM letapis_mark m JOIN letapis_document d ON d.number = m.document_id"
             " WHERE m.archive_id = %s AND"
         )
-        found = {numbers[mark]: ident for mark, ident in self.store.among(statement, "m.mark", numbers)}
+        found = {numbers[mark]: ident for mark, ident in self.store.among(statement, "m.mark", numbers, MARK)}
         self.mark_reports.update(found)
         return found
 
@@ -111,7 +112,7 @@ class Shelf:
             "SELECT c.speaker, d.ident FROM letapis_claim c JOIN letapis_document d ON d.number = c.document_id"
             " WHERE c.archive_id = %s AND NOT (c.speaker = '') AND"
         )
-        for speaker, ident in self.store.among(statement, "c.speaker", map(safe, found)):
+        for speaker, ident in self.store.among(statement, "c.speaker", map(safe, found), CLAIM):
             found[raw(speaker)][ident] += 1
         return found
 
@@ -128,7 +129,7 @@ class Shelf:
 
     def claims_of_cells(self, cells: Collection[Cell]) -> Iterable[KeptClaim]:
         """All claims of these cells."""
-        return map(self._claim, self.store.among(_CLAIM, "c.cell", map(cell_number, cells)))
+        return map(self._claim, self.store.among(_CLAIM, "c.cell", map(cell_number, cells), CLAIM))
 
     def _claim(self, row: Row) -> KeptClaim:
         number, ident, stands, body, coded, event, anchor, cell, origin, document, source, first, at, day = row
@@ -243,7 +244,7 @@ class Shelf:
             f"SELECT w.cell, w.key, w.anchor_id, {_ID.format('a')} FROM letapis_weekly w"
             " JOIN letapis_claim a ON a.number = w.anchor_id WHERE w.archive_id = %s AND"
         )
-        for cell, key, number, anchor in self.store.among(statement, "w.cell", named):
+        for cell, key, number, anchor in self.store.among(statement, "w.cell", named, WEEKLY):
             found[named[cell]][key] = anchor
             self.claim_numbers[anchor] = number
         return found
@@ -255,7 +256,8 @@ class Shelf:
             f"SELECT p.key, {_ID.format('a')}, p.anchor_id, p.kin, p.standing, p.first, p.types"
             " FROM letapis_person_key p JOIN letapis_claim a ON a.number = p.anchor_id WHERE p.archive_id = %s AND"
         )
-        for key, anchor, number, kin, standing, first, types in self.store.among(statement, "p.key", map(safe, keys)):
+        rows = self.store.among(statement, "p.key", map(safe, keys), PERSON)
+        for key, anchor, number, kin, standing, first, types in rows:
             found[raw(key)].append(Told(anchor, kin, standing, date.fromisoformat(first), frozenset(types.split())))
             self.claim_numbers[anchor] = number
         return found
@@ -265,7 +267,8 @@ class Shelf:
         found: dict[str, KeptOrigin] = {}
         idents: dict[int, str] = {}
         statement = "SELECT number, ident, told FROM letapis_origin WHERE archive_id = %s AND"
-        for number, spelled, body in self.store.among(statement, "ident", {safe(origin) for origin, _ in pairs}):
+        asked = {safe(origin) for origin, _ in pairs}
+        for number, spelled, body in self.store.among(statement, "ident", asked, "letapis_origin"):
             ident, (labels, because) = raw(spelled), json_value(body)
             idents[number], self.origin_numbers[ident] = ident, number
             found[ident] = KeptOrigin(Counter(labels), Counter(because), Counter(), {})

@@ -45,7 +45,8 @@ class Writer:
         held, driver = list(values), self.store.driver
         if held:
             statement = f"DELETE FROM {table} WHERE archive_id = %s AND {column} {driver.among()}"
-            driver.run(checked(statement, column), [self.store.archive, driver.many(held)])
+            asked = driver.many(driver.asked(table, column, held))
+            driver.run(checked(statement, column), [self.store.archive, asked])
 
     def erase_pairs(self, table: str, columns: tuple[str, str], pairs: Iterable[Sequence[int]]) -> None:
         """Take out the rows where two columns are one of the pairs."""
@@ -56,4 +57,6 @@ class Writer:
         """Set columns of rows; each is given as its values and then its number."""
         named = ", ".join(f"{column} = %s" for column in columns)
         statement = f"UPDATE {table} SET {named} WHERE number = %s AND archive_id = %s"
-        self.store.driver.run_many(statement, [(*row, self.store.archive) for row in rows])
+        driver = self.store.driver
+        sealed = driver.sealed(table, columns, rows)
+        driver.run_many(statement, [(*row, self.store.archive) for row in sealed])

@@ -25,7 +25,8 @@ if TYPE_CHECKING:  # Django is loaded when a store is opened, and not before
 
 VARIABLE = "LETAPIS_DATABASE"
 SETTING = "store"
-FILE = "store.sqlite3"
+FILE = "derived/store.sqlite3"
+INDEX = "derived/search.sqlite3"  # of words, where a server has the rows of an encrypted archive
 LOCK = "store.lock"
 PATIENCE = 30.0  # seconds that one run waits for another
 LOOK = 0.2
@@ -41,11 +42,11 @@ class Kept:
 
 
 def place_of(archive: Archive) -> str:
-    """The file or address of its store: LETAPIS_DATABASE, else [store] url of archive.toml, else in `derived/`."""
+    """The file or address of its store: LETAPIS_DATABASE, else [store] url of archive.toml, else its own file."""
     told = os.environ.get(VARIABLE, "") or archive.settings(SETTING).get("url", "")
     if not isinstance(told, str):
         raise ArchiveError(str(archive.root / "archive.toml"), "[store] url is no text", "Write it in quotes")
-    return told or str(archive.derived / FILE)
+    return told or str(archive.files.database(FILE)[0])
 
 
 def name_of(archive: Archive) -> str:
@@ -60,7 +61,8 @@ def opened(archive: Archive) -> Store:
     """The store, made where there is none. Raises StoreError, or ArchiveError for settings that cannot be meant."""
     from letapis.store.opening import open_store
 
-    return open_store(place_of(archive), name_of(archive))
+    _, key = archive.files.database(FILE)
+    return open_store(place_of(archive), name_of(archive), key, archive.files.database(INDEX) if key else None)
 
 
 @contextmanager
@@ -113,6 +115,7 @@ def discard(archive: Archive, *, foreign: bool = False) -> None:
         store = opened(archive)
         (retire if foreign else clear)(store)
         store.close()
+        archive.files.remove_database(INDEX)
         return
     for end in ("", "-wal", "-shm", "-journal"):
         Path(place + end).unlink(missing_ok=True)
@@ -121,8 +124,7 @@ def discard(archive: Archive, *, foreign: bool = False) -> None:
 @contextmanager
 def _alone(archive: Archive, progress: Progress) -> Iterator[None]:
     """Be the only run that brings this store up to date; waits for another, and says so."""
-    archive.derived.mkdir(parents=True, exist_ok=True)
-    path = archive.derived / LOCK
+    path = archive.files.database(FILE)[0].with_name(LOCK)
     until = time.monotonic() + PATIENCE
     waited = False
     with ExitStack() as held:

@@ -88,7 +88,7 @@ def complete_name(index: Path, text: str, limit: int = 10) -> list[Completed]:
 
 def _opened(index: Path) -> sqlite3.Connection:
     try:
-        connection = open_to_read(index)
+        connection: sqlite3.Connection = open_to_read(index)
         check_version(connection)
     except OldIndexError as error:
         raise NameIndexError(f"{index}: {error}") from error

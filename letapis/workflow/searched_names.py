@@ -1,38 +1,39 @@
 """The names that a search looks up people by: those of claims and of lists of people, in a file of their own.
 
-The file is derived, and stands beside the store whatever the engine of the store is.
+The file is derived, and stands with the archive whatever the engine of the store is; it is sealed where the archive is.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letapis.archive.archive import Archive
 from letapis.store.name_index import OldIndexError, add_names, create_tables, remove_names
-from letapis.store.sqlite_file import open_to_write
+from letapis.store.sqlite_file import errors, open_to_write
 from letapis.workflow.people_lists import kept_list, sealed_lists
 
 if TYPE_CHECKING:  # Django is loaded when a store is opened, and not before
+    from letapis.store.dialect import Connection
     from letapis.store.opening import Store
 
 CLAIMS = "named:"  # before the ids of names that claims give; behind it their number
 
 
-def refresh_names(store: Store, archive: Archive, path: Path) -> None:
+def refresh_names(store: Store, archive: Archive, name: str) -> None:
     """Add the names that are new. A file that cannot be read, or has keys of another version, is made anew."""
     try:
-        _refresh(store, archive, path)
-    except (OldIndexError, sqlite3.DatabaseError):
-        path.unlink(missing_ok=True)
-        _refresh(store, archive, path)
+        _refresh(store, archive, name)
+    except Exception as error:
+        if not isinstance(error, (OldIndexError, *errors())):
+            raise
+        archive.files.remove_database(name)
+        _refresh(store, archive, name)
 
 
-def _refresh(store: Store, archive: Archive, path: Path) -> None:
-    with closing(open_to_write(path)) as connection:
+def _refresh(store: Store, archive: Archive, name: str) -> None:
+    with closing(open_to_write(*archive.files.database(name))) as connection:
         create_tables(connection)
         connection.execute("CREATE TABLE IF NOT EXISTS held (name TEXT PRIMARY KEY, mark TEXT NOT NULL)")
         held: dict[str, str] = dict(connection.execute("SELECT name, mark FROM held").fetchall())
@@ -46,7 +47,7 @@ def _refresh(store: Store, archive: Archive, path: Path) -> None:
         connection.commit()
 
 
-def _add_claimed(store: Store, connection: sqlite3.Connection, mark: str) -> None:
+def _add_claimed(store: Store, connection: Connection, mark: str) -> None:
     """The names of claims: those behind the last one that is held, all of them from an index that was made anew."""
     from letapis.store.search_updating import born, names_after
 
@@ -62,7 +63,7 @@ def _add_claimed(store: Store, connection: sqlite3.Connection, mark: str) -> Non
         _mark(connection, CLAIMS, f"{index} {fresh[-1][0] if fresh else 0}")
 
 
-def _replace(connection: sqlite3.Connection, start: str, names: Iterable[tuple[str, str]]) -> None:
+def _replace(connection: Connection, start: str, names: Iterable[tuple[str, str]]) -> None:
     """Put names in place of those whose ids begin so."""
     statement = "SELECT name_id FROM name_text WHERE name_id >= ? AND name_id < ?"
     old = connection.execute(statement, (start, start + "\x7f")).fetchall()
@@ -70,5 +71,5 @@ def _replace(connection: sqlite3.Connection, start: str, names: Iterable[tuple[s
     add_names(connection, names)
 
 
-def _mark(connection: sqlite3.Connection, name: str, mark: str) -> None:
+def _mark(connection: Connection, name: str, mark: str) -> None:
     connection.execute("INSERT OR REPLACE INTO held (name, mark) VALUES (?, ?)", (name, mark))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letapis.archive.archive import Archive
@@ -23,9 +22,9 @@ from letapis.workflow.progress import Progress, silent
 from letapis.workflow.searched_names import CLAIMS, refresh_names
 
 if TYPE_CHECKING:  # Django is loaded when a store is opened, and not before
-    from letapis.store.opening import Store
+    from letapis.store.opening import Beside, Store
 
-NAMES = "names.sqlite3"
+NAMES = "derived/names.sqlite3"
 SURE = 0.8  # score from which a name is shown where people were not asked for alone
 FEW = 5  # names that are shown beside other answers
 
@@ -50,17 +49,16 @@ def search(archive: Archive, query: Query, *, facets: bool = False, progress: Pr
         return search_store(store, query, names, facets=facets)
 
 
-def refresh(store: Store, archive: Archive, progress: Progress = silent) -> Path:
-    """Bring the index and the file of names up to date; gives that file. Costs nothing where nothing is new."""
+def refresh(store: Store, archive: Archive, progress: Progress = silent) -> Beside:
+    """Bring the index and the file of names up to date; gives that file with its key. Costs nothing without news."""
     from letapis.store.search_updating import update
 
     update(store, progress)
-    names = archive.derived / NAMES
-    refresh_names(store, archive, names)
-    return names
+    refresh_names(store, archive, NAMES)
+    return archive.files.database(NAMES)
 
 
-def search_store(store: Store, query: Query, names: Path | None = None, *, facets: bool = False) -> Results:
+def search_store(store: Store, query: Query, names: Beside | None = None, *, facets: bool = False) -> Results:
     """The same from a store whose index is up to date. Without a file of names no people are found."""
     from letapis.store.search_finding import reading
 
@@ -68,7 +66,7 @@ def search_store(store: Store, query: Query, names: Path | None = None, *, facet
         return _answer(store, query, names, facets=facets)
 
 
-def _answer(store: Store, query: Query, names: Path | None, *, facets: bool) -> Results:
+def _answer(store: Store, query: Query, names: Beside | None, *, facets: bool) -> Results:
     from letapis.store import search_finding as finding
     from letapis.store.search_showing import facets as counted
     from letapis.store.search_showing import hits
@@ -115,22 +113,22 @@ def _undated(store: Store, plan: Plans, query: Query) -> int:
     return count(store, Plan((*groups, ((UNDATED,),)), plan.wide.out), timeless)
 
 
-def _names(store: Store, query: Query, path: Path) -> tuple[Name, ...]:
+def _names(store: Store, query: Query, names: Beside) -> tuple[Name, ...]:
     """Names like the words of the query, with the claims that give them within its filters."""
     from letapis.store.name_index import complete, find
 
     terms = [term for term in check(query) if not term.out]
     asked = " ".join(form for term in terms for form in term.forms)
-    if not asked or not path.exists():
+    if not asked or not names[0].exists():
         return ()
-    with closing(open_to_read(path)) as connection:
+    with closing(open_to_read(*names)) as connection:
         found = [] if terms[-1].beginning else find(connection, asked)
         typed = complete(connection, asked) if terms[-1].beginning else []
     alone = query.kinds == (PEOPLE,)
     likely = [Likely(one.text, (one.name_id,), one.score, one.reason) for one in found if alone or one.score >= SURE]
     likely += [Likely(one.text, one.name_ids) for one in typed]
-    names = [name for name in (_name(store, query, one) for one in likely) if name]
-    return tuple(names[query.offset : query.offset + query.limit] if alone else names[:FEW])
+    shown = [name for name in (_name(store, query, one) for one in likely) if name]
+    return tuple(shown[query.offset : query.offset + query.limit] if alone else shown[:FEW])
 
 
 def _name(store: Store, query: Query, likely: Likely) -> Name | None:

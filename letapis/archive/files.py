@@ -6,7 +6,7 @@ Names are paths with `/`, relative to the archive: `custody.jsonl`, `originals/a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -120,5 +120,5 @@ class Files(Protocol):
     def drop(self, name: str) -> None:
         """Take away what `waiting` named, or a copy that waits under that name."""
 
-    def faults(self) -> Iterator[tuple[str, str, str]]:
+    def faults(self, known: Collection[str] = ()) -> Iterator[tuple[str, str, str]]:
         """Name, place and problem of every file that is not as it was written. Plain files cannot tell: none."""

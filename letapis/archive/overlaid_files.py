@@ -7,7 +7,7 @@ written.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -126,6 +126,6 @@ class OverlaidFiles:
         """Take away what `waiting` named."""
         self.below.drop(name)
 
-    def faults(self) -> Iterator[tuple[str, str, str]]:
+    def faults(self, known: Collection[str] = ()) -> Iterator[tuple[str, str, str]]:
         """What is not as it was written."""
-        return self.below.faults()
+        return self.below.faults(known)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from letapis.archive.archive import Archive, Sealed
+from letapis.archive.archive import SETTINGS, Archive, Sealed
 from letapis.archive.chain import Break, Chain
 from letapis.archive.errors import ArchiveError
 from letapis.archive.originals import name_of
@@ -50,7 +50,8 @@ class Verification:
 def verify(archive: Archive, progress: Callable[[int], None] = lambda _size: None) -> Verification:
     """Check both logs and every original. `progress` is told the bytes of each original looked at."""
     sealed = archive.sealed()
-    problems = [problem for chain in archive.chains() for problem in _chain_problems(chain)]
+    problems = list(_sealed_problems(archive, sealed))
+    problems += [problem for chain in archive.chains() for problem in _chain_problems(chain)]
     for chain in (archive.judgements, archive.persons):
         problems += _cut_judgements(archive, chain)
     problems += _original_problems(archive, sealed, progress)
@@ -66,6 +67,13 @@ def _head(archive: Archive) -> tuple[int, str]:
         return archive.custody.head()
     except ArchiveError:  # the last line is damaged, which is among the problems
         return 0, ""
+
+
+def _sealed_problems(archive: Archive, sealed: Iterable[str]) -> Iterator[Problem]:
+    """Sealed files that do not hold, whatever they say."""
+    known = [*map(name_of, sealed), *(chain.name for chain in archive.chains()), SETTINGS]
+    for name, place, problem in archive.files.faults(known):
+        yield Problem(name, place, problem, "")
 
 
 def _chain_problems(chain: Chain) -> Iterator[Problem]:
@@ -128,6 +136,8 @@ def _look(archive: Archive, one: Sealed) -> str:
             return "the original was changed: its bytes do not give its hash"
     except FileNotFoundError:
         return "the original is missing"
+    except ArchiveError as error:
+        return f"{error.problem} ({error.place})" if error.place else error.problem
     except OSError as error:
         return f"the original cannot be read ({error.strerror})"
     return ""

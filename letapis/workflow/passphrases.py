@@ -28,7 +28,7 @@ def ask_with(ask: Ask | None) -> None:
 def given() -> str | None:
     """The passphrase of the file or of the variable. The variable is taken away: no child process inherits it."""
     if file := os.environ.get(FILE):
-        return _first_line(Path(file))
+        return first_line(Path(file), FILE)
     if VARIABLE in os.environ:
         _taken[VARIABLE] = os.environ.pop(VARIABLE)
     return _taken.get(VARIABLE)
@@ -53,14 +53,15 @@ def key_file(path: Path | None = None) -> bytes:
     return key_file_digest(path or (Path(named) if named else None))
 
 
-def _first_line(path: Path) -> str:
+def first_line(path: Path, variable: str) -> str:
+    """The passphrase in a file that a variable of the surroundings names. Raises ArchiveError."""
     try:
         with path.open("rb") as file:
             text = file.read(LONGEST + 1).decode()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "is not UTF-8"
-        raise ArchiveError(str(path), f"cannot be read ({reason})", f"Name another file in {FILE}") from error
+        raise ArchiveError(str(path), f"cannot be read ({reason})", f"Name another file in {variable}") from error
     line = text.split("\n", 1)[0].rstrip("\r")
     if not line or len(text) > LONGEST:
-        raise ArchiveError(str(path), "holds no passphrase in its first line", f"Name another file in {FILE}")
+        raise ArchiveError(str(path), "holds no passphrase in its first line", f"Name another file in {variable}")
     return line

@@ -9,7 +9,6 @@ import logging
 import multiprocessing
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from letapis.sandbox.errors import CellError
@@ -24,15 +23,6 @@ class Profile(StrEnum):
 
     NORMAL = "normal"
     HIGH_RISK = "high-risk"
-
-
-@dataclass(frozen=True, slots=True)
-class Protection:
-    """One layer: whether it holds on this machine, and what that means."""
-
-    name: str
-    there: bool
-    meaning: str
 
 
 def profile_of_machine(settings: Mapping[str, object] | None = None) -> Profile:
@@ -72,23 +62,3 @@ def warn_of_weak(layers: Layer) -> None:
     logging.getLogger(__name__).warning(
         "Files are read with less protection than there should be: this system lacks %s.", ", ".join(missing(layers))
     )
-
-
-def protections(layers: Layer) -> tuple[Protection, ...]:
-    """Each layer in words, for `letapis doctor`."""
-    return tuple(
-        Protection(str(layer.name).lower().replace("_", " "), layer in layers, meaning)
-        for layer, meaning in MEANING.items()
-    )
-
-
-def describe() -> tuple[Protection, ...]:
-    """What holds on this machine, tried out in a cell with nothing in it."""
-    from letapis.sandbox.cell import measured
-
-    return protections(measured("letapis.sandbox.profile:nothing", profile=Profile.NORMAL).layers)
-
-
-def nothing() -> bytes:
-    """The work of a cell that is only tried out."""
-    return b""

@@ -7,6 +7,7 @@ was not is taken in then. Copying and the log are the business of this process; 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -61,12 +62,23 @@ def add(
     found = list(find(paths))
     many = len(found) >= MANY
     work = ReadOne(archive.files, profile_of(archive))
+    if many:
+        _warn()
     with archive.sealing(by) as sealing:
         offers = _offers(sealing, found, given, keep_data=not many)
         for number, offer in enumerate(mapped(work, offers, many=many), start=1):
             _take(sealing, offer, added)
             progress("add", number, len(found))
     return added
+
+
+def _warn() -> None:
+    """What this machine cannot hold off is said by the process that a person started, not by each that reads."""
+    from letapis.sandbox.describing import warn_where_weak
+    from letapis.sandbox.errors import CellError
+
+    with suppress(CellError):  # it is told of the files themselves
+        warn_where_weak()
 
 
 def _offers(

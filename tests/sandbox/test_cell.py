@@ -17,7 +17,8 @@ from letapis.sandbox.errors import CellError
 from letapis.sandbox.layers import FULL, Layer
 from letapis.sandbox.limits import CellLimits
 from letapis.sandbox.plain_child import alone
-from letapis.sandbox.profile import Profile, describe, profile_of_machine, refuse_weak
+from letapis.sandbox.describing import describe
+from letapis.sandbox.profile import Profile, profile_of_machine, refuse_weak
 
 HERE = Path(__file__).parent
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the layers of a cell are those of Linux")
@@ -35,8 +36,8 @@ def probes(monkeypatch):
 
 @pytest.fixture
 def whole_cell():
-    if not all(layer.there for layer in describe()):
-        pytest.skip("this machine lacks a layer: " + ", ".join(one.name for one in describe() if not one.there))
+    if describe().missing:
+        pytest.skip(f"this machine lacks a layer: not {', not '.join(describe().missing)}")
 
 
 @pytest.fixture
@@ -220,6 +221,15 @@ def test_a_forked_process_has_a_helper_of_its_own():
         os._exit(0 if confined("probes:echo", b"child") == b"child" else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert confined("probes:echo", b"parent") == b"parent"
+
+
+def test_what_protects_is_said_in_sentences(monkeypatch):
+    monkeypatch.setattr("letapis.sandbox.cell.FULL", FULL & ~Layer.LANDLOCK & ~Layer.NAMESPACES)
+    cell = describe()
+    assert "a reader can open no file (Landlock)" in cell.missing
+    assert "a reader stands in a network of its own with nothing in it" in cell.missing
+    assert "a reader can ask nothing of the system but memory (seccomp)" in cell.protects
+    assert not cell.full
 
 
 @pytest.mark.parametrize("layer", list(Layer))

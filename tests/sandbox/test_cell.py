@@ -13,11 +13,11 @@ import pytest
 
 from letapis.sandbox import profile, starting
 from letapis.sandbox.cell import confined, measured
+from letapis.sandbox.describing import describe
 from letapis.sandbox.errors import CellError
 from letapis.sandbox.layers import FULL, Layer
 from letapis.sandbox.limits import CellLimits
 from letapis.sandbox.plain_child import alone
-from letapis.sandbox.describing import describe
 from letapis.sandbox.profile import Profile, profile_of_machine, refuse_weak
 
 HERE = Path(__file__).parent

@@ -53,6 +53,7 @@ COMMANDS = {
     "strikes": "organisations",
     "organisations": "organisations",
     "closures": "organisations",
+    "doctor": "doctor",
     "demo": "demonstration",
 }
 FAULT = 70  # EX_SOFTWARE of sysexits.h

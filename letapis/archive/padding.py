@@ -1,6 +1,7 @@
-"""How long a file is made so that its length tells little: Padmé, at most 12 % more, and one block of the disk at least.
+"""How long a file is made so that its length tells little: at most 12 % more, and a block of the disk at least.
 
-Method: Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and Communication with PURBs", PoPETs 2019.
+Method: Padmé, of Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and Communication with PURBs"
+(PoPETs 2019).
 """
 
 from __future__ import annotations

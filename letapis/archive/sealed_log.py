@@ -1,7 +1,7 @@
 """A log that is sealed: blocks of 1 KiB, each for itself, that are written once behind the last and never again.
 
-The room behind the end is filled with blocks that hold nothing and say where the end is; without the key they look alike.
-An append is whole when the block behind it says so: what a killed write left is not seen, and gone with the next one.
+The room behind the end is filled with blocks that hold nothing; without the key they look alike. An append is whole
+when its last block is there: what a killed write left is not seen, and gone with the next one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -187,7 +187,7 @@ class _Open:
         self.length = os.fstat(handle).st_size
         self.room, self.odd = divmod(self.length - START, BLOCK)
 
-    def __enter__(self) -> _Open:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -276,7 +276,7 @@ class _Open:
         return End(end.block, end.size, behind)
 
     def write(self, end: End, data: bytes) -> End:
-        """Put data at the end with what tells of it, and wait for the disk. Raises OSError; the log is then as it was."""
+        """Put data at the end with what tells of it, and wait for the disk. Raises OSError: it is then as it was."""
         blocks, append = [], os.urandom(NONCE - 4)
         for number, start in enumerate(range(0, len(data), ROOM)):
             piece = data[start : start + ROOM]

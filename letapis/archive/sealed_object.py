@@ -1,7 +1,7 @@
 """One sealed file as bytes: a header with its own key, wrapped, and chunks of 64 KiB sealed in their order.
 
-AES-256-GCM in the STREAM construction (Hoang et al. 2015): the nonce of a chunk is its number and whether it is the last,
-so that none can be changed, moved, left out or added. Zeros behind the bytes make the length say little.
+AES-256-GCM in the STREAM construction (Hoang et al. 2015): the nonce of a chunk is its number and whether it is
+the last, so that none can be changed, moved, left out or added. Zeros behind the bytes make the length say little.
 """
 
 from __future__ import annotations

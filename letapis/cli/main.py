@@ -40,6 +40,8 @@ COMMANDS = {
     "verify": "archiving",
     "export": "publishing",
     "import": "archiving",
+    "package": "packaging",
+    "unpack": "packaging",
     "score": "coding",
     "agreement": "agreement",
     "read": "coding",

@@ -23,6 +23,7 @@ COMMANDS = {
     "init": "archiving",
     "unlock": "locking",
     "lock": "locking",
+    "vault": "vault",
     "add": "archiving",
     "code": "coding",
     "link": "linking",
@@ -55,6 +56,10 @@ COMMANDS = {
     "strikes": "organisations",
     "organisations": "organisations",
     "closures": "organisations",
+    "accounts": "accounts",
+    "approve": "approving",
+    "approvals": "approving",
+    "second-factor": "second_factor",
     "doctor": "doctor",
     "demo": "demonstration",
 }
@@ -72,7 +77,7 @@ class LazyGroup(click.Group):
         """The command of `letapis.cli.<module>`; None where there is no such command."""
         if cmd_name not in COMMANDS:
             return None
-        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
         command: click.Command = getattr(import_module(f"letapis.cli.{COMMANDS[cmd_name]}"), name)
         return command
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from letapis.archive.archive import Archive
 from letapis.archive.errors import ArchiveError
@@ -26,8 +26,6 @@ if TYPE_CHECKING:  # each step is loaded when it is taken: `letapis --help` must
     from letapis.workflow.ingest import Added
     from letapis.workflow.people import Linked, Standing
     from letapis.workflow.reconcile import Reconciled
-
-BEGUN = frozenset({"keys", "store", "lock", "archive.toml.part"})  # what a killed beginning may leave
 
 
 def open_archive(
@@ -51,11 +49,7 @@ def open_archive(
 
 def archive_at(root: Path, key: ZoneKey | None) -> Archive:
     """The archive in a folder, opened with its key; ready to be read where it cannot be written."""
-    return readable(Archive.open_(root, **_with(key)))
-
-
-def _with(key: ZoneKey | None) -> dict[str, Any]:
-    return {} if key is None else {"key": key}
+    return readable(Archive.open_(root, key))
 
 
 def begin_archive(
@@ -64,11 +58,13 @@ def begin_archive(
     """Begin a sealed archive, or a plain one. Raises ArchiveError where the place is taken or the passphrase weak."""
     if plain:
         return Archive.create(root, by)
+    from letapis.archive.sealed_store import BEGUN
+
     if (root / "archive.toml").exists():
         raise ArchiveError(str(root), "there is an archive here already", "Use it, or name another folder")
     if root.exists() and (not root.is_dir() or any(path.name not in BEGUN for path in root.iterdir())):
         raise ArchiveError(str(root), "the place is taken", "Name a folder that is new or empty")
-    return Archive.create(root, by, **_with(begun_keys(root, by, passphrase, key_file)))
+    return Archive.create(root, by, begun_keys(root, by, passphrase, key_file))
 
 
 @dataclass(frozen=True, slots=True)

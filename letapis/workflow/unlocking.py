@@ -78,6 +78,8 @@ def begun_keys(root: Path, by: str, passphrase: str | None = None, key_file_path
     from letapis.archive.keys.process import harden
 
     harden()
+    if is_sealed(root):  # a beginning that was cut off: its keys are there, and may have sealed something
+        return keyring(root, by, key_file_path, passphrase).key(TEAM)
     if passphrase is None:
         passphrase = new_passphrase(root)
     return begin_keys(root, by, passphrase, key_file(key_file_path)).key(TEAM)

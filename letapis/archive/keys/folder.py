@@ -39,13 +39,17 @@ class KeyFolder:
             yield
 
     def begin(self) -> bytes:
-        """A new folder with a new salt, in place of what a killed `letapis init` left."""
+        """A new folder and a new salt, in place of what a killed beginning left. It counts once `finish` was called."""
+        if self.there():
+            raise ArchiveError(str(self.path), "there are keys here already", "Name another folder")
         self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         for path in self.path.iterdir():
             path.unlink()
-        salt = secrets.token_bytes(32)
+        return secrets.token_bytes(32)
+
+    def finish(self, salt: bytes) -> None:
+        """Write the head, last of all: from here on there are keys."""
         self.write(HEAD, f'format = "{FORMAT}"\nversion = {VERSION}\nsalt = "{salt.hex()}"\n'.encode())
-        return salt
 
     def salt(self) -> bytes:
         """What the names of slots are made with. Raises ArchiveError."""
@@ -89,8 +93,9 @@ class KeyFolder:
                 file.flush()
                 os.fsync(file.fileno())
             os.utime(part, (TIME, TIME))
-            part.replace(self.path / name)
-            self._settle()
+            with self._overwriting(self.path / name):
+                part.replace(self.path / name)
+                self._settle()
         except OSError as error:
             problem = f"cannot be written ({error.strerror})"
             raise ArchiveError(str(self.path / name), problem, "Make room or look at the rights") from error
@@ -105,6 +110,18 @@ class KeyFolder:
                 os.fsync(file.fileno())
             path.unlink()
             self._settle()
+
+    @contextmanager
+    def _overwriting(self, path: Path) -> Iterator[None]:
+        """What stood in a file is overwritten once another has taken its name: an old passphrase is to open nothing."""
+        if os.name == "nt" or not path.exists():
+            yield
+            return
+        with path.open("r+b") as old:
+            yield
+            old.write(secrets.token_bytes(os.fstat(old.fileno()).st_size))
+            old.flush()
+            os.fsync(old.fileno())
 
     def _settle(self) -> None:
         """Wait until the list of names is on the disk."""

@@ -70,6 +70,7 @@ def begin_keys(
         folder.write(made[name].envelope, sealed_envelope(made[name], publics, secret))
     for name in decoy_names(secret, ENVELOPES - len(zones)):
         folder.write(name, decoy())
+    folder.finish(salt)
     return Keyring(root, account, made)
 
 

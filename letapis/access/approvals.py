@@ -32,6 +32,9 @@ class Stage(StrEnum):
     EXPIRED = "expired"
 
 
+OPEN = frozenset({Stage.ASKED, Stage.APPROVED})
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """Who wants to do what to what."""
@@ -119,6 +122,15 @@ def may_confirm(request: Request | None, approver: str, actors: Actors, now: dat
         return Decision(False, "expired" if stage is Stage.EXPIRED else "no-request")
     asker = may(actors(wish.by), wish.action, wish.target)
     return decision if asker.allowed or not decision.allowed else asker
+
+
+def may_refuse(request: Request | None, who: str, actors: Actors, now: datetime) -> Decision:
+    """Whether this account may say no: one that may confirm it, as long as it is not used."""
+    if request is None or request.at(now).stage not in OPEN:
+        return Decision(False, "no-request")
+    wish = request.wish
+    decision = may_approve(actors(who), wish.action, wish.target, wish.by)
+    return Decision(False, "no-request") if decision.reason == "outside" else decision
 
 
 def confirmed(found: Iterable[Request], wish: Wish, actors: Actors, now: datetime) -> tuple[Decision, Request | None]:

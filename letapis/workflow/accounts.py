@@ -7,9 +7,9 @@ confirmation up.
 from __future__ import annotations
 
 from letapis.access.accounts import actor
-from letapis.access.approvals import Actors, Request, Wish, confirmed, may_ask, may_confirm
+from letapis.access.approvals import OPEN, Actors, Request, Wish, confirmed, may_ask, may_confirm, may_refuse
 from letapis.access.roles import actions
-from letapis.access.rules import ANYTHING, Decision, State, Target, may
+from letapis.access.rules import ANYTHING, Decision, State, Target, may, may_approve
 from letapis.archive.archive import Archive
 from letapis.workflow.accounts_state import RefusedError, Standing, books_of, decide, standing
 
@@ -70,6 +70,41 @@ def confirm(archive: Archive, by: str, number: str) -> None:
         return {"change": "approved", "request": number}
 
     decide(books_of(archive), decision, by)
+
+
+def refuse(archive: Archive, by: str, number: str) -> None:
+    """Say no, also to what another has confirmed. Who could confirm it may. Raises RefusedError."""
+
+    def decision(now: Standing) -> dict[str, str]:
+        raise_refusal(may_refuse(now.requests.get(number), by, _actors(now), now.now), "refuse")
+        return {"change": "refused", "request": number}
+
+    decide(books_of(archive), decision, by)
+
+
+def withdraw(archive: Archive, by: str, number: str) -> None:
+    """Take one's own request back. Raises RefusedError."""
+
+    def decision(now: Standing) -> dict[str, str]:
+        found = now.requests.get(number)
+        own = found is not None and found.wish.by == by and found.at(now.now).stage in OPEN
+        raise_refusal(Decision(own, "allowed" if own else "no-request"), "withdraw")
+        return {"change": "withdrawn", "request": number}
+
+    decide(books_of(archive), decision, by)
+
+
+def visible_requests(archive: Archive, by: str, *, everything: bool = False) -> list[Request]:
+    """The requests that `by` asked for or may confirm; without those that are done, unless all are wanted."""
+    now = standing(books_of(archive))
+    found = [one.at(now.now) for one in now.requests.values()]
+    who = _actors(now)(by)
+    return [
+        one
+        for one in found
+        if (everything or one.stage in OPEN)
+        and (one.wish.by == by or may_approve(who, one.wish.action, one.wish.target, one.wish.by).allowed)
+    ]
 
 
 def demand(archive: Archive, by: str, action: str, target: str | Target = ANYTHING) -> Decision:

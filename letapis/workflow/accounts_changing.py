@@ -7,35 +7,42 @@ has none at once.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from pathlib import Path
 
 from letapis.access.accounts import Accounts, actor
 from letapis.access.roles import roles
 from letapis.access.rules import Decision, State, Target, may
-from letapis.archive.archive import Archive
 from letapis.archive.errors import ArchiveError
-from letapis.workflow.accounts import raise_refusal, unruled
-from letapis.workflow.accounts_state import ZONE, Act, Books, RefusedError, begin_books, change, standing, would_hold
-
-if TYPE_CHECKING:
-    from letapis.archive.keys.keyring import Keyring
+from letapis.workflow.accounts import approved, raise_refusal, unruled
+from letapis.workflow.accounts_opening import Opened, first_passphrase, opened
+from letapis.workflow.accounts_state import (
+    ZONE,
+    Act,
+    Books,
+    RefusedError,
+    begin_books,
+    change,
+    has_books,
+    standing,
+    would_hold,
+)
 
 ADMINISTRATOR = "administrator"
 TEAM = "team"
 
 
-def first_books(archive: Archive, keys: Keyring | None) -> Books:
-    """The books of an archive, begun where there are none; in a sealed one with a zone of their own."""
-    from letapis.workflow.accounts_state import KEY, books_of
-
-    if archive.files.has(KEY):
-        return books_of(archive)
+def opened_books(desk: Opened) -> Opened:
+    """The books, begun where there are none; in a sealed archive with a zone of their own."""
+    archive, keys = desk.books.archive, desk.keys
+    if archive is None or has_books(desk.books):
+        return desk
     if keys is None:
-        return begin_books(archive, None)
+        return replace(desk, books=begin_books(archive, None))
     from letapis.archive.keys.changing import new_zone
 
     zoned = keys if ZONE in keys.zones else new_zone(keys, ZONE)
-    return begin_books(archive, zoned.key(ZONE))
+    return replace(desk, books=begin_books(archive, zoned.key(ZONE)), keys=zoned)
 
 
 def make(books: Books, by: str, handle: str, given: Sequence[str]) -> list[Act]:
@@ -43,7 +50,7 @@ def make(books: Books, by: str, handle: str, given: Sequence[str]) -> list[Act]:
     now = standing(books)
     if not now.accounts and handle != by:
         raise ArchiveError(handle, "the first account is your own", f"First: `letapis accounts add {by} --role ROLE`")
-    demand(books, by, "make-account")
+    _demand_making(books, by, handle, given)
     if not given:
         raise ArchiveError(handle, "an account needs a role", f"Name one with --role: {', '.join(roles())}")
     if len(now.accounts) == 1 and not _administered(now.accounts) and ADMINISTRATOR not in given:
@@ -55,22 +62,23 @@ def make(books: Books, by: str, handle: str, given: Sequence[str]) -> list[Act]:
     return acts
 
 
-def add(books: Books, by: str, acts: Sequence[Act], keys: Keyring | None, passphrase: str) -> Accounts:
+def add(desk: Opened, acts: Sequence[Act], passphrase: str) -> Accounts:
     """Make the slot and log the acts of `make`. Content is opened at once where who makes it holds the team's key."""
-    handle = str(acts[0]["account"])
+    handle, keys = str(acts[0]["account"]), desk.keys
     administrator = any(act.get("role") == ADMINISTRATOR for act in acts)
     admitted = not administrator and (keys is None or TEAM in keys.zones)
     if keys is not None and handle != keys.account.handle:
         from letapis.archive.keys.changing import add_account
 
-        zones = [ZONE] if administrator else [TEAM] if admitted else []
+        zones = [ZONE] if administrator else [TEAM, ZONE] if admitted else []
         add_account(keys, handle, passphrase, zones=zones)
     more = [{"change": "admitted", "account": handle}] if admitted else []
-    return change(books, [*acts, *more], by)
+    return change(desk.books, [*acts, *more], desk.by)
 
 
-def admit(books: Books, by: str, handle: str, keys: Keyring | None) -> Accounts:
+def admit(desk: Opened, handle: str) -> Accounts:
     """Hand the key of the team to an account that was made by an administrator."""
+    books, by, keys = desk.books, desk.by, desk.keys
     demand(books, by, "admit", Target(handle, owner=handle))
     account = standing(books).accounts.get(handle)
     if account is None or account.state is not State.ACTIVE or not account.roles or ADMINISTRATOR in account.roles:
@@ -78,7 +86,9 @@ def admit(books: Books, by: str, handle: str, keys: Keyring | None) -> Accounts:
     if keys is not None:
         from letapis.archive.keys.changing import give_zone
 
-        give_zone(keys, TEAM, handle)
+        for zone in (TEAM, ZONE):
+            if zone in keys.zones:
+                give_zone(keys, zone, handle)
     return change(books, [{"change": "admitted", "account": handle}], by)
 
 
@@ -92,8 +102,9 @@ def alter(books: Books, by: str, action: str, act: Act) -> Accounts:
     return change(books, [act], by)
 
 
-def revoke(books: Books, by: str, handle: str, reason: str, keys: Keyring | None) -> Accounts:
+def revoke(desk: Opened, handle: str, reason: str) -> Accounts:
     """Shut an account for ever: first the rules, then its keys, then the log says that they are gone."""
+    books, by, keys = desk.books, desk.by, desk.keys
     demand(books, by, "revoke-account", Target(handle, owner=handle))
     account = standing(books).accounts.get(handle)
     if account is None or account.state is State.REVOKED:
@@ -109,11 +120,44 @@ def revoke(books: Books, by: str, handle: str, reason: str, keys: Keyring | None
     return change(books, [{"change": "revoked", "account": handle, "reason": reason}], by)
 
 
+def listed(books: Books, by: str) -> Accounts:
+    """All accounts. Raises RefusedError where `by` may not see them."""
+    demand(books, by, "list-accounts")
+    return standing(books).accounts
+
+
+def new_passphrase(root: Path, by: str) -> str:
+    """Change one's own passphrase; gives the handle. The one until now is wanted once more."""
+    from letapis.archive.keys.changing import change_passphrase
+    from letapis.workflow.passphrases import asked, given, key_file
+
+    now = opened(root, by, with_keys=True)
+    if now.keys is None:
+        raise ArchiveError(str(root), "a plain archive has no passphrase", "Make a sealed one with `letapis init`")
+    old = given()
+    old = asked("The passphrase until now, once more") if old is None else old
+    change_passphrase(now.keys, old or "", first_passphrase(now.by), key_file(), key_file())
+    if now.by in standing(now.books).accounts:
+        change(now.books, [{"change": "passphrase-changed", "account": now.by}], now.by)
+    return now.by
+
+
 def demand(books: Books, by: str, action: str, target: Target | None = None) -> None:
     """Raise RefusedError where `by` may not."""
     now = standing(books)
     decision: Decision = unruled(now, by, action) or may(actor(now.accounts, by), action, target or Target())
     raise_refusal(decision, action)
+
+
+def _demand_making(books: Books, by: str, handle: str, given: Sequence[str]) -> None:
+    """An administrator makes accounts; where none is left, a keeper appoints one with a second person."""
+    now = standing(books)
+    stuck = len(now.accounts) > 1 and not _administered(now.accounts) and books.archive is not None
+    if stuck and list(given) == [ADMINISTRATOR] and books.archive is not None:
+        target = Target(handle, owner=handle)
+        raise_refusal(approved(books.archive, by, "appoint-administrator", target), "appoint-administrator")
+        return
+    demand(books, by, "make-account")
 
 
 def _administered(found: Accounts) -> bool:

@@ -28,13 +28,13 @@ ANSWER = 5 * 60  # seconds for an answer to a question
 
 def enrol_one_time_codes(books: Books, by: str) -> bytes:
     """A new secret, to be confirmed with a code by `confirm_one_time_codes`; nothing is kept yet."""
-    _own(books, by)
+    own_account(books, by)
     return new_secret()
 
 
 def confirm_one_time_codes(books: Books, by: str, secret: bytes, code: str, now: int) -> str:
     """Keep the secret, once its owner has shown a code of it. Gives the id of the factor."""
-    account = _own(books, by)
+    account = own_account(books, by)
     if matching_step(secret, code, now) is None:
         raise RefusedError(by, "the code is not one of this secret now", "Look at the clock of the telephone")
     return _keep(books, account, "totp", secrets.token_hex(8), secret)
@@ -42,7 +42,7 @@ def confirm_one_time_codes(books: Books, by: str, secret: bytes, code: str, now:
 
 def ask_new_passkey(books: Books, by: str, site: Site, volatile: Volatile, now: int) -> dict[str, Any]:
     """The question for the browser of somebody who wants to enrol a key."""
-    account = _own(books, by)
+    account = own_account(books, by)
     question, state = registration(site, secrets.token_bytes(16), by, passkeys(books, account))
     volatile.ask(f"new {by}", state, now)
     return question
@@ -52,7 +52,7 @@ def keep_new_passkey(  # noqa: PLR0913, PLR0917  what a sign-in has at hand
     books: Books, by: str, site: Site, volatile: Volatile, answer: dict[str, Any], now: int
 ) -> str:
     """Keep the key that answered. Raises PasskeyError, RefusedError. Gives the id of the factor."""
-    account = _own(books, by)
+    account = own_account(books, by)
     state = volatile.answer(f"new {by}", now - ANSWER)
     if state is None:
         raise RefusedError(by, "there is no open question", "Begin anew")
@@ -68,7 +68,7 @@ def remove_factor(books: Books, by: str, handle: str, factor: str, reason: str) 
 
 def make_recovery_codes(books: Books, by: str) -> tuple[str, ...]:
     """Ten fresh codes, shown once; those before hold no longer."""
-    _own(books, by)
+    own_account(books, by)
     codes = new_codes()
     change(books, [{"change": "recovery-made", "account": by, "codes": [hashed(by, one) for one in codes]}], by)
     return codes
@@ -130,7 +130,7 @@ def _recovers(books: Books, account: Account, code: str) -> bool:
     return True
 
 
-def _own(books: Books, by: str) -> Account:
+def own_account(books: Books, by: str) -> Account:
     """The account of who asks, where it is open. There is no way to name another."""
     demand(books, by, "enrol-second-factor", Target(by, owner=by))
     found = standing(books).accounts.get(by)

@@ -84,6 +84,8 @@ def begin_books(archive: Archive, key: ZoneKey | None) -> Books:
         if not archive.files.has(KEY):
             archive.files.write(FACTORS, secrets.token_bytes(SIZE))
             archive.files.write(KEY, key.key if key else b"")
+        if key is not None:
+            _files(archive.root, key).begun()
     return books_of(archive)
 
 

@@ -91,7 +91,7 @@ def database(connection: Connection, engine: Engine | None = None, columns: Colu
     Raises TypeError for any other, unless `engine` says what it speaks; its parameters are then marked with %s.
     """
     module = type(connection).__module__
-    if isinstance(connection, sqlite3.Connection) or module.startswith("sqlcipher3"):
+    if isinstance(connection, sqlite3.Connection) or _of_sqlcipher(type(connection)):
         return Database(connection, "sqlite", question_marks=True)
     spoken = engine or str(getattr(connection, "vendor", ""))
     if spoken == "sqlite":
@@ -99,6 +99,11 @@ def database(connection: Connection, engine: Engine | None = None, columns: Colu
     if spoken == "postgresql" or module.startswith("psycopg"):
         return Database(connection, "postgresql", question_marks=False, columns=columns)
     raise TypeError(f"a connection of {module} is neither of SQLite nor of PostgreSQL; say engine=")
+
+
+def _of_sqlcipher(kind: type) -> bool:
+    """Whether a class is the connection of sqlcipher3 or made of it, which may not even be loaded."""
+    return any(one.__module__.startswith("sqlcipher3") for one in kind.__mro__)
 
 
 def _insertion(table: str, columns: Sequence[str]) -> str:

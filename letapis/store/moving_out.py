@@ -69,9 +69,9 @@ def _rows(store: Store, table: Table, columns: list[str]) -> Iterator[tuple[Any,
 
 def _sorted(store: Store, table: Table, names: list[str], keys: int) -> list[tuple[Any, ...]]:
     """Columns of all rows, sorted by the first of them; nothing comes before anything."""
-    ties = [name for name in names[:keys] if "__" in name]
-    rows = store.rows(table.model).filter(**{f"{name.rpartition('__')[0]}__isnull": False for name in ties})
-    return sorted(_chosen(rows, names), key=lambda row: [(value is not None, value) for value in row[:keys]])
+    return sorted(
+        _chosen(store.rows(table.model), names), key=lambda row: [(value is not None, value) for value in row[:keys]]
+    )
 
 
 def _chosen(rows: Any, names: list[str]) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401  a query of Django

@@ -78,7 +78,7 @@ class Store:
         from letapis.store.sealed_fields import columns_of, sealing_of
 
         held = sealing_of(self.connection)
-        return columns_of(self.alias, held) if held else None
+        return columns_of(held) if held else None
 
     def fetch(self, statement: str, *parameters: object) -> list[Row]:
         """The rows of a statement of ours, written with %s; its first parameter is always the archive."""

@@ -7,8 +7,9 @@ as a whole. The types in the database are those of the plain fields, so that no 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
+from weakref import WeakKeyDictionary
 
 from django.db import models
 
@@ -108,12 +109,12 @@ def sealed_columns() -> dict[str, dict[str, Sealed]]:
 class Columns:
     """The sealed columns of one database: what goes in is sealed, what comes out is opened, whoever asks."""
 
-    __slots__ = ("_held", "_known", "name")
+    __slots__ = ("_held", "_known")
 
-    def __init__(self, name: str, held: Sealing) -> None:
-        self.name = name
+    def __init__(self, held: Sealing) -> None:
         self._held = held
-        self._known: dict[tuple[int, int], Change] | None = None
+        # By connection: the server's numbers are of one database, and another one may take its name.
+        self._known: WeakKeyDictionary[Any, dict[tuple[int, int], Change]] = WeakKeyDictionary()
 
     def sealed(self, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
         """Rows as the table takes them; what stands behind the columns stays as it is."""
@@ -134,7 +135,7 @@ class Columns:
 
     def _openers(self, connection: Any) -> dict[tuple[int, int], Change]:  # noqa: ANN401  of psycopg
         """What opens a column, by the numbers that the server has for the table and the column."""
-        if self._known is None:
+        if connection not in self._known:
             statement = (
                 "SELECT c.relname, a.attname, c.oid::bigint, a.attnum FROM pg_attribute a"
                 " JOIN pg_class c ON c.oid = a.attrelid WHERE c.relkind = 'r' AND pg_table_is_visible(c.oid)"
@@ -143,18 +144,18 @@ class Columns:
             with connection.cursor() as cursor:
                 there = cursor.execute(statement).fetchall()
             fields = sealed_columns()
-            self._known = {
+            self._known[connection] = {
                 (table_number, number): fields[table][column].opener(self._held)
                 for table, column, table_number, number in there
                 if column in fields.get(table, {})
             }
-        return self._known
+        return self._known[connection]
 
 
-@cache
-def columns_of(alias: str, held: Sealing) -> Columns:
-    """The sealed columns of a database by the name that Django has for it."""
-    return Columns(alias, held)
+@lru_cache(maxsize=8)
+def columns_of(held: Sealing) -> Columns:
+    """The sealed columns of the databases of a key."""
+    return Columns(held)
 
 
 def _changed(row: Sequence[Any], changes: Sequence[tuple[int, Change]]) -> tuple[Any, ...]:

@@ -37,3 +37,33 @@ def postgresql():
 def connection(request):
     """A connection to an empty database of each engine in turn."""
     return request.getfixturevalue(request.param)
+
+
+KEY = bytes(range(32))
+
+
+@pytest.fixture
+def place_for(database_place):
+    """An empty place for a store of an engine."""
+    return lambda engine: database_place({"sqlcipher": "sqlite", "sealed": "postgresql"}.get(engine, engine))
+
+
+@pytest.fixture
+def open_at(place_for, tmp_path):
+    """Opens the store of an archive with an engine, at a new place or at one that is given.
+
+    `sqlcipher` is an encrypted file, `sealed` a server that must not read its rows, with the index of words beside.
+    """
+    from letapis.store.opening import open_store
+
+    opened = []
+
+    def store(engine, archive="one", place=None):
+        place = place or place_for(engine)
+        index = (tmp_path / f"index-{abs(hash(place))}.sqlite3", KEY) if engine == "sealed" else None
+        opened.append(open_store(place, archive, KEY if engine in {"sqlcipher", "sealed"} else None, index))
+        return opened[-1]
+
+    yield store
+    for one in opened:
+        one.close()

@@ -26,7 +26,7 @@ worlds_of = importlib.util.module_from_spec(SPEC)
 sys.modules["custody_worlds"] = worlds_of
 SPEC.loader.exec_module(worlds_of)
 
-ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+ENGINES = ["sqlite", *(pytest.param(one, marks=pytest.mark.postgres) for one in ("postgresql", "sealed"))]
 SEVERAL = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -57,10 +57,8 @@ class HeldClaims:
 
 
 @pytest.fixture(params=ENGINES)
-def store(request, database_place):
-    from letapis.store.opening import open_store
-
-    found = open_store(database_place(request.param), "one")
+def store(request, open_at):
+    found = open_at(request.param)
     yield found
     found.close()
 

@@ -1,6 +1,7 @@
-"""The store gives the same record as a rebuild, on both engines, whatever comes when and is judged when."""
+"""The store gives the same record as a rebuild, on all engines, whatever comes when and is judged when."""
 
 import gc
+import itertools
 import sys
 import weakref
 from dataclasses import replace
@@ -21,25 +22,20 @@ from test_properties import REPORTS, TEXT, worlds
 
 sys.path.pop(0)
 
-ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+ENGINES = ["sqlite", *(pytest.param(one, marks=pytest.mark.postgres) for one in ("postgresql", "sealed"))]
 QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
 
 @pytest.fixture
-def archives(database_place):
+def archives(open_at, place_for):
     """Makes archives, each empty, all of them in one database for an engine."""
-    from letapis.store.opening import open_store
-
-    places, opened = {}, []
+    places, count = {}, itertools.count()
 
     def archive(engine):
-        place = places.setdefault(engine, database_place(engine))
-        opened.append(open_store(place, f"archive {len(opened)}"))
-        return opened[-1]
+        place = places.setdefault(engine, place_for(engine))
+        return open_at(engine, f"archive {next(count)}", place)
 
-    yield archive
-    for store in opened:
-        store.close()
+    return archive
 
 
 @st.composite
@@ -71,7 +67,13 @@ def run(store, batches):
 
 
 @pytest.mark.parametrize(
-    ("engine", "examples"), [("sqlite", 60), pytest.param("postgresql", 12, marks=pytest.mark.postgres)]
+    ("engine", "examples"),
+    [
+        ("sqlite", 60),
+        ("sqlcipher", 12),
+        pytest.param("postgresql", 12, marks=pytest.mark.postgres),
+        pytest.param("sealed", 8, marks=pytest.mark.postgres),
+    ],
 )
 def test_a_store_that_grows_holds_the_record_of_a_rebuild(archives, engine, examples):
     @given(courses())
@@ -95,7 +97,7 @@ WORLD = [Document("d1", TEXT, publisher="Tram Post"), Document("d2", TEXT + "tak
 TOLD = [claim("d1", 0, count=Count(700, None)), claim("d2", 0, count=Count(713, 713), said_by="Viasna")]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", ["sqlcipher", *ENGINES])
 def test_another_archive_in_the_same_database_is_never_seen(archives, engine):
     from letapis.store import growing, judgements, neighbourhood, reading
 

@@ -8,20 +8,17 @@ import pytest
 from letapis.store.moving_in import load_lines
 from letapis.store.moving_out import lines_of
 from letapis.store.moving_tables import meanings, tables
-from letapis.store.opening import StoreError, open_store
+from letapis.store.opening import StoreError
 from letapis.store.values import deflated
 
-ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+ENGINES = ["sqlite", *(pytest.param(one, marks=pytest.mark.postgres) for one in ("postgresql", "sealed"))]
 WORDS = ["", "a", "A", "B", "b", "ё", "Ў", "Яна", "z\n", '"', "\\", "100%", "\u2028", "🙂"]
 HALF = rb'{"quote":"half \ud83d of a pair"}'  # as the store writes it
 
 
 @pytest.fixture
-def emptied(database_place):
-    def store(engine, archive="one", place=None):
-        return open_store(place or database_place(engine), archive)
-
-    return store
+def emptied(open_at):
+    return open_at
 
 
 def fill(store, seed, rows=12):
@@ -78,8 +75,14 @@ def files(folder, told):
     return [(name, folder / f"{name}.jsonl") for name in told]
 
 
-@pytest.mark.parametrize("there", ENGINES)
-@pytest.mark.parametrize("here", ENGINES)
+WAYS = [("sqlite", "sqlcipher"), ("sqlcipher", "sqlite")]
+WAYS += [
+    pytest.param(*way, marks=pytest.mark.postgres)
+    for way in [("sqlite", "postgresql"), ("postgresql", "sealed"), ("sealed", "sqlcipher"), ("sqlite", "sealed")]
+]
+
+
+@pytest.mark.parametrize(("here", "there"), WAYS)
 def test_rows_go_from_one_engine_to_the_other_and_back_without_loss(emptied, tmp_path, here, there):
     first = emptied(here)
     fill(first, seed=7)
@@ -93,8 +96,8 @@ def test_rows_go_from_one_engine_to_the_other_and_back_without_loss(emptied, tmp
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_rows_of_another_archive_of_the_database_neither_travel_nor_change(emptied, database_place, tmp_path, engine):
-    place = database_place(engine)
+def test_rows_of_another_archive_of_the_database_neither_travel_nor_change(emptied, place_for, tmp_path, engine):
+    place = place_for(engine)
     mine, theirs = emptied(engine, "mine", place), emptied(engine, "theirs", place)
     fill(mine, seed=1)
     fill(theirs, seed=2)
@@ -120,7 +123,7 @@ def test_rows_can_be_added_after_those_that_came(emptied, tmp_path, engine):
             assert made.number not in before
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", ENGINES[:2])
 @pytest.mark.parametrize(
     ("damage", "words"),
     [

@@ -24,16 +24,13 @@ from letapis.workflow.searching import search_store
 
 POSTGRES = pytest.param("postgresql", marks=pytest.mark.postgres)
 ENGINES = ["sqlite", POSTGRES]
+ALL = ["sqlite", "sqlcipher", POSTGRES, pytest.param("sealed", marks=pytest.mark.postgres)]
 
 
 @pytest.fixture
-def empty(database_place):
+def empty(open_at):
     """An empty store of an engine, or of a place that one is at already."""
-
-    def store(engine, archive="one", place=None):
-        return open_store(place or database_place(engine), archive)
-
-    return store
+    return open_at
 
 
 def report(name, text, day, *quotes, title=None):
@@ -137,10 +134,8 @@ def filled(request, empty):
 @pytest.fixture(scope="module", params=ENGINES)
 def kept(request, tmp_path_factory):
     """A store that is only read, in a schema of its own where there is a server."""
-    if request.param == "postgresql":
-        place = request.getfixturevalue("schema_place")
-    else:
-        place = str(tmp_path_factory.mktemp("search") / "store.sqlite3")
+    folder = tmp_path_factory.mktemp("search")
+    place = request.getfixturevalue("schema_place") if request.param == "postgresql" else folder / "store.sqlite3"
     store = open_store(place, "one")
     fill(store, REPORTS, EVENTS)
     update(store)
@@ -293,9 +288,9 @@ def test_a_rejected_claim_is_not_found(filled):
     assert found(filled, "Бокуна", kinds=("claim",)) == [f"c {COURT[1][0].id}"]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_another_archive_in_the_same_database_is_never_seen(engine, empty, database_place):
-    place = database_place(engine)
+@pytest.mark.parametrize("engine", ALL)
+def test_another_archive_in_the_same_database_is_never_seen(engine, empty, place_for):
+    place = place_for(engine)
     one, other = empty(engine, "one", place), empty(engine, "other", place)
     fill(one, [MARCH], [event(MARCH[1], "e-one")])
     fill(other, [MARCH, STRIKE], [event(MARCH[1], "e-other"), event(STRIKE[1], "e-strike")])
@@ -378,8 +373,15 @@ def in_pieces(store, reports, events, seed):
     update(store)
 
 
-@pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("engine", "seed"),
+    [
+        *(("sqlite", seed) for seed in range(3)),
+        *(pytest.param("postgresql", seed, marks=pytest.mark.postgres) for seed in range(3)),
+        ("sqlcipher", 0),
+        pytest.param("sealed", 1, marks=pytest.mark.postgres),
+    ],
+)
 def test_the_order_of_arrival_changes_no_answer(engine, seed, empty):
     reports, events = world(seed)
     whole, pieces = empty("sqlite"), empty(engine)
@@ -404,7 +406,7 @@ def test_many_answers_come_in_the_same_order_as_few(engine, empty, monkeypatch):
     assert [one.hits for one in answers(store)] == before
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", ALL)
 def test_an_index_of_other_rules_is_made_anew(engine, empty, monkeypatch):
     from letapis.store import search_updating
 

@@ -22,6 +22,7 @@ from letapis.archive.originals import Originals, Staged
 from letapis.archive.plain_files import PlainFiles
 
 if TYPE_CHECKING:
+    from letapis.archive.proofs.ledger import Ledger
     from letapis.archive.zone_key import ZoneKey
 
 FORMAT = "letapis-archive"
@@ -79,10 +80,10 @@ class Archive:
 
     @classmethod
     def create(cls, root: Path, by: str = "unnamed", key: ZoneKey | None = None) -> Archive:
-        """Begin an archive in a folder that is new or empty, sealed if there is a key. Raises ArchiveError otherwise."""
+        """Begin an archive in a folder that is new or empty, sealed if there is a key. Raises ArchiveError."""
         if (root / "archive.toml").exists():
             raise ArchiveError(str(root), "there is an archive here already", "Use it, or name another folder")
-        archive = cls(root, files=_files(root, key))
+        archive = cls(root, files=files_of(root, key))
         version = SEALED if key else PLAIN
         try:
             if not archive.files.begun():
@@ -108,7 +109,7 @@ class Archive:
             return cls(root)
         if key is None:
             raise ArchiveError(str(root), "the archive is locked", "Run `letapis unlock`")
-        archive = cls(root, files=_files(root, key))
+        archive = cls(root, files=files_of(root, key))
         if not archive.files.has(SETTINGS) and not archive.files.has(archive.custody.name):
             raise ArchiveError(str(root), "the key is not that of this archive", "Name the archive that it is of")
         return archive
@@ -201,6 +202,13 @@ class Archive:
         """The custody log and the logs of judgements."""
         return self.custody, self.judgements, self.persons
 
+    @property
+    def ledger(self) -> Ledger:
+        """The signed checkpoints of the custody log."""
+        from letapis.archive.proofs.ledger import Ledger
+
+        return Ledger(self.files, self.custody)
+
     def now(self) -> str:
         """The time for the log: UTC, to the second."""
         return self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -212,10 +220,8 @@ class Archive:
 
     def _sign(self) -> None:
         """A checkpoint of the log as it is now. Where it cannot be made the acts stand, and `verify` tells why."""
-        from letapis.archive.proofs.ledger import Ledger
-
         with suppress(ArchiveError, OSError):
-            Ledger(self.files, self.custody).sign(self.now())
+            self.ledger.sign(self.now())
 
     def _recover(self) -> None:
         """Finish or take back what a killed run left: lines cut off, copies not yet moved, copies never logged."""
@@ -329,7 +335,7 @@ def write_head(root: Path, version: int) -> None:
     settings.replace(root / "archive.toml")
 
 
-def _files(root: Path, key: ZoneKey | None) -> Files:
+def files_of(root: Path, key: ZoneKey | None) -> Files:
     """Sealed files under a key, else plain ones. Ciphers are loaded where there is a key."""
     if key is None:
         return PlainFiles(root)

@@ -125,7 +125,7 @@ class Chain:
         then as it was.
         """
         try:
-            self.files.write(self.name, self._without(numbers))
+            self.files.rewrite_log(self.name, self._without(numbers))
         except OSError as error:
             problem = f"cannot be written ({error.strerror})"
             raise ArchiveError(self.place, problem, "Make room or look at the rights, then run again") from error

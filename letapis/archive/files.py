@@ -91,6 +91,9 @@ class Files(Protocol):
     def log(self, name: str) -> Log:
         """A file that only grows."""
 
+    def rewrite_log(self, name: str, data: Iterable[bytes]) -> None:
+        """Write such a file anew, whole or not at all; only to take words out of it. Raises OSError."""
+
     def database(self, name: str) -> tuple[Path, bytes | None]:
         """Where a database file lies on the disk, and the raw key (32 bytes) that opens it; None where it is plain."""
 

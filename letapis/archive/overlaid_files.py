@@ -85,6 +85,10 @@ class OverlaidFiles:
         """A file that only grows."""
         return self._to(name).log(name)
 
+    def rewrite_log(self, name: str, data: Iterable[bytes]) -> None:
+        """Write it anew."""
+        self._to(name).rewrite_log(name, data)
+
     def database(self, name: str) -> tuple[Path, bytes | None]:
         """Where a database file lies: in a copy, as it wants to be written."""
         found, key = self.above.database(name)

@@ -97,6 +97,13 @@ class PlainFiles:
         """A file that only grows."""
         return PlainLog(self.root / name)
 
+    def rewrite_log(self, name: str, data: Iterable[bytes]) -> None:
+        """Write it anew. Raises OSError."""
+        with replacing(self.root / name) as file:
+            file.writelines(data)
+            file.flush()
+            os.fsync(file.fileno())
+
     def database(self, name: str) -> tuple[Path, None]:
         """Where a database file lies; it has no key."""
         path = self.root / name

@@ -160,6 +160,23 @@ class SealedFiles(SealedIncoming):
 
     def write_log_header(self, name: str) -> None:
         """Begin a log, durably."""
+        self._take_place(self._new_log(name), name)
+
+    def rewrite_log(self, name: str, data: Iterable[bytes]) -> None:
+        """Write it anew under another key; that of the old one is overwritten, so that nobody reads it again."""
+        part = self._new_log(name)
+        try:
+            SealedLog(self, name, Path(part)).append(b"".join(data))
+            with open(self.path(name), "r+b", buffering=0) as old:  # noqa: PTH123
+                self._take_place(part, name)
+                old.write(secrets.token_bytes(HEADER))
+                os.fsync(old.fileno())
+        except OSError:
+            with suppress(OSError):
+                os.unlink(part)  # noqa: PTH108
+            raise
+
+    def _new_log(self, name: str) -> str:
         part = f"{self.incoming}/{secrets.token_hex(16)}.{os.getpid():x}"
         handle = self.created(part)
         try:
@@ -167,6 +184,9 @@ class SealedFiles(SealedIncoming):
             os.fsync(handle)
         finally:
             os.close(handle)
+        return part
+
+    def _take_place(self, part: str, name: str) -> None:
         os.replace(part, self.path(name))  # noqa: PTH105
         self.quieten(self.path(name), self.store, self.incoming)
         sync(Path(self.store))

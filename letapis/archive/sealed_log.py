@@ -53,10 +53,10 @@ class End:
 class SealedLog:
     """The log `name` among sealed files. One process writes to it at a time."""
 
-    def __init__(self, files: SealedFiles, name: str) -> None:
+    def __init__(self, files: SealedFiles, name: str, path: Path | None = None) -> None:
         self.files = files
         self.name = name
-        self.path = Path(files.path(name))
+        self.path = path or Path(files.path(name))
         self._known: End | None = None
 
     def append(self, data: bytes) -> None:

@@ -12,6 +12,7 @@ from letapis.archive.archive import SETTINGS, Archive, Sealed
 from letapis.archive.chain import Break, Chain
 from letapis.archive.errors import ArchiveError
 from letapis.archive.originals import name_of
+from letapis.archive.proofs.audit import audit
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 THREADS = 2  # hashing frees the interpreter; more than two threads wait for the disk
@@ -56,10 +57,12 @@ def verify(archive: Archive, progress: Callable[[int], None] = lambda _size: Non
         problems += _cut_judgements(archive, chain)
     problems += _original_problems(archive, sealed, progress)
     problems += _orphans(archive, sealed)
+    audited = audit(archive.ledger)
+    problems += [Problem(one.file, one.place, one.problem, "") for one in audited.faults]
     lines, head = _head(archive)
     if not lines and not problems:
         problems.insert(0, Problem("custody.jsonl", "", "the custody log is missing or empty", ""))
-    return Verification(len(sealed), lines, head, tuple(problems), tuple(_notices(archive, sealed)))
+    return Verification(len(sealed), lines, head, tuple(problems), (*_notices(archive, sealed), *audited.notices))
 
 
 def _head(archive: Archive) -> tuple[int, str]:

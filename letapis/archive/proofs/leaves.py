@@ -12,7 +12,7 @@ from typing import Any
 from letapis.archive.canonical import canonical
 from letapis.archive.proofs.merkle import leaf_hash
 
-KEYS = frozenset({"seq", "prev", "hash", "leaf", "erased"})
+REST = frozenset({"seq", "prev", "hash"})  # what else a stub has
 MARK = b'"erased":true'
 HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -32,12 +32,12 @@ def leaf_of(line: bytes) -> bytes:
 def is_stub(entry: object) -> bool:
     """Whether an entry is what stands for an erased line."""
     match entry:
-        case {"erased": True, "leaf": str(leaf)} if entry.keys() == KEYS:
-            return HASH.fullmatch(leaf) is not None
+        case {"erased": True, "leaf": str(leaf), **others}:
+            return not others.keys() ^ REST and HASH.fullmatch(leaf) is not None
     return False
 
 
 def stub_of(line: bytes, entry: dict[str, Any]) -> bytes:
     """The line that takes the place of this one, without its newline; a stub stays as it is."""
-    kept = {key: entry[key] for key in ("seq", "prev", "hash")}
+    kept = {key: entry[key] for key in REST}
     return canonical({**kept, "leaf": leaf_of(line).hex(), "erased": True})

@@ -101,8 +101,12 @@ class Ledger:
 
     def cosignatures(self) -> Iterator[tuple[int, VerifierKey, tuple[Signature, ...]]]:
         """Size, witness and signatures of all that was cosigned."""
-        for entry in self.cosigned.entries():
-            yield int(entry["size"]), VerifierKey.parse(entry["witness"]), parse_signatures(entry["cosignature"])
+        return map(self.cosignature_of, self.cosigned.entries())
+
+    @staticmethod
+    def cosignature_of(entry: dict[str, Any]) -> tuple[int, VerifierKey, tuple[Signature, ...]]:
+        """The same of one entry. Raises KeyError, TypeError or ProofError for what is none."""
+        return int(entry["size"]), VerifierKey.parse(entry["witness"]), parse_signatures(entry["cosignature"])
 
     def full_note(self, one: Kept) -> Note:
         """A checkpoint with every cosignature on it."""

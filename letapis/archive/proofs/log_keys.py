@@ -1,4 +1,4 @@
-"""The own keys of a log: its origin, the key that signs its checkpoints, and a second one that outlasts quantum computers.
+"""The own keys of a log: its origin, the key that signs checkpoints, and one more that outlasts quantum computers.
 
 They are made with the archive and kept among its files: sealed where these are sealed. In a plain archive the file is
 readable for its owner only, and for everybody who has the disk.

@@ -20,6 +20,7 @@ from letapis.archive.files import Files
 from letapis.archive.lock import writing
 from letapis.archive.originals import Originals, Staged
 from letapis.archive.plain_files import PlainFiles
+from letapis.archive.times import quieten
 
 if TYPE_CHECKING:
     from letapis.archive.proofs.ledger import Ledger
@@ -333,6 +334,8 @@ def write_head(root: Path, version: int) -> None:
     settings = root / "archive.toml.part"
     settings.write_text(_head(version), encoding="utf-8", newline="\n")
     settings.replace(root / "archive.toml")
+    if version == SEALED:
+        quieten(root / "archive.toml", root / "lock", root)
 
 
 def files_of(root: Path, key: ZoneKey | None) -> Files:

@@ -31,6 +31,7 @@ from letapis.archive.sealed_object import (
 )
 from letapis.archive.sealed_store import DATABASES
 from letapis.archive.syncing import sync
+from letapis.archive.times import quieten
 from letapis.archive.zone_key import ZoneKey
 
 
@@ -122,7 +123,7 @@ class SealedFiles(SealedIncoming):
                 os.unlink(part)  # noqa: PTH108
             error.filename = str(self._root / name)
             raise
-        self.quieten(self.store, self.incoming)
+        quieten(self.store, self.incoming)
 
     def move(self, name: str, to: str) -> None:
         """Give it another name: a copy with a header of its own takes it. Raises FileNotFoundError."""
@@ -137,7 +138,7 @@ class SealedFiles(SealedIncoming):
         self._shred(self.path(name))
         if name.startswith(ORIGINALS):
             self._shred(str(self.waiting_place(name)))
-        self.quieten(self.store, self.incoming)
+        quieten(self.store, self.incoming)
 
     def _shred(self, place: str) -> None:
         try:
@@ -188,7 +189,7 @@ class SealedFiles(SealedIncoming):
 
     def _take_place(self, part: str, name: str) -> None:
         os.replace(part, self.path(name))  # noqa: PTH105
-        self.quieten(self.path(name), self.store, self.incoming)
+        quieten(self.path(name), self.store, self.incoming)
         sync(Path(self.store))
 
     def database(self, name: str) -> tuple[Path, bytes]:

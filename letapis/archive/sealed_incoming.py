@@ -12,6 +12,7 @@ from letapis.archive.files import ONE_BY_ONE
 from letapis.archive.sealed_object import Sealing
 from letapis.archive.sealed_store import INCOMING, PHYSICAL, SealedStore
 from letapis.archive.syncing import sync_all
+from letapis.archive.times import quieten
 
 
 class SealedIncoming(SealedStore):
@@ -40,7 +41,7 @@ class SealedIncoming(SealedStore):
         for name in names:
             physical = self.physical(name)
             os.replace(f"{self.incoming}/{physical}", f"{self.store}/{physical}")  # noqa: PTH105
-        self.quieten(self.store, self.incoming)
+        quieten(self.store, self.incoming)
 
     def waiting(self) -> Iterator[str]:
         """The names of copies that wait, and what killed runs left; what a living process writes is neither."""
@@ -76,7 +77,7 @@ class SealedCopy:
         self.sealing.end(name)
         self._close()
         self.part.replace(self.part.with_name(self.files.physical(name)))
-        self.files.quieten(self.part.with_name(self.files.physical(name)))
+        quieten(self.part.with_name(self.files.physical(name)))
 
     def drop(self) -> None:
         """It is not wanted; nothing happens to one that was kept."""

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from letapis.archive.padding import padded
 from letapis.archive.sealed_object import HEADER, LOG, NONCE, TAG, Header, NotSealedError, opened_header, sealed_header
+from letapis.archive.times import quieten
 
 if TYPE_CHECKING:
     from letapis.archive.sealed_files import SealedFiles
@@ -296,7 +297,7 @@ class _Open:
         try:
             while rest:
                 rest = rest[os.write(self.handle, rest) :]
-            self.log.files.quieten(self.log.path)
+            quieten(self.log.path)
             os.fsync(self.handle)
         except OSError:
             with suppress(OSError):

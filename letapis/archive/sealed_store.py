@@ -19,11 +19,11 @@ from letapis.archive.errors import ArchiveError
 from letapis.archive.files import ORIGINALS
 from letapis.archive.plain_files import NEW
 from letapis.archive.sealed_object import CHUNK, HEADER, Header, NotSealedError, Sealing, opened_header, sealed
+from letapis.archive.times import quieten
 from letapis.archive.zone_key import ZoneKey
 
 STORE, INCOMING, DATABASES = "store", "incoming", "databases"
 BEGUN = frozenset({STORE, INCOMING, DATABASES, "keys", "lock", "archive.toml.part"})
-WHEN = 946_684_800 * 10**9  # the time of every file: the first second of 2000, UTC
 READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 PHYSICAL = re.compile(r"[0-9a-f]{32}")
 AGAIN = "Put it back from a backup"
@@ -67,7 +67,7 @@ class SealedStore:
         root = self._root
         for folder in (root, root / STORE, root / INCOMING, root / DATABASES):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self.quieten(folder)
+            quieten(folder)
 
     def put(self, place: str, name: str, data: bytes | Iterable[bytes]) -> None:
         """A new file on the disk with these bytes sealed in it."""
@@ -84,7 +84,7 @@ class SealedStore:
                 sealing.end(name)
         finally:
             os.close(handle)
-        self.quieten(place)
+        quieten(place)
 
     def created(self, place: str) -> int:
         """A new file that is open for writing. Raises OSError."""
@@ -101,12 +101,6 @@ class SealedStore:
     def other(self, name: str, told: str) -> ArchiveError:
         """What is said of a file that took the place of another."""
         return ArchiveError(name, f"the sealed file was exchanged: it is {told}", AGAIN)
-
-    def quieten(self, *places: str | Path) -> None:
-        """Let the times of files and folders tell nothing."""
-        for place in places:
-            with suppress(OSError):  # somebody else's folder: it tells when, and nothing is lost
-                os.utime(place, ns=(WHEN, WHEN))
 
     def waiting_place(self, name: str) -> Path:
         """Where a copy waits."""

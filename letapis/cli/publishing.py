@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from letapis.archive.archive import Archive
 from letapis.cli.options import (
     FILE,
     archive_option,
@@ -102,11 +103,14 @@ def export(  # noqa: PLR0913, PLR0917  one argument for each option
     output = output or place
     if output is None:
         raise click.UsageError("Name the folder to write to.")
+    archive = open_archive(folder)
+    if archive.files.sealed:
+        note(f"Note: what is written to {output} is not sealed: everybody who has that folder can read it.")
     if whole:
-        _export_whole(folder, output, as_json)
+        _export_whole(archive, output, as_json)
         return
     with progress() as show:
-        done = write_all(open_archive(folder), output, show)
+        done = write_all(archive, output, show)
     if as_json:
         counts = {"documents": len(done.documents), "claims": len(done.record.claims)}
         say_json({"output": str(output), **counts, "set_aside": [str(one) for one in done.refused]})
@@ -116,11 +120,11 @@ def export(  # noqa: PLR0913, PLR0917  one argument for each option
     ctx.exit(1 if done.refused else 0)
 
 
-def _export_whole(folder: Path, output: Path, as_json: bool) -> None:
+def _export_whole(archive: Archive, output: Path, as_json: bool) -> None:
     from letapis.workflow.moving import export_all
 
     with progress() as show:
-        done = export_all(open_archive(folder), output, show)
+        done = export_all(archive, output, show)
     if as_json:
         say_json({"output": str(output), "originals": done.originals, "rows": done.rows, "files": done.files})
     else:

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import dropwhile
 from pathlib import Path, PurePosixPath
 
 from letapis.archive.archive import Archive
@@ -101,10 +102,22 @@ def _hash_of(path: Path) -> str:
     if path.is_symlink() or not path.is_file():
         return ""
     hashed = hashlib.sha256()
+    for block in blocks_of(path):
+        hashed.update(block)
+    return hashed.hexdigest()
+
+
+def blocks_of(path: Path) -> Iterator[bytes]:
+    """A file of the bundle in pieces."""
     with path.open("rb", buffering=0) as file:
         while block := file.read(PIECE):
-            hashed.update(block)
-    return hashed.hexdigest()
+            yield block
+
+
+def tables_of(settings: str) -> str:
+    """`archive.toml` without what it says of the archive itself: from its first table on."""
+    lines = settings.splitlines(keepends=True)
+    return "".join(dropwhile(lambda line: not line.lstrip().startswith("["), lines))
 
 
 def without_store(settings: str) -> str:

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 
 from letapis.archive.archive import Archive
 from letapis.archive.originals import name_of
+from letapis.archive.proofs.ledger import PROOFS
 from letapis.workflow.progress import Progress, silent
 from letapis.workflow.reconcile import Reconciled, reconcile
 
 if TYPE_CHECKING:
     from letapis.publications.folder import Folder
 
-LOGS = ("custody.jsonl", "judgements.jsonl", "persons.jsonl")
+LOGS = ("custody.jsonl", "judgements.jsonl", "persons.jsonl", *PROOFS)
 README = """This folder holds a whole Letapis archive in open formats.
 
 originals/         the sealed reports, each named by the SHA-256 of its bytes
 custody.jsonl      the custody log: one act a line, each line with the hash of the one before
 judgements.jsonl   what people decided, in the same form (only where something was decided)
 persons.jsonl      the same for who is one person with whom
+proofs/            the signed checkpoints of the custody log, and what others signed of them
 archive.toml       format and version; with the three above this folder is an archive that `letapis verify` checks
 claims.jsonl       the text of every report with what it says, as the coder read it
 *.csv              sources, claims, events, figures and readings as tables

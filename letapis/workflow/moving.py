@@ -8,14 +8,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letapis.archive.archive import Archive
+from letapis.archive.archive import SEALED, Archive, files_of, write_head
+from letapis.archive.archive import SETTINGS as SEALED_SETTINGS
 from letapis.archive.errors import ArchiveError
+from letapis.archive.files import ORIGINALS, Files
 from letapis.archive.lock import writing
 from letapis.archive.originals import name_of
 from letapis.archive.proofs.ledger import PROOFS
@@ -27,7 +29,9 @@ from letapis.workflow.bundle import (
     SETTINGS,
     VERSION,
     Bundle,
+    blocks_of,
     look_through,
+    tables_of,
     with_store,
     without_store,
 )
@@ -36,6 +40,7 @@ from letapis.workflow.places import table_bytes, table_names
 from letapis.workflow.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from letapis.archive.zone_key import ZoneKey
     from letapis.store.moving_tables import Table
     from letapis.store.opening import Store
 
@@ -88,20 +93,34 @@ def export_all(archive: Archive, folder: Path, progress: Progress = silent) -> M
         return Moved(len(sealed), sum(counts.values()), len(target))
 
 
-def import_all(folder: Path, root: Path, url: str = "", progress: Progress = silent) -> Moved:
+def plain(_folder: Path) -> ZoneKey | None:
+    """What begins a plain archive: no key."""
+    return None
+
+
+def import_all(
+    folder: Path,
+    root: Path,
+    url: str = "",
+    progress: Progress = silent,
+    begin: Callable[[Path], ZoneKey | None] = plain,
+) -> Moved:
     """Make the archive of a bundle in a folder that is new or empty, its rows in the database of `url` if it is given.
 
-    An import that was cut off is made anew by the same call. Raises ArchiveError that names the file, StoreError.
+    `begin` makes what holds the keys in the folder that it is given, and gives the key under which the archive is
+    sealed. An import that was cut off is made anew by the same call. Raises ArchiveError that names the file,
+    StoreError.
     """
     _refuse_taken(root)
     bundle = look_through(folder, progress)
     with _aside(root) as side:
-        originals = _copy(bundle, side, url, progress)
-        archive = Archive.open_(side)
+        key = begin(side)
+        originals = _copy(bundle, side, key, url, progress)
+        archive = Archive.open_(side, key)
         store = opened(archive)
         rows = _fill(store, bundle)
         store.close()
-    _close(Archive.open_(root))
+    _close(Archive.open_(root, key))
     return Moved(originals, rows, len(bundle.hashes))
 
 
@@ -208,23 +227,38 @@ def _aside(root: Path) -> Iterator[Path]:
         side.rename(place)
 
 
-def _copy(bundle: Bundle, side: Path, url: str, progress: Progress) -> int:
+def _copy(bundle: Bundle, side: Path, key: ZoneKey | None, url: str, progress: Progress) -> int:
     """The files of the archive; gives the number of originals."""
+    files = files_of(side, key)
     names = list(bundle.files())
-    originals = 0
+    originals = [name for name in names if name.startswith(ORIGINALS)]
     for number, name in enumerate(names, start=1):
-        path = side / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(bundle.folder / name, path)
-        if name.startswith("originals/"):
-            path.chmod(0o444)
-            originals += 1
+        blocks = blocks_of(bundle.folder / name)
+        if name.startswith(ORIGINALS):
+            copy = files.copying()
+            for block in blocks:
+                copy.write(memoryview(block))
+            copy.keep(name)
+        elif name == SETTINGS:
+            _write_settings(files, with_store(b"".join(blocks).decode(), url))
+        elif name in LOGS:
+            files.log(name).append(b"".join(blocks))
+        else:
+            files.write(name, blocks)
         progress("import", number, len(names))
-    settings = side / SETTINGS
-    settings.write_text(with_store(settings.read_text(encoding="utf-8"), url), encoding="utf-8", newline="\n")
+    files.place(originals)
     if hasattr(os, "sync"):
         os.sync()
-    return originals
+    return len(originals)
+
+
+def _write_settings(files: Files, text: str) -> None:
+    """The settings of a plain archive stand in `archive.toml`; those of a sealed one are sealed."""
+    if files.sealed:
+        files.write(SEALED_SETTINGS, tables_of(text).encode())
+        write_head(files.root, SEALED)
+    else:
+        (files.root / SETTINGS).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _fill(store: Store, bundle: Bundle) -> int:

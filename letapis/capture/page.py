@@ -46,7 +46,7 @@ class Circumstances:
     """How a page was captured: what the custody log and the metadata record tell beside the exchanges."""
 
     via: str
-    clock: str  # "ntp-synced" or "system"
+    clock: str  # "ntp" or "system"
     depth: str
     settings: str
     replaces: str = ""  # id of the report that this is a later version of

@@ -7,9 +7,11 @@ import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from letapis import __version__
 from letapis.network.errors import RefusedError
 
+# What the browser of the Tor Project says of itself on every machine. A server that reads our name in its log would
+# know that its page was taken as evidence, and from where.
+AGENT = "Mozilla/5.0 (Windows NT 10.0; rv:128.0) Gecko/20100101 Firefox/128.0"
 TOR = "socks5h://127.0.0.1:9050"
 PROXY = re.compile(
     r"(socks5h?|http)://(?:([^:@/\s]{1,255}):([^:@/\s]{1,255})@)?([A-Za-z0-9.\-]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})/?"
@@ -63,5 +65,5 @@ class Policy:
     unpacked_times: int = 200  # how many times larger that may be, beyond the first megabyte
     connecting: float = 15.0  # seconds
     seconds: float = 60.0  # for all of it
-    agent: str = f"letapis/{__version__}"
+    agent: str = AGENT
     resolve: Callable[[str, int], Sequence[str]] = looked_up

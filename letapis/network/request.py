@@ -21,8 +21,10 @@ from letapis.network.timed import FullError, Timed
 from letapis.network.unpacking import GrowthError, PackedError, unpacked
 
 CHUNK = 1 << 16
+FRAMES = 1_500_000  # bytes of head and frames that an answer may have beside as many as its body
 ELSEWHERE = frozenset((301, 302, 303, 307, 308))
 STAYS = frozenset(("accept", "accept-encoding", "accept-language", "user-agent"))  # headers that follow to another host
+USUAL = {"Accept": "*/*", "Accept-Language": "en-US,en;q=0.5", "Accept-Encoding": "gzip, deflate"}
 LATER = "Try again later, or leave it out"
 DEFAULT = Policy()
 
@@ -82,7 +84,7 @@ def request(
 ) -> Response:
     """Ask. GET follows redirects; what else is asked comes back as it is answered. Raises NetworkError."""
     deadline = time.monotonic() + policy.seconds
-    told = {"User-Agent": policy.agent, "Accept": "*/*", "Accept-Encoding": "gzip, deflate", **(headers or {})}
+    told = {"User-Agent": policy.agent, **USUAL, **(headers or {})}
     question = _Question(method, body, told)
     hops: list[Exchange] = []
     target = target_of(url, policy)
@@ -165,8 +167,8 @@ def _exchanged(
     while part := answer.read(CHUNK):
         parts.append(part)
         length += len(part)
-        if length > policy.body_bytes:
-            raise FullError
+        if length > policy.body_bytes or len(timed.received) > FRAMES + 2 * length:
+            raise FullError  # too long, or next to nothing but the sizes of chunks, each of which costs time
     if answer.length:  # fewer bytes than were announced
         raise http.client.IncompleteRead(b"")
     return answer, b"".join(parts)

@@ -41,12 +41,21 @@ def read_confined(name: str, data: bytes, given: Given | None = None, profile: P
     if short or kind not in READERS or not data.strip(b"\x00"):
         return read(name, data, given)  # refused by its first bytes, or plain text
     given = given or Given()
-    within(name, data, READERS[kind][2], given.limits)
+    within(name, len(data), READERS[kind][2], given.limits)
     reply = _reply(name, data, given, kind, profile)
     if reply.failed is not None and reply.failed.file == name:
         raise SourceError(name, reply.failed.place, reply.failed.problem, reply.failed.way_out)
     _check(reply, name, data, kind, given.limits)
     return Result(reply.documents, reply.refused, reply.passed_over)
+
+
+def refuse_early(name: str, beginning: bytes, size: int, given: Given | None = None) -> None:
+    """Refuse a file by its first bytes and its size, before the rest of it is in memory. Raises SourceError."""
+    kind = kind_of(name, beginning)
+    if kind in READERS:
+        within(name, size, READERS[kind][2], (given or Given()).limits)
+    elif size > len(beginning):
+        read(name, beginning, given)  # it is of a kind that is not read, and says so
 
 
 def cell_limits(limits: Limits, size: int) -> CellLimits:

@@ -51,9 +51,7 @@ def _heads(line: str, width: int) -> bool:
 
 def _about_the_report(text: str, block: Block) -> bool:
     lines = [text[start:end] for start, end in block.lines]
-    return all(len(line) <= LINE for line in lines) and any(
-        line_heading(line) or dateline_of(line) for line in lines
-    )
+    return all(len(line) <= LINE for line in lines) and any(line_heading(line) or dateline_of(line) for line in lines)
 
 
 def furniture(text: str, found: list[Block]) -> list[bool]:

@@ -49,7 +49,7 @@ def read(name: str, data: bytes, given: Given | None = None) -> Result:
             "Bring its text as a file of its own.",
         )
     module, function, limit = READERS[kind]
-    within(name, data, limit, given.limits)
+    within(name, len(data), limit, given.limits)
     reader: Callable[[Original], Result] = getattr(import_module(f"letapis.sources.{module}"), function)
     original = Original(name, data, hashlib.sha256(data).hexdigest(), given)
     try:
@@ -61,15 +61,15 @@ def read(name: str, data: bytes, given: Given | None = None) -> Result:
     return result
 
 
-def within(name: str, data: bytes, limit: str, limits: Limits) -> None:
+def within(name: str, size: int, limit: str, limits: Limits) -> None:
     """Refuse a file that is larger than a limit lets it be. Raises SourceError."""
     ceiling = getattr(limits, limit)
-    if len(data) > bytes_of(ceiling):
+    if size > bytes_of(ceiling):
         raise SourceError(
             name,
             "",
-            f"has {len(data) / 1e6:.0f} MB, the limit {limit} is {ceiling:g}",
-            f"Split it, or write {limit} = {len(data) // 1_000_000 + 1} under [limits] in {name}.meta.toml.",
+            f"has {size / 1e6:.0f} MB, the limit {limit} is {ceiling:g}",
+            f"Split it, or write {limit} = {size // 1_000_000 + 1} under [limits] in {name}.meta.toml.",
         )
 
 

@@ -112,20 +112,32 @@ class ReadOne:
 
     def __call__(self, offer: Offer) -> Offer:
         """The offer with the number of its documents; with none, and the reason, where it cannot be read."""
-        from letapis.sources.confined import read_confined
+        from letapis.sources.confined import read_confined, refuse_early
 
         if offer.staged is None or not offer.new:
             return offer
         archive = Archive(self.files.root, files=self.files)
         try:
-            data = archive.originals.read_staged(offer.staged)
-            result = read_confined(offer.name, data, from_strings(offer.told), self.profile)
+            given = from_strings(offer.told)
+            if offer.staged.data is None:
+                beginning = next(archive.originals.blocks(offer.staged.sha256), b"")
+                refuse_early(offer.name, beginning, offer.staged.size, given)
+            result = read_confined(offer.name, archive.originals.read_staged(offer.staged), given, self.profile)
         except SourceError as error:
             return replace(offer, refused=(error.refusal(),))
         sealed = Sealed(offer.staged.sha256, offer.staged.size, offer.name, offer.told)
         keep(archive, sealed, result)
         staged = replace(offer.staged, data=None)
         return replace(offer, staged=staged, refused=result.refused, documents=len(result.documents))
+
+
+def take_staged(sealing: Sealing, staged: Staged, name: str, told: dict[str, str]) -> Added:
+    """One file that waits already, as it comes in by other ways than from a folder. Raises ArchiveError."""
+    added = Added()
+    offer = Offer(name, told, staged, new=staged.new)
+    archive = sealing.archive
+    _take(sealing, ReadOne(archive.files, profile_of(archive))(offer), added)
+    return added
 
 
 def _take(sealing: Sealing, offer: Offer, added: Added) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from letapis.claims.claim import Claim
 from letapis.claims.coder import Coder
-from letapis.sources.confined import read_confined
+from letapis.sources.confined import read_confined, refuse_early
 from letapis.sources.document import Document
 from letapis.sources.errors import Refusal, SourceError
 from letapis.sources.given import Given
@@ -21,6 +22,8 @@ from letapis.workflow.processes import MANY, mapped
 from letapis.workflow.progress import Progress, silent
 from letapis.workflow.sharing import Sharing
 from letapis.workflow.told import over
+
+BEGINNING = 1 << 20  # bytes by which the kind of a file is told
 
 
 @dataclass(slots=True)
@@ -66,8 +69,12 @@ class OneReport:
 
 
 def _read(file: Found, given: Given | None) -> tuple[str, Result]:
-    data = file.path.read_bytes()
-    return sha256(data).hexdigest(), read_confined(file.name, data, over(file.given, given))
+    told = over(file.given, given)
+    with file.path.open("rb") as opened:
+        beginning = opened.read(BEGINNING)
+        refuse_early(file.name, beginning, os.fstat(opened.fileno()).st_size, told)
+        data = beginning + opened.read()
+    return sha256(data).hexdigest(), read_confined(file.name, data, told)
 
 
 def code_reports(

@@ -94,7 +94,7 @@ class Archive:
                     archive.log([{"act": "created", "format": FORMAT, "version": version}], by)
             if key:
                 archive.files.write(SETTINGS, b"")
-            write_head(root, version)  # from here on it is an archive
+            writehead(root, version)  # from here on it is an archive
         except OSError as error:
             raise ArchiveError(str(root), f"cannot be written ({error.strerror})", "Name another folder") from error
         return archive
@@ -128,7 +128,7 @@ class Archive:
 
     def plain_settings(self) -> str:
         """What `archive.toml` says of the same archive where it is written out plainly."""
-        return _head(PLAIN) + "\n" + self.settings_text() if self.files.sealed else self.settings_text()
+        return head(PLAIN) + "\n" + self.settings_text() if self.files.sealed else self.settings_text()
 
     def settings(self, name: str) -> dict[str, Any]:
         """A table of the settings, as it stands there now; empty where there is none. What it means others know."""
@@ -329,10 +329,10 @@ def version_of(root: Path) -> int:
     return int(version)
 
 
-def write_head(root: Path, version: int) -> None:
+def writehead(root: Path, version: int) -> None:
     """Write `archive.toml` of a new archive."""
     settings = root / "archive.toml.part"
-    settings.write_text(_head(version), encoding="utf-8", newline="\n")
+    settings.write_text(head(version), encoding="utf-8", newline="\n")
     settings.replace(root / "archive.toml")
     if version == SEALED:
         quieten(root / "archive.toml", root / "lock", root)
@@ -347,7 +347,8 @@ def files_of(root: Path, key: ZoneKey | None) -> Files:
     return SealedFiles(root, key)
 
 
-def _head(version: int) -> str:
+def head(version: int) -> str:
+    """The first lines of `archive.toml`."""
     return f'format = "{FORMAT}"\nversion = {version}\n'
 
 

@@ -64,6 +64,7 @@ COMMANDS = {
     "approvals": "approving",
     "second-factor": "second_factor",
     "doctor": "doctor",
+    "settings": "settings",
     "demo": "demonstration",
 }
 FAULT = 70  # EX_SOFTWARE of sysexits.h

@@ -56,6 +56,14 @@ def update(store: Store, progress: Progress | None = None) -> int:
     return written
 
 
+def make_anew(store: Store) -> int:
+    """Throw the index away and make it out of what the store holds now; gives how many items were written."""
+    from letapis.store.models import State
+
+    store.rows(State).filter(name__in=[STATE, BORN]).delete()
+    return update(store)
+
+
 def _silent(_name: str, _done: int, _total: int) -> None:
     pass
 

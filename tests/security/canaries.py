@@ -1,0 +1,20 @@
+"""Words that stand nowhere else: put into every field, looked for on every disk. All people are invented."""
+
+from __future__ import annotations
+
+CANARIES = {
+    "name in Cyrillic": "Хведар Жвірблевіч-Канарэйка",
+    "name in Latin": "Zvanimira Quaddelstein",
+    "name in Russian": "Ефросинья Щеглоедова",
+    "telephone": "+375299990417",
+    "mail address": "quaddel.zvan@letapis.invalid",
+    "address": "вуліца Снегірыная 417-93",
+    "sentence": "чижик под снегом молчал четыреста семнадцать дней",
+    "file name": "kanareyka-snegiryova-417",
+    "handle": "wrenfinch417",
+    "reason": "because the siskin saw seventeen hundred and four lanterns",
+    "testimony": "сініца бачыла дзве тысячы сямнаццаць ліхтароў на дзядзінцы",
+    "place": "Верхнеснегирёвка-Заканареечная",
+    "organisation": "Союз щеглоедов и канареечников",
+    "passphrase": "linden-under-april-siskin-seven-417",
+}

@@ -5,7 +5,7 @@ It signs only what continues the last checkpoint. It changes no line of the log.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,8 @@ class Kept:
     note: str
     at: str
     keys: tuple[VerifierKey, ...]
-    published: bool
+    published: bool  # it was meant for others
+    scheduled: bool = False  # it was the one of its day
 
 
 class Ledger:
@@ -53,8 +54,10 @@ class Ledger:
         """Every checkpoint in order. Raises ArchiveError for one that cannot be read."""
         return (kept(entry) for entry in self.chain.entries())
 
-    def sign(self, at: str, published: bool = False) -> Kept:
+    def sign(self, at: str, published: bool = False, scheduled: bool = False) -> Kept:
         """Sign the log as it is now; the last checkpoint again where nothing was added since.
+
+        One that is `published` has the second signature too; one that is `scheduled` is the one of its day.
 
         Raises ArchiveError where the log does not continue the last checkpoint: it was cut off or rewritten.
         """
@@ -69,7 +72,8 @@ class Ledger:
         note = signed_checkpoint(Checkpoint(own.origin, tree.size, tree.root()), *keys)
         entry = {"at": at, "checkpoint": note.full(), "keys": [key.public().text() for key in keys]}
         self.chain.mend()
-        self.chain.append([{**entry, "published": True} if published else entry])
+        marks = {"published": published, "scheduled": scheduled}
+        self.chain.append([{**entry, **{name: True for name, wanted in marks.items() if wanted}}])
         found = self.last()
         assert found is not None
         return found
@@ -141,7 +145,8 @@ def kept(entry: dict[str, Any]) -> Kept:
         note = str(entry["checkpoint"])
         keys = tuple(VerifierKey.parse(text) for text in entry["keys"])
         checkpoint = Checkpoint.parse(parse_note(note).text)
-        return Kept(entry["seq"], checkpoint, note, str(entry["at"]), keys, entry.get("published") is True)
+        marks = (entry.get(name) is True for name in ("published", "scheduled"))
+        return Kept(entry["seq"], checkpoint, note, str(entry["at"]), keys, *marks)
     except (KeyError, TypeError, ProofError) as error:
         place = f"line {entry.get('seq')}"
         raise ArchiveError(CHECKPOINTS, f"no checkpoint ({error})", "Put it back from a backup", place) from error
@@ -152,9 +157,3 @@ def _continues(tree: Tree, last: Kept | None) -> bool:
         return True
     size = last.checkpoint.size
     return tree.size >= size and tree.root(size) == last.checkpoint.root
-
-
-def covering(checkpoints: Sequence[Kept], line: int) -> Kept | None:
-    """The newest checkpoint that covers a line."""
-    found = [one for one in checkpoints if one.checkpoint.size >= line]
-    return found[-1] if found else None

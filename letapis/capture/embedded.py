@@ -89,6 +89,8 @@ def _whole(found: list[str] | Iterator[str], start: str) -> Iterator[str]:
 def _joined(start: str, place: str) -> str:
     """The whole address, without its fragment; empty for what is no address of the web."""
     place = place.strip()
+    if not place:
+        return ""  # the page itself
     try:
         address = urldefrag(urljoin(start, place))[0]
     except ValueError:

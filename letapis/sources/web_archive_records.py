@@ -14,7 +14,7 @@ from contextlib import redirect_stderr
 from dataclasses import dataclass, replace
 from typing import Any
 
-from letapis.network.unpacking import GZIP, PackedError, inflated
+from letapis.network.unpacking import GZIP, GrowthError, PackedError, inflated
 from letapis.sources.errors import SourceError
 from letapis.sources.limits import Limits, bytes_of
 
@@ -47,9 +47,10 @@ def records(name: str, data: bytes, limits: Limits) -> Iterator[Record]:
     from warcio.statusandheaders import StatusAndHeadersParserException  # type: ignore[import-untyped]
 
     logging.getLogger("warcio").setLevel(logging.CRITICAL)
-    faults = (ArchiveLoadFailed, StatusAndHeadersParserException, PackedError, ValueError, EOFError, TypeError)
-    stream = io.BufferedReader(_Plain(name, data, limits), PIECE)
-    number = 0
+    faults = (ArchiveLoadFailed, StatusAndHeadersParserException, ValueError, EOFError, TypeError)
+    plain = _Plain(name, data, limits)
+    stream = io.BufferedReader(plain, PIECE)
+    number, fault = 0, ""
     try:
         with redirect_stderr(io.StringIO()):  # it speaks to the terminal of itself
             for found in ArchiveIterator(stream, no_record_parse=True, arc2warc=True):
@@ -60,8 +61,11 @@ def records(name: str, data: bytes, limits: Limits) -> Iterator[Record]:
     except (*faults, AttributeError, IndexError, KeyError) as error:
         if isinstance(error, SourceError):
             raise
-        told = str(error) if isinstance(error, PackedError) else "cannot be read, nor can what follows"
-        yield Record(f"record {number + 1}", broken=told)
+        fault = "cannot be read, nor can what follows"
+    if isinstance(plain.fault, GrowthError):
+        raise plain.fault
+    if fault or plain.fault:
+        yield Record(f"record {number + 1}", broken=str(plain.fault or fault))
 
 
 def _record(place: str, found: Any) -> Record:  # noqa: ANN401  warcio has no types
@@ -141,20 +145,28 @@ class _Plain(io.RawIOBase):
         pieces = (data[at : at + PIECE] for at in range(0, len(data), PIECE))
         most, times = bytes_of(limits.unpacked_megabytes), int(limits.unpacked_times)
         self._pieces = inflated(pieces, GZIP, most, times) if data.startswith(PACKED) else iter(pieces)
-        self._left = next(self._pieces, b"")
+        self.fault: ValueError | None = None
+        self._left = self._next()
         if self._left.startswith(PACKED):
             raise SourceError(name, "", "is packed twice over", "Unpack it once with gunzip and bring it again.")
         if not self._left.startswith(WRITTEN_AS):
             raise SourceError(name, "", "is called a web archive and is none", WAY_OUT)
+
+    def _next(self) -> bytes:
+        try:
+            return next(self._pieces, b"")
+        except (GrowthError, PackedError) as error:
+            self.fault = error  # what came before it is read first
+            return b""
 
     def readable(self) -> bool:
         """It can be read."""
         return True
 
     def readinto(self, buffer: Any) -> int:  # noqa: ANN401  any buffer
-        """The next bytes. Raises GrowthError, PackedError."""
+        """The next bytes; none where the file is damaged or grows too far, which `fault` says then."""
         if not self._left:
-            self._left = next(self._pieces, b"")
+            self._left = self._next()
         count = min(len(buffer), len(self._left))
         buffer[:count] = self._left[:count]
         self._left = self._left[count:]

@@ -19,6 +19,7 @@ from letapis.sources.finishing import finish
 from letapis.sources.markup import text_of_markup
 from letapis.sources.moment import Moment
 from letapis.sources.result import Original, Result, reader_with
+from letapis.sources.telegram_preview import is_preview, read_telegram_preview
 
 READER = "html 1"
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{3,20})", re.IGNORECASE)
@@ -45,7 +46,9 @@ TITLE_TAIL = re.compile(r"\s+[|–—-]\s+[^|]{2,60}$")
 
 
 def read_web_page(original: Original) -> Result:
-    """One document. Raises SourceError, UndecodableError."""
+    """One document; of a preview of a Telegram channel one for each post. Raises SourceError, UndecodableError."""
+    if is_preview(original.data):
+        return read_telegram_preview(original)
     charset = CHARSET.search(original.data[:4_096])
     decoded = decode(original.data, charset[1].decode() if charset else None)
     tree = _tree(decoded.text)

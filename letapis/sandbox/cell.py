@@ -12,7 +12,7 @@ import time
 from dataclasses import asdict, dataclass
 
 from letapis.sandbox import starting
-from letapis.sandbox.errors import RAISE, CellError, ended
+from letapis.sandbox.errors import RAISE, CellError, absent, ended
 from letapis.sandbox.layers import FULL, Layer
 from letapis.sandbox.limits import LIMITS, CellLimits
 from letapis.sandbox.profile import Profile, profile_of_machine, refuse_weak, warn_of_weak
@@ -82,6 +82,8 @@ def _asked(work: str, arguments: tuple[bytes, ...], limits: CellLimits, prepare:
         os.close(ours_in)
         os.close(ours_out)
     told = helper.told(limits.wall_seconds)
+    if "failed" in told:
+        raise absent(told["failed"])
     if told["timed_out"] or told["signal"] or told["code"]:
         raise ended(limits.wall_seconds, timed_out=told["timed_out"], signal=told["signal"], code=told["code"])
     return Answer(data, told["processor_seconds"], told["peak"] / 1e6, layers)

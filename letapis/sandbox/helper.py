@@ -41,14 +41,23 @@ def serve(handle: int) -> None:
         except (EOFError, OSError):
             return
         source, target = recv_handle(connection), recv_handle(connection)
+        connection.send_bytes(json.dumps(_told(asked, source, target, prepared, namespaces=namespaces)).encode())
+
+
+def _told(asked: dict[str, Any], source: int, target: int, prepared: set[str], *, namespaces: bool) -> dict[str, Any]:
+    """How the child ended; or that none was made, as a reader of ours could not be loaded."""
+    try:
         if asked["prepare"] and asked["prepare"] not in prepared:
-            prepared.add(asked["prepare"])
             named(asked["prepare"])()
+            prepared.add(asked["prepare"])
         work = named(asked["work"])
-        gc.collect()
-        gc.freeze()  # what is loaded is not looked through again in each child
-        told = _one(asked, work, source, target, namespaces=namespaces)
-        connection.send_bytes(json.dumps(told).encode())
+    except Exception as error:  # noqa: BLE001  a fault of ours or of the installation; the next file may be another kind
+        os.close(source)
+        os.close(target)
+        return {"failed": f"its reader cannot be loaded, {type(error).__name__}"}
+    gc.collect()
+    gc.freeze()  # what is loaded is not looked through again in each child
+    return _one(asked, work, source, target, namespaces=namespaces)
 
 
 def _one(asked: dict[str, Any], work: Any, source: int, target: int, *, namespaces: bool) -> dict[str, Any]:  # noqa: ANN401

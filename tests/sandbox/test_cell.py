@@ -214,6 +214,13 @@ def test_a_killed_helper_is_told_and_replaced():
     assert confined("probes:echo", b"x") == b"x"
 
 
+def test_a_reader_that_cannot_be_loaded_is_told():
+    for work, prepare in (("probes:no_such", ""), ("probes:echo", "no_such_module:prepare")):
+        with pytest.raises(CellError, match="its reader cannot be loaded"):
+            confined(work, b"x", prepare=prepare)
+    assert confined("probes:echo", b"x") == b"x"
+
+
 def test_a_forked_process_has_a_helper_of_its_own():
     confined("probes:echo", b"x")
     child = os.fork()

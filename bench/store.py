@@ -33,7 +33,7 @@ RIVALS = "beside it: Uwazi takes in 1 to 2 rows a second; its page of 76,000 ent
 NEW, ASKED = 40, 200  # sources worked in one by one, figures asked for
 
 
-def place_of(engine: str, folder: Path, claims: int) -> str:
+def place_of(engine: str, folder: Path, claims: int, more: str = "") -> str:
     """An empty place."""
     if engine == "sqlite":
         path = folder / f"store-{claims}.sqlite3"
@@ -44,10 +44,10 @@ def place_of(engine: str, folder: Path, claims: int) -> str:
     from psycopg.conninfo import conninfo_to_dict
 
     with psycopg.connect(SERVER, autocommit=True) as connection:
-        connection.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
-        connection.execute(f"CREATE SCHEMA {SCHEMA}")
+        connection.execute(f"DROP SCHEMA IF EXISTS {SCHEMA}{more} CASCADE")
+        connection.execute(f"CREATE SCHEMA {SCHEMA}{more}")
     told = "&".join(f"{name}={value}" for name, value in conninfo_to_dict(SERVER).items() if name != "dbname")
-    return f"postgresql:///{conninfo_to_dict(SERVER)['dbname']}?options=-csearch_path%3D{SCHEMA}&{told}"
+    return f"postgresql:///{conninfo_to_dict(SERVER)['dbname']}?options=-csearch_path%3D{SCHEMA}{more}&{told}"
 
 
 @dataclass(frozen=True, slots=True)

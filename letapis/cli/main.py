@@ -47,6 +47,7 @@ COMMANDS = {
     "check-proof": "proofs",
     "erase-lines": "proofs",
     "witness": "witnessing",
+    "anchor": "anchoring",
     "package": "packaging",
     "unpack": "packaging",
     "backup": "backing_up",

@@ -15,7 +15,7 @@ from letapis.archive.archive import Archive
 from letapis.archive.chain import Line
 from letapis.archive.errors import ArchiveError
 from letapis.archive.proofs.audit import audit
-from letapis.archive.proofs.checkpoint import Cosigned, check_cosignatures, verify_checkpoint
+from letapis.archive.proofs.checkpoint import Checkpoint, Cosigned, check_cosignatures, verify_checkpoint
 from letapis.archive.proofs.errors import ProofError
 from letapis.archive.proofs.leaves import is_stub, leaf_of
 from letapis.archive.proofs.ledger import Kept
@@ -157,21 +157,19 @@ def keys_of_log(archive: Archive) -> tuple[VerifierKey, ...]:
     return keys.public()
 
 
-def request_for(archive: Archive, witness: str, old: int | None = None) -> Request:
-    """What to ask a witness: to sign the newest checkpoint that went out, or a new one.
+def request_for(archive: Archive, witness: str, old: int | None = None, note: str = "") -> Request:
+    """What to ask a witness: to sign the checkpoint `note`, else the newest of the schedule, else a new one.
 
     `old` is what it signed last, where it knows better than we do. Raises ArchiveError.
     """
     _check(archive)
-    out = [one for one in archive.ledger.all() if one.published]
-    kept = out[-1] if out and out[-1].scheduled else sign(archive)
-    size = kept.checkpoint.size
+    size, text = _to_be_signed(archive, note)
     signed = [at for at, key, _ in archive.ledger.cosignatures() if key.name == witness and at <= size]
     before = max(signed, default=0) if old is None else old
     if before > size:
         raise ArchiveError(archive.custody.name, f"has {size} lines, the witness signed {before}", AGAIN)
     hashes = archive.ledger.computed().consistency(before, size) if before else []
-    return Request(before, tuple(hashes), kept.note)
+    return Request(before, tuple(hashes), text)
 
 
 def add_cosignature(archive: Archive, answer: str, witness: VerifierKey) -> Cosigned:
@@ -221,6 +219,14 @@ def _check(archive: Archive) -> None:
     if faults:
         one = faults[0]
         raise ArchiveError(one.file, one.problem, AGAIN, one.place)
+
+
+def _to_be_signed(archive: Archive, note: str) -> tuple[int, str]:
+    if note:
+        return Checkpoint.parse(parse_note(note).text).size, note
+    out = [one for one in archive.ledger.all() if one.scheduled]
+    kept = out[-1] if out else sign(archive)
+    return kept.checkpoint.size, kept.note
 
 
 def _best(archive: Archive, number: int) -> Kept:

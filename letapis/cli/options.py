@@ -91,21 +91,25 @@ force_output = click.option("-o", "--output", type=FILE, required=True, help="Th
 
 def open_archive(folder: Path) -> Archive:
     """The archive of `--archive`. Raises NoArchiveError or ArchiveError, which `main` turns into one line."""
+    from letapis.cli.permitting import check
     from letapis.workflow.opened import archive_at
 
-    return archive_at(folder, _key(folder))
+    key, handle = _key(folder)
+    archive = archive_at(folder, key)
+    check(archive, handle)
+    return archive
 
 
-def _key(folder: Path) -> ZoneKey | None:
-    """The key of an archive; a command that opens it twice asks for the passphrase once."""
-    from letapis.workflow.unlocking import unlocked
+def _key(folder: Path) -> tuple[ZoneKey | None, str]:
+    """The key of an archive, and whose account it was; a command that opens it twice asks for the passphrase once."""
+    from letapis.workflow.unlocking import unlocked_as
 
     context = click.get_current_context(silent=True)
     if context is None:
-        return unlocked(folder)
-    found: dict[Path, ZoneKey | None] = context.find_root().meta.setdefault("letapis.keys", {})
+        return unlocked_as(folder)
+    found: dict[Path, tuple[ZoneKey | None, str]] = context.find_root().meta.setdefault("letapis.keys", {})
     if folder not in found:
-        found[folder] = unlocked(folder)
+        found[folder] = unlocked_as(folder)
     return found[folder]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from letapis.access.accounts import Account, Factor
@@ -77,9 +78,10 @@ def make_recovery_codes(books: Books, by: str) -> tuple[str, ...]:
 def holds(books: Books, account: Account, code: str, volatile: Volatile, now: int) -> bool:
     """Whether a one-time code or a recovery code is right; it is used up then, for every process."""
     for factor in account.factors:
-        if factor.kind == "totp":
+        secret = _opened(books, account, factor) if factor.kind == "totp" else None
+        if secret is not None:
             name = f"{account.handle} {factor.id}"
-            step = matching_step(_opened(books, account, factor), code, now, volatile.last_step(name))
+            step = matching_step(secret, code, now, volatile.last_step(name))
             if step is not None and volatile.advance(name, step):
                 return True
     return _recovers(books, account, code)
@@ -111,7 +113,8 @@ def answers(  # noqa: PLR0913, PLR0917  as above
 
 def passkeys(books: Books, account: Account) -> list[Passkey]:
     """The keys of an account."""
-    return [passkey_of(_opened(books, account, one)) for one in account.factors if one.kind == "passkey"]
+    texts = (_opened(books, account, one) for one in account.factors if one.kind == "passkey")
+    return [passkey_of(text) for text in texts if text is not None]
 
 
 def _counted(key: Passkey, account: Account, volatile: Volatile) -> Passkey:
@@ -149,10 +152,14 @@ def _keep(books: Books, account: Account, kind: str, name: str, secret: bytes) -
     return name
 
 
-def _opened(books: Books, account: Account, factor: Factor) -> bytes:
-    sealed = bytes.fromhex(factor.sealed)
+def _opened(books: Books, account: Account, factor: Factor) -> bytes | None:
+    """The secret; None where it was changed, or is that of another: then the factor is none."""
     bound = _bound(account, factor.kind, factor.id)
-    return AESGCM(_key(books, account)).decrypt(sealed[:NONCE], sealed[NONCE:], bound)
+    try:
+        sealed = bytes.fromhex(factor.sealed)
+        return AESGCM(_key(books, account)).decrypt(sealed[:NONCE], sealed[NONCE:], bound)
+    except (InvalidTag, ValueError):
+        return None
 
 
 def _bound(account: Account, kind: str, name: str) -> bytes:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from letapis.access.accounts import Account
+from letapis.access.accounts import HANDLE, Account
 from letapis.access.back_off import EVERYBODY, HOUR, hidden, wait
 from letapis.access.passkeys import Site
 from letapis.access.rules import State
@@ -18,6 +18,7 @@ from letapis.workflow.accounts_factors import answers, holds
 from letapis.workflow.accounts_state import Books, signed_in, standing
 from letapis.workflow.accounts_volatile import Volatile
 
+UNKNOWN = "-"  # no account has this handle
 REFUSED = "This did not open the archive. Wait a little and try again."  # whatever the reason was
 
 
@@ -47,7 +48,8 @@ def sign_in(door: Door, handle: str, passphrase: str, now: int) -> tuple[str, Se
     own = hidden(door.secret, handle)
     if left := _wait(door, own, now):
         return Refusal(wait=left)
-    books = door.unlock(handle, passphrase)
+    # What is no handle is worked on like one that is unknown; an empty one would be tried on every slot.
+    books = door.unlock(handle if HANDLE.fullmatch(handle) else UNKNOWN, passphrase)
     account = standing(books).accounts.get(handle) if books else None
     if books is None or account is None or account.state is not State.ACTIVE:
         return _failed(door, own, now)

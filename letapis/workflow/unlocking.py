@@ -48,6 +48,20 @@ def unlocked(root: Path, by: str = "", passphrase: str | None = None) -> ZoneKey
     return ZoneKey(TEAM, kept) if kept is not None else keyring(root, by, passphrase=passphrase).key(TEAM)
 
 
+def unlocked_as(root: Path) -> tuple[ZoneKey | None, str]:
+    """The key of the team's zone, and the handle of whose account opened it; None and nothing for a plain archive."""
+    if not is_sealed(root):
+        return None, ""
+    from letapis.archive.keys.keyring import TEAM
+    from letapis.workflow.key_agent_calls import state
+
+    kept = state(root)
+    if kept is not None:
+        return unlocked(root), kept.handle
+    opened = keyring(root)
+    return opened.key(TEAM), opened.account.handle
+
+
 def unlock_for(root: Path, minutes: float, by: str = "", key_file_path: Path | None = None) -> str | None:
     """Let an agent hold the key of the team. Gives whose account opened it; None for a plain archive.
 

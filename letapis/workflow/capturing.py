@@ -166,7 +166,7 @@ def _settled(work: _Work, page: Page, place: Mapping[str, str]) -> Captured:
     )
     done = _sealed(work, page, how, (text, shot), {**_told(page, compared, missing), **place})
     work.seen.append(Seen(SEALED, "", page.asked, done.sha256, str(status), compared.text, compared.pictures))
-    return replace(done, outcome="changed" if before else "sealed", problem=done.problem or problem)
+    return replace(done, outcome="changed" if before else "sealed", problem=problem or done.problem)
 
 
 def _words(work: _Work, page: Page) -> tuple[str, str]:

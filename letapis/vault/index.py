@@ -37,15 +37,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The entries of a zone by id, and the handles of its keepers by their slots."""
+    """The entries of a zone by id."""
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
-    keepers: Mapping[str, str] = field(default_factory=dict)
 
     def told(self) -> dict[str, Any]:
         """As it is sealed."""
         rows = [{**asdict(one), "key": one.key.hex(), "salt": one.salt.hex()} for one in self.entries.values()]
-        return {"version": VERSION, "entries": rows, "keepers": dict(self.keepers)}
+        return {"version": VERSION, "entries": rows}
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Index:
@@ -54,7 +53,7 @@ class Index:
             Entry(**{**row, "key": bytes.fromhex(row["key"]), "salt": bytes.fromhex(row["salt"])})
             for row in told["entries"]
         )
-        return cls({one.id: one for one in rows}, dict(told["keepers"]))
+        return cls({one.id: one for one in rows})
 
     def having(self, entry: Entry) -> Index:
         """With one entry more, or changed."""

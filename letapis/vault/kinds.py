@@ -35,8 +35,8 @@ def kinds() -> Mapping[str, Kind]:
     """All kinds by name."""
     found = {}
     for name, told in _told()["kind"].items():
-        meaning = {language: told[language] for language in ("en", "be", "ru")}
-        found[name] = Kind(name, told["days"], tuple(told["fields"]), MappingProxyType(meaning))
+        meaning = MappingProxyType({language: told[language] for language in ("en", "be", "ru")})
+        found[name] = Kind(name, told["days"], tuple(told["fields"]), meaning)
     return MappingProxyType(found)
 
 

@@ -21,12 +21,14 @@ from letapis.vault.index import Entry, Index, new_entry, place_of
 from letapis.vault.kinds import checked, reasons
 from letapis.vault.retention import kept_until
 from letapis.vault.sealing import opened, sealed
+from letapis.workflow.accounts_state import ZONE as ACCOUNTS
 
 if TYPE_CHECKING:
     from letapis.access.rules import Decision
 
 Approved = Callable[[str, str], "Decision"]  # (action, target): whether it may be done, and was confirmed
 INDEX = "vault index"
+OTHERS = frozenset({TEAM, ACCOUNTS})  # zones that are not of the vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Vault:
 
     archive: Archive
     keyring: Keyring
-    approved: Approved
+    approved: Approved | None = None  # in place of the rules of the archive
 
     @property
     def by(self) -> str:
@@ -52,7 +54,7 @@ class Vault:
 
     def zones(self) -> tuple[str, ...]:
         """The vault and the compartments that this account holds."""
-        return tuple(sorted(name for name in self.keyring.zones if name != TEAM))
+        return tuple(sorted(name for name in self.keyring.zones if name not in OTHERS))
 
     def index(self, zone: str) -> Index:
         """The list of a zone; that of its key before where a change of keys was cut off."""
@@ -62,7 +64,7 @@ class Vault:
                 place = place_of(key)
                 told = opened(key.derive(INDEX), self.archive.files.read(place), place, place)
                 return Index.of(told)
-        return Index(keepers={self.keyring.account.slot: self.by})
+        return Index()
 
     def write(self, key: ZoneKey, index: Index) -> None:
         """Write the list of a zone under a key."""
@@ -86,30 +88,51 @@ class Vault:
         """What an entry says. The caller has logged that it is read."""
         return opened(entry.key, self.archive.files.read(entry.object), entry.id, entry.id)
 
-    def demand(self, action: str, target: str) -> None:
+    def demand(self, action: str, target: str = "") -> None:
         """Raise ArchiveError where it may not be done, or a second person has yet to confirm it."""
-        decision = self.approved(action, target)
-        if not decision.allowed:
-            way_out = (
-                f"Ask with `letapis approvals ask {action} {target}`" if decision.second_person else "Ask a keeper"
-            )
-            raise ArchiveError("the vault", f"{action}: {decision.sentence()}", way_out)
+        require(self.archive, self.by, self.approved, action, target)
+
+
+def require(archive: Archive, by: str, approved: Approved | None, action: str, target: str) -> None:
+    """Raise ArchiveError where `by` may not do it; without `approved` the rules of the archive are asked."""
+    if approved is None:
+        from letapis.workflow.accounts import approved as by_rules
+
+        decision = by_rules(archive, by, action, target)
+    else:
+        decision = approved(action, target)
+    if not decision.allowed:
+        way_out = f"Ask with `letapis approvals ask {action} {target}`" if decision.second_person else "Ask a keeper"
+        raise ArchiveError("the vault", f"{action}: {decision.sentence()}", way_out)
 
 
 def open_vault(root: Path, by: str = "", approved: Approved | None = None) -> Vault:
     """Open the vault with the passphrase of an account. Raises ArchiveError where it holds no zone of it."""
-    from letapis.workflow.accounts import approved as by_rules
     from letapis.workflow.opened import archive_at
     from letapis.workflow.unlocking import keyring
-    from letapis.workflow.vault_keys import resumed
 
     keys = keyring(root, by)
-    archive = archive_at(root, keys.key(TEAM))
-    handle = keys.account.handle
-    vault = Vault(archive, keys, approved or (lambda action, target: by_rules(archive, handle, action, target)))
+    return entered(Vault(archive_at(root, keys.key(TEAM)), keys, approved))
+
+
+def entered(vault: Vault) -> Vault:
+    """The vault with what was cut off brought to its end, what waits at the door taken in, and the door laid out."""
+    from letapis.workflow.vault_door import expected, receive
+    from letapis.workflow.vault_keys import resumed
+
     if not vault.zones():
-        raise ArchiveError(str(root), "this account holds no key of the vault", "Ask one of its keepers")
-    return resumed(vault)
+        raise ArchiveError(str(vault.archive.root), "this account holds no key of the vault", "Ask one of its keepers")
+    resumed(vault)
+    if expected(vault):
+        with vault.archive.locked():
+            receive(vault)
+    return vault
+
+
+def listed(vault: Vault, person: str = "") -> tuple[tuple[str, Entry], ...]:
+    """The entries that this account can open, of one person or of all, each with its zone."""
+    vault.demand("list-vault")
+    return tuple((zone, entry) for zone, entry in vault.entries() if person in ("", entry.person))
 
 
 def add(  # noqa: PLR0913, PLR0917  what an entry is, in the order in which it is told
@@ -117,13 +140,14 @@ def add(  # noqa: PLR0913, PLR0917  what an entry is, in the order in which it i
 ) -> Entry:
     """Add an entry, for a new person where no handle is told. Raises ArchiveError for what is no such entry."""
     told = checked(kind, fields)
+    vault.demand("hand-over-identity", person)
     today = vault.archive.clock().date()
     with vault.archive.locked():
         index = vault.index(zone)
         if person and not any(entry.person == person for _, entry in vault.entries()):
             raise ArchiveError("the vault", f"there is nobody {person} that you hold", "See `letapis vault list`")
         days = (today.isoformat(), kept_until(kind, today, until).isoformat())
-        entry = new_entry(_new(vault, ENTRY), person or _new(vault, PERSON), kind, days, vault.by)
+        entry = new_entry(new_in(vault, ENTRY), person or new_in(vault, PERSON), kind, days, vault.by)
         vault.archive.files.write(entry.object, sealed(entry.key, told, entry.id))
         vault.archive.log([{"act": "vault-changed", "change": "added", "identity": entry.mark()}], vault.by)
         vault.write(vault.keyring.key(zone), index.having(entry))
@@ -158,6 +182,7 @@ def mark_of_zone(vault: Vault, zone: str) -> str:
     return vault.keyring.zone(zone).envelope[:16]
 
 
-def _new(vault: Vault, prefix: str) -> str:
+def new_in(vault: Vault, prefix: str) -> str:
+    """A handle that nobody and nothing in the zones held has."""
     taken = {handle for _, entry in vault.entries() for handle in (entry.id, entry.person)}
     return new_handle(prefix, taken)

@@ -50,6 +50,7 @@ def allowed(vault: Vault, person: str, purpose: str, recipient: str = "") -> Ans
 
 def due(vault: Vault, today: date | None = None) -> tuple[Entry, ...]:
     """What is to be erased or kept longer."""
+    vault.demand("list-vault")
     return due_on((entry for _, entry in vault.entries()), today or vault.archive.clock().date())
 
 

@@ -7,15 +7,15 @@ away, the old key away. A run that was killed in between is brought to its end b
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from letapis.archive.errors import ArchiveError
 from letapis.archive.keys.changing import give_zone, has_account, new_zone, rekey_zone, settle_zone, take_zone
 from letapis.archive.keys.folder import KeyFolder
-from letapis.archive.keys.keyring import reopened
-from letapis.archive.keys.slot import slot_id
+from letapis.archive.keys.keyring import VAULT
 from letapis.vault.index import Index, place_of
-from letapis.workflow.vault import Vault, mark_of_zone
+from letapis.workflow.vault import Vault, check_reason, mark_of_zone
+from letapis.workflow.vault_door import receive
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,6 @@ def erase(vault: Vault, ids: Collection[str], reason: str) -> None:
 
     Who has a backup from before, and a passphrase of that time, can open them still: no program can change that.
     """
-    from letapis.workflow.vault import check_reason
-
     check_reason(reason)
     found = [(*vault.find(id_),) for id_ in dict.fromkeys(ids)]
     for _, entry in found:
@@ -66,16 +64,14 @@ def begin_compartment(vault: Vault, name: str, handles: Collection[str]) -> None
     vault.demand("change-keepers", name)
     with vault.archive.locked():
         vault.keyring = new_zone(vault.keyring, name, handles)
-        salt = KeyFolder(vault.archive.root).salt()
-        keepers = {slot_id(salt, handle): handle for handle in (vault.by, *handles)}
-        vault.write(vault.keyring.key(name), Index(keepers=keepers))
+        vault.write(vault.keyring.key(name), Index())
         _log(vault, "compartment-begun", name)
 
 
 def keepers(vault: Vault, zone: str) -> tuple[str, ...]:
-    """The handles of those who hold the key of a zone."""
-    known = vault.index(zone).keepers
-    return tuple(sorted(known.get(slot, "unknown") for slot in vault.keyring.zone(zone).members))
+    """The handles of those who hold the key of a zone and were not revoked."""
+    slots = KeyFolder(vault.archive.root).slots()
+    return tuple(sorted(handle for slot, handle in vault.keyring.zone(zone).handles.items() if slot in slots))
 
 
 def add_keeper(vault: Vault, zone: str, handle: str) -> None:
@@ -85,28 +81,24 @@ def add_keeper(vault: Vault, zone: str, handle: str) -> None:
     vault.demand("change-keepers", handle)
     with vault.archive.locked():
         vault.keyring = give_zone(vault.keyring, zone, handle)
-        index = vault.index(zone)
-        slot = slot_id(KeyFolder(vault.archive.root).salt(), handle)
-        vault.write(vault.keyring.key(zone), replace(index, keepers={**index.keepers, slot: handle}))
         _log(vault, "keeper-added", zone, handle)
 
 
 def remove_keeper(vault: Vault, zone: str, handle: str) -> None:
     """Take the key of a zone from an account, and change the key: what it kept opens nothing that comes later."""
     vault.demand("change-keepers", handle)
-    slot = slot_id(KeyFolder(vault.archive.root).salt(), handle)
-    if slot not in vault.keyring.zone(zone).members:
+    if handle not in keepers(vault, zone):
         raise ArchiveError("the vault", f"{handle!r} is no keeper of {zone}", "See `letapis vault keepers`")
     with vault.archive.locked():
         _log(vault, "keeper-removed", zone, handle)
         index = vault.index(zone)
         vault.keyring = rekey_zone(take_zone(vault.keyring, zone, handle), zone)
-        left = {one: known for one, known in index.keepers.items() if one != slot}
-        _renew(vault, zone, replace(index, keepers=left))
+        _renew(vault, zone, index)
 
 
 def views(vault: Vault) -> tuple[View, ...]:
     """Who looked at what, and why; everybody who holds a key of the vault sees all of them."""
+    vault.demand("list-vault")
     marks = {entry.mark(): entry for _, entry in vault.entries()}
     found = []
     for line in vault.archive.custody.entries():
@@ -119,12 +111,14 @@ def views(vault: Vault) -> tuple[View, ...]:
 
 
 def _renew(vault: Vault, zone: str, index: Index) -> None:
-    """Write the list under the new key, and let the old one go."""
+    """Write the list under the new key, take in what was sealed to the old one, and let that go."""
     held = vault.keyring.zone(zone)
     vault.write(held.key, index)
     if held.before is not None:
         vault.archive.files.remove(place_of(held.before))
-    vault.keyring = reopened(settle_zone(vault.keyring, zone))
+    if zone == VAULT:
+        receive(vault)
+    vault.keyring = settle_zone(vault.keyring, zone)
 
 
 def _log(vault: Vault, change: str, zone: str, account: str = "") -> None:

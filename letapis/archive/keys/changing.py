@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from letapis.archive.errors import ArchiveError
 from letapis.archive.keys.account_key import PrivateKey, PublicKey
-from letapis.archive.keys.envelope import NAME, Zone, fingerprint, sealed_envelope
+from letapis.archive.keys.envelope import NAME, Zone, sealed_envelope
 from letapis.archive.keys.folder import KeyFolder
 from letapis.archive.keys.keyring import (
     TEAM,
@@ -56,7 +56,7 @@ def add_account(
         folder.write(f"{account.slot}.toml", new_slot(account, passphrase, key_file).text().encode())
         now = reopened(keyring)
         for name in zones:
-            _write(folder, now, now.zone(name), {account.slot: account.private.public()})
+            _write(folder, now, now.zone(name), {account.slot: (handle, account.private.public())})
     return reopened(Keyring(keyring.root, account, {}))
 
 
@@ -71,7 +71,7 @@ def give_zone(keyring: Keyring, zone: str, handle: str) -> Keyring:
     folder = KeyFolder(keyring.root)
     with folder.changing():
         slot = _slot_of(folder, handle)
-        _write(folder, keyring, reopened(keyring).zone(zone), {slot: folder.slot(slot).public})
+        _write(folder, keyring, reopened(keyring).zone(zone), {slot: (handle, folder.slot(slot).public)})
     return reopened(keyring)
 
 
@@ -85,8 +85,9 @@ def new_zone(keyring: Keyring, zone: str, handles: Collection[str] = ()) -> Keyr
             raise ArchiveError(str(keyring.root), f"there is a zone {zone!r} already", "Take another name")
         own = keyring.account
         publics = {own.slot: own.private.public()}
-        publics |= {slot: folder.slot(slot).public for slot in (_slot_of(folder, handle) for handle in handles)}
-        fresh = Zone(ZoneKey(zone, secrets.token_bytes(32)), 1, new_name(), {})
+        named = {_slot_of(folder, handle): handle for handle in handles}
+        publics |= {slot: folder.slot(slot).public for slot in named}
+        fresh = Zone(ZoneKey(zone, secrets.token_bytes(32)), 1, new_name(), {}, {own.slot: own.handle, **named})
         folder.write(fresh.envelope, sealed_envelope(fresh, publics, keyring.secret))
         _drop_one_decoy(folder, keyring.secret)
     return reopened(keyring)
@@ -160,12 +161,14 @@ def _slot_of(folder: KeyFolder, handle: str) -> str:
     return slot
 
 
-def _write(folder: KeyFolder, keyring: Keyring, zone: Zone, more: dict[str, PublicKey], without: str = "") -> None:
+def _write(
+    folder: KeyFolder, keyring: Keyring, zone: Zone, more: dict[str, tuple[str, PublicKey]], without: str = ""
+) -> None:
     """Seal the envelope of a zone to its members, to more, or to one less."""
-    publics = {**publics_of(keyring, zone), **more}
+    publics = {**publics_of(keyring, zone), **{slot: public for slot, (_, public) in more.items()}}
     publics.pop(without, None)
-    members = {slot: fingerprint(public) for slot, public in publics.items()}
-    folder.write(zone.envelope, sealed_envelope(replace(zone, members=members), publics, keyring.secret))
+    handles = {**zone.handles, **{slot: handle for slot, (handle, _) in more.items()}}
+    folder.write(zone.envelope, sealed_envelope(replace(zone, handles=handles), publics, keyring.secret))
 
 
 def _drop_one_decoy(folder: KeyFolder, secret: bytes) -> None:

@@ -24,7 +24,7 @@ MOST = 1024  # members at most, so that a damaged count reserves nothing
 INSIDE = 512  # bytes of what is sealed to one member
 ENTRY = INSIDE + SEAL
 NAME = 80  # bytes of the name of a zone at most
-MEMBER = 128  # bytes for one member in the sealed list
+MEMBER = 640  # bytes for one member in the sealed list, with the longest handle
 NONCE = 12
 COUNT = struct.Struct(">H")
 
@@ -37,6 +37,7 @@ class Zone:
     revision: int
     envelope: str  # the name of the file
     members: Mapping[str, str]  # slot -> SHA-256 of its public key
+    handles: Mapping[str, str]  # slot -> who it is
     before: ZoneKey | None = field(default=None, repr=False)  # until all is sealed under the new key
     secret: bytes = field(default=b"", repr=False)  # of the team's: stays when its key is changed
 
@@ -54,8 +55,8 @@ def sealed_envelope(zone: Zone, publics: Mapping[str, PublicKey], proof: bytes) 
     entries = [public.seal(inside, _context(slot)) for slot, public in publics.items()]
     entries += [_decoy_entry() for _ in range(room - len(entries))]
     secrets.SystemRandom().shuffle(entries)
-    members = {slot: fingerprint(public) for slot, public in publics.items()}
-    listed = json.dumps(members).encode().ljust(MEMBER * room, b"\0")
+    members = {slot: [fingerprint(public), zone.handles[slot]] for slot, public in publics.items()}
+    listed = json.dumps(members, ensure_ascii=False).encode().ljust(MEMBER * room, b"\0")
     return MAGIC + COUNT.pack(room) + b"".join(entries) + _sealed_list(zone.key, listed)
 
 
@@ -77,8 +78,10 @@ def opened_envelope(name: str, data: bytes, slot: str, opener: Opener) -> tuple[
             told = json.loads(inside.rstrip(b"\0"))
             key = ZoneKey(told["zone"], bytes.fromhex(told["key"]))
             before = ZoneKey(key.zone, bytes.fromhex(told["before"])) if "before" in told else None
-            members, secret = _members(name, key, listed), bytes.fromhex(told.get("secret", ""))
-            return Zone(key, told["revision"], name, members, before, secret), told["proof"]
+            told_of = _members(name, key, listed)
+            prints, handles = ({slot: one[place] for slot, one in told_of.items()} for place in (0, 1))
+            secret = bytes.fromhex(told.get("secret", ""))
+            return Zone(key, told["revision"], name, prints, handles, before, secret), told["proof"]
     return None
 
 
@@ -107,7 +110,7 @@ def _parts(name: str, data: bytes) -> tuple[list[bytes], bytes]:
     raise ArchiveError(name, "the envelope of a zone is damaged", "Put it back from a backup")
 
 
-def _members(name: str, key: ZoneKey, listed: bytes) -> dict[str, str]:
+def _members(name: str, key: ZoneKey, listed: bytes) -> dict[str, list[str]]:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 

@@ -63,10 +63,11 @@ def begin_keys(
     secret = secrets.token_bytes(32)
     publics = {account.slot: account.private.public()}
     members = {slot: fingerprint(public) for slot, public in publics.items()}
+    handles = {account.slot: handle}
     made = {}
     for name in zones:
         key = ZoneKey(name, secrets.token_bytes(32))
-        made[name] = Zone(key, 1, new_name(), members, secret=secret if name == TEAM else b"")
+        made[name] = Zone(key, 1, new_name(), members, handles, secret=secret if name == TEAM else b"")
         folder.write(made[name].envelope, sealed_envelope(made[name], publics, secret))
     for name in decoy_names(secret, ENVELOPES - len(zones)):
         folder.write(name, decoy())

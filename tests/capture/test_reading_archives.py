@@ -1,4 +1,4 @@
-"""WARC and WACZ of others, and hostile ones: each is read or told in one line (security.md 5.1, line 20)."""
+"""WARC and WACZ of others, and hostile ones: each is read or told in one line."""
 
 import base64
 import gzip

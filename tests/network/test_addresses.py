@@ -1,4 +1,4 @@
-"""security.md 5.3, lines 29 and 30: forms of addresses and tricks of URLs, each with what it must come to."""
+"""Forms of addresses and tricks of URLs, each with what it must come to."""
 
 import re
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-MEGABYTES, SECONDS = 512, 10  # security.md, section 5
+MEGABYTES, SECONDS = 512, 10
 CHILD = """
 import gzip, io, json, resource, sys
 sys.path[:0] = [{checkout!r}, {here!r}]

@@ -1,4 +1,4 @@
-"""security.md 5.3, lines 31 to 34, against servers on this machine that do their worst."""
+"""Against servers on this machine that do their worst."""
 
 import gzip
 import io

@@ -40,7 +40,7 @@ def recipients_of(texts: Iterable[str]) -> list[Any]:
         except (pyrage.RecipientError, ValueError) as error:
             problem = "is no recipient"
             raise EvidenceError(
-                repr(text[:80]), problem, "Write it as age1…, as `letapis backup keygen` tells it"
+                repr(text[:80]), problem, "Write it as age1…, as `letapis backup --keygen` tells it"
             ) from error
     return found
 
@@ -53,9 +53,9 @@ def identities_of(text: str, where: str) -> list[Any]:
     try:
         found = [pyrage.x25519.Identity.from_str(line) for line in lines]
     except (pyrage.IdentityError, ValueError) as error:
-        raise EvidenceError(where, "holds no identity", "Name a file that `letapis backup keygen` wrote") from error
+        raise EvidenceError(where, "holds no identity", "Name a file that `letapis backup --keygen` wrote") from error
     if not found:
-        raise EvidenceError(where, "holds no identity", "Name a file that `letapis backup keygen` wrote")
+        raise EvidenceError(where, "holds no identity", "Name a file that `letapis backup --keygen` wrote")
     return found
 
 

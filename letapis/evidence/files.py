@@ -12,7 +12,7 @@ from letapis.evidence.errors import EvidenceError
 from letapis.evidence.zip_layout import BLOCK, Entry, read_zip
 
 Blocks = Callable[[], Iterator[bytes]]
-SMALL = 64 << 20  # tag files are read into memory up to here
+SMALL = 256 << 20  # what is read into memory as a whole is not larger
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ It is the second reader beside `verify_record.py`, and shares no code with it: a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -59,6 +59,11 @@ def fingerprint(key: str) -> str:
     return sha256(key.strip().encode()).hexdigest()[:40]
 
 
+def package_of(custody: Sequence[Mapping[str, Any]]) -> str:
+    """The hash of the package that the last line of its custody speaks of."""
+    return _object(custody[-1]) if custody and custody[-1].get("act") == "exported" else ""
+
+
 def opened(files: BagFiles) -> Opened:
     """Look through a package. Raises EvidenceError only where it is none; what does not hold stands in `problems`."""
     missing = sorted(
@@ -68,11 +73,8 @@ def opened(files: BagFiles) -> Opened:
         raise EvidenceError(files.where, "is no evidence package", "Name one, unpacked or as a zip", missing[0])
     strange = sorted(name for name in files.names() if not NAMES.fullmatch(name))
     found = check(files)
-    problems = [
-        *(f"{name!r}: no package holds such a file" for name in strange),
-        *found.errors,
-        *_unlisted(files, found),
-    ]
+    problems = [f"{name!r}: no package holds such a file" for name in strange]
+    problems += [*found.errors, *_unlisted(files, found), *_respelt(files, found)]
     custody: list[dict[str, Any]] = []
     key = read_small(files, KEY).decode("utf-8", "replace").strip()
     for number, line in enumerate(read_small(files, LOG).split(b"\n")[:-1], start=1):
@@ -93,6 +95,15 @@ def _unlisted(files: BagFiles, found: Findings) -> Iterator[str]:
     for name in files.names():
         if not name.startswith("tagmanifest-") and set(found.hashes.get(name, ())) != set(KINDS):
             yield f"{name}: is not listed with both its hashes"
+
+
+def _respelt(files: BagFiles, found: Findings) -> Iterator[str]:
+    """A manifest says the right thing in one spelling only; those of the tag files stand in no other list."""
+    for tag, kind in ((tag, kind) for tag in ("", "tag") for kind in KINDS):
+        own = [name for name in sorted(found.hashes) if name.startswith("data/") != (tag == "tag")]
+        rows = (f"{found.hashes[name].get(kind)}  {name}\n" for name in own)
+        if read_small(files, f"{tag}manifest-{kind}.txt") != "".join(rows).encode():
+            yield f"{tag}manifest-{kind}.txt: is not written as Letapis writes it"
 
 
 def _line(files: BagFiles, key: str, line: bytes, before: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
@@ -119,8 +130,7 @@ def _unvouched(found: Findings, custody: list[dict[str, Any]]) -> Iterator[str]:
     for name, hashes in found.hashes.items():
         if name.startswith(ORIGINALS) and not {name.removeprefix(ORIGINALS)} == {hashes.get("sha256")} <= vouched:
             yield f"{name}: no line of custody speaks of these bytes"
-    packed = [entry["package"] for entry in custody if "package" in entry][-1:]
-    if packed != [found.hashes.get("manifest-sha256.txt", {}).get("sha256")]:
+    if package_of(custody) != found.hashes.get("manifest-sha256.txt", {}).get("sha256"):
         yield "manifest-sha256.txt: the log does not speak of this package"
 
 

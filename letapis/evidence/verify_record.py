@@ -80,7 +80,7 @@ def main(folder: Path, told: str) -> int:
         return state.hexdigest()
 
     vkey, lines = ((folder / one).read_bytes().decode(errors="replace") for one in ("proofs/log.vkey", "custody.jsonl"))
-    here = {one.relative_to(folder).as_posix() for one in folder.rglob("*") if not one.is_dir()}
+    here = {one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file()}
     mark = hashlib.sha256(vkey.strip().encode()).hexdigest()[:40]
     wrong = ["proofs/log.vkey: the key has not the fingerprint that you gave"] if told not in ("", mark) else []
     for name in [f"{tag}manifest-{kind}.txt" for tag in ("", "tag") for kind in ("sha256", "sha512")]:
@@ -100,7 +100,7 @@ def main(folder: Path, told: str) -> int:
             loose = entry["seq"] == before[0] + 1 and entry["prev"] != before[1]
             if edited or loose or place(proof, line.encode(), vkey.strip(), known) != entry["seq"]:
                 raise ValueError("was edited, or stands at another place of the log")
-            before, package = (entry["seq"], entry["hash"]), entry.get("package", package)
+            before, package = (entry["seq"], entry["hash"]), entry["object"]["sha256"]  # the last one is the package
             vouched.update([entry["object"]["sha256"]] if entry["act"] in ("collected", "received") else [])
         except Exception as error:
             wrong.append(f"custody.jsonl: {error or type(error)}: {line[:200]}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,21 +128,23 @@ def _placed(path: Path, file: IO[bytes], entries: Sequence[Entry]) -> Iterator[E
         if isinstance(part, Entry):
             last = part.name
             file.seek(part.size, 1)
-            yield Entry(part.name, part.size, part.crc, _slice(path, at, part.size))
+            yield Entry(part.name, part.size, part.crc, _slice(path, at, part))
         elif file.read(len(part)) != part:
             raise EvidenceError(str(path), "is not laid out as Letapis lays it out", "Unpack it yourself", f"by {last}")
     if file.tell() != whole:
         raise EvidenceError(str(path), "goes on behind its end", "Ask for the package again")
 
 
-def _slice(path: Path, at: int, size: int) -> Callable[[], Iterator[bytes]]:
+def _slice(path: Path, at: int, of: Entry) -> Callable[[], Iterator[bytes]]:
     def blocks() -> Iterator[bytes]:
         with path.open("rb") as file:
             file.seek(at)
-            left = size
+            left, crc = of.size, 0
             while left and (block := file.read(min(BLOCK, left))):
-                left -= len(block)
+                left, crc = left - len(block), zlib.crc32(block, crc)
                 yield block
+        if left or crc != of.crc:
+            raise EvidenceError(str(path), "was changed", "Ask for the package again", of.name)
 
     return blocks
 

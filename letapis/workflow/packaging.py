@@ -17,6 +17,7 @@ from typing import IO
 
 from letapis import __version__
 from letapis.archive.archive import Archive, Sealed
+from letapis.archive.chain import Entry
 from letapis.archive.proofs.ledger import Kept, Ledger
 from letapis.archive.proofs.proof import Proof
 from letapis.claims.exchange import claim_to_json
@@ -32,7 +33,7 @@ from letapis.workflow.progress import Progress, silent
 from letapis.workflow.reconcile import Reconciled, reconcile
 
 ACT = "export"  # what a second person has to agree to
-UNSPOKEN = frozenset({"accessed-identity"})  # acts whose lines stay here
+UNSPOKEN = frozenset({"accessed-identity", "exported"})  # whose lines stay here: to whom else it went is told to nobody
 BEGINNING = re.compile(r"[0-9a-f]{8,64}")
 WEB = ".warc.gz"
 
@@ -77,12 +78,11 @@ def package(  # noqa: PLR0913, PLR0917  each is a choice of the one who packs
     held = payload(contents)
     raise_refusal(approved(archive, by, ACT, case), ACT)
     name = digest_of(held)
-    objects = [one.sha256 for one in chosen]
     with archive.locked():
-        archive.log([{"act": "exported", "package": name, "name": case, "objects": objects, "to": list(to)}], by)
+        archive.log(list(_acts(chosen, held, name, case, to)), by)
         ledger = Ledger(archive.files, archive.custody)
-        log = SignedLog(archive, ledger, ledger.sign(archive.now(), published=True))
-    entries = finished(contents, held, _lines_of(archive, set(objects), name), log)
+        log = SignedLog(ledger, ledger.sign(archive.now(), published=True))
+    entries = finished(contents, held, _lines_of(archive, {one.sha256 for one in chosen}, name), log)
     with _written(output) as file:
         if recipients:
             seal_to(zip_blocks(entries), file, recipients)
@@ -95,8 +95,8 @@ def package(  # noqa: PLR0913, PLR0917  each is a choice of the one who packs
 class SignedLog:
     """The custody log of an archive up to one signed checkpoint."""
 
-    def __init__(self, archive: Archive, ledger: Ledger, kept: Kept) -> None:
-        self._archive, self._kept = archive, kept
+    def __init__(self, ledger: Ledger, kept: Kept) -> None:
+        self._kept = kept
         self._tree = ledger.tree(kept.checkpoint.size)
         self._note = ledger.full_note(kept).full()
 
@@ -112,6 +112,17 @@ class SignedLog:
     def anchors(self) -> Mapping[str, bytes]:
         """What others stamped of it."""
         return {}
+
+
+def _acts(
+    chosen: Sequence[Sealed], held: Sequence[Measured], name: str, case: str, to: Sequence[str]
+) -> Iterator[Entry]:
+    """A line for each original, so that its own chain of custody is whole, and the last for the package."""
+    told = {"act": "exported", "case": case, **({"to": " ".join(to)} if to else {})}
+    for one in chosen:
+        yield {**told, "object": {"sha256": one.sha256, "size": one.size}, "name": one.name}
+    size = sum(one.size for one in held)
+    yield {**told, "object": {"sha256": name, "size": size}, "originals": len(chosen), "files": len(held)}
 
 
 @contextmanager
@@ -211,7 +222,7 @@ def _lines_of(archive: Archive, objects: set[str], name: str) -> list[bytes]:
         match line.entry:
             case {"act": str(act), "object": {"sha256": str(sha256)}} if sha256 in objects and act not in UNSPOKEN:
                 found.append(line.raw)
-            case {"act": "exported", "package": str(package)} if package == name:
+            case {"act": "exported", "object": {"sha256": str(package)}} if package == name:
                 last = line.raw
     return [*found, last]
 

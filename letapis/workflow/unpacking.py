@@ -14,7 +14,7 @@ from letapis.archive.archive import Archive
 from letapis.archive.originals import Staged, name_of
 from letapis.evidence.errors import EvidenceError
 from letapis.evidence.files import BagFiles, files_of, read_small
-from letapis.evidence.opening import Opened, opened
+from letapis.evidence.opening import Opened, opened, package_of
 from letapis.evidence.package import ORIGINALS
 
 RECEIVED = "received/"
@@ -47,7 +47,7 @@ def unpack(archive: Archive, path: Path, by: str, fingerprint: str = "") -> Unpa
     if found.problems:
         more = f" (and {len(found.problems) - 1} more)" if found.problems[1:] else ""
         raise EvidenceError(str(path), f"{found.problems[0]}{more}", "Nothing was taken in. Ask for the package again")
-    package = next(entry["package"] for entry in reversed(found.custody) if "package" in entry)
+    package = package_of(found.custody)
     new: list[str] = []
     known: list[str] = []
     with archive.sealing(by) as sealing:
@@ -57,13 +57,14 @@ def unpack(archive: Archive, path: Path, by: str, fingerprint: str = "") -> Unpa
             (new if fresh else known).append(sha256)
         sealing.commit()
         _keep_around(archive, found.files, package)
-        archive.log([_received(found, package, len(new) + len(known))], by)
+        archive.log([_received(found, package)], by)
     return Unpacked(package, found.fingerprint, tuple(new), tuple(known))
 
 
-def _received(found: Opened, package: str, count: int) -> dict[str, Any]:
-    giver = {"log": found.key.partition("+")[0], "key": found.fingerprint}
-    return {"act": "received", "package": package, "from": giver, "originals": count}
+def _received(found: Opened, package: str) -> dict[str, Any]:
+    size = found.files.size("manifest-sha256.txt")
+    giver = f"{found.key.partition('+')[0]} {found.fingerprint}"
+    return {"act": "received", "object": {"sha256": package, "size": size}, "from": giver}
 
 
 def _staged(archive: Archive, files: BagFiles, sha256: str) -> Staged:

@@ -59,7 +59,7 @@ def small_package(texts=TEXTS, fill=0):
         "case-1", originals, {digest(data): b'{"text":"x"}\n' for data in texts.values()}, {}, {}, [{"id": "e1"}]
     )
     held = payload(contents)
-    log.append(act="exported", package=digest_of(held))
+    log.append(act="exported", object={"sha256": digest_of(held), "size": 1})
     wanted = [line for line in log.lines if b'"collected"' in line or b'"exported"' in line]
     return SimpleNamespace(log=log, contents=contents, entries=finished(contents, held, wanted, log))
 

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from letapis.archive.acts import problems
 from letapis.archive.archive import Archive
 from letapis.cli.main import run
 from letapis.evidence import age
@@ -102,13 +103,17 @@ def test_a_package_goes_out_is_checked_by_an_outsider_and_comes_into_an_empty_ar
 
 def test_the_log_notes_what_went_out(letapis, archive):
     assert letapis("package", "list.txt", "-o", "one.zip", "--archive", archive, "--by", "anna").code == 0
-    last = list(Archive.open_(archive).custody.entries())[-1]
-    assert (last["act"], last["who"], last["name"]) == ("exported", "anna", "one")
-    assert len(last["objects"]) == 1
+    *_, original, last = Archive.open_(archive).custody.entries()
+    assert (original["act"], original["name"]) == ("exported", "list.txt")
+    assert (last["act"], last["who"], last["case"], last["originals"]) == ("exported", "anna", "one", 1)
+    assert [*problems(original), *problems(last)] == []
     with zipfile.ZipFile("one.zip") as packed:
         lines = packed.read("one/custody.jsonl").splitlines()
         assert [json.loads(line)["act"] for line in lines] == ["collected", "exported"]
         assert not any(b"paper.txt" in packed.read(name) for name in packed.namelist())
+    assert letapis("package", "list.txt", "-o", "two.zip", "--archive", archive).code == 0
+    with zipfile.ZipFile("two.zip") as packed:  # where else it went is nobody's business
+        assert not any(b'"one"' in packed.read(name) for name in packed.namelist())
 
 
 def test_an_event_brings_the_sources_that_it_rests_on(letapis, archive):

@@ -218,3 +218,31 @@ def test_the_table_of_names_runs_no_formula():
     table = _table([Original("a" * 64, 1, "=1+1.txt", "", {"title": "x"}, lambda: iter(()))]).decode()
     assert "'=1+1.txt" in table
     assert json.loads('{"title": "x"}')["title"] in table
+
+
+def test_more_than_four_gigabytes_are_laid_out_as_every_zip_tool_reads_them(tmp_path):
+    """A file with a hole in it: five gigabytes of nothing take no room."""
+    from letapis.evidence.zip_layout import Entry, _layout, read_zip
+
+    large = 5 << 30
+    entries = [Entry("a/one", large, 1, lambda: iter(())), Entry("a/two", 3, 2, lambda: iter(()))]
+    path = tmp_path / "large.zip"
+    with path.open("wb") as file:
+        for part in _layout(entries):
+            if isinstance(part, bytes):
+                file.write(part)
+            else:
+                file.seek(part.size, 1)
+    with zipfile.ZipFile(path) as archive:
+        assert [(one.filename, one.file_size) for one in archive.infolist()] == [("a/one", large), ("a/two", 3)]
+    assert {one.name: one.size for one in read_zip(path).values()} == {"a/one": large, "a/two": 3}
+
+
+def test_what_is_neither_file_nor_folder_is_refused(unpacked):
+    import os
+
+    (unpacked / "data" / "link").symlink_to("/etc/passwd")
+    assert any("is neither a file nor a folder" in one for one in named(unpacked))
+    (unpacked / "data" / "link").unlink()
+    os.mkfifo(unpacked / "data" / "pipe")
+    assert any("is neither a file nor a folder" in one for one in named(unpacked))

@@ -19,6 +19,8 @@ class PlainLog:
 
     def append(self, data: bytes) -> None:
         """Add bytes and wait until they are on the disk; all of them or none, as the disk may have no room."""
+        if not data:
+            return
         rest = memoryview(data)
         self.path.parent.mkdir(exist_ok=True)
         with self.path.open("ab", buffering=0) as file:

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from letapis.archive.files import ORIGINALS
 from letapis.archive.plain_files import BESIDE
+from letapis.archive.sealed_blocks import new_log
 from letapis.archive.sealed_faults import Fault, faults
 from letapis.archive.sealed_incoming import SealedIncoming
-from letapis.archive.sealed_log import SealedLog, new_log
+from letapis.archive.sealed_log import SealedLog
 from letapis.archive.sealed_object import (
     AT_A_TIME,
     CHUNK,

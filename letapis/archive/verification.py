@@ -75,6 +75,8 @@ def _head(archive: Archive) -> tuple[int, str]:
 def _sealed_problems(archive: Archive, sealed: Iterable[str]) -> Iterator[Problem]:
     """Sealed files that do not hold, whatever they say."""
     known = [*map(name_of, sealed), *(chain.name for chain in archive.chains()), SETTINGS]
+    if archive.files.sealed and not archive.files.has(SETTINGS):
+        yield Problem(SETTINGS, "", "the settings are missing", "")
     for name, place, problem in archive.files.faults(known):
         yield Problem(name, place, problem, "")
 

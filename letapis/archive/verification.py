@@ -13,6 +13,8 @@ from letapis.archive.chain import Break, Chain
 from letapis.archive.errors import ArchiveError
 from letapis.archive.originals import name_of
 from letapis.archive.proofs.audit import audit
+from letapis.archive.proofs.ledger import PROOFS, TREE
+from letapis.archive.proofs.log_keys import NAME as KEYS
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 THREADS = 2  # hashing frees the interpreter; more than two threads wait for the disk
@@ -74,7 +76,7 @@ def _head(archive: Archive) -> tuple[int, str]:
 
 def _sealed_problems(archive: Archive, sealed: Iterable[str]) -> Iterator[Problem]:
     """Sealed files that do not hold, whatever they say."""
-    known = [*map(name_of, sealed), *(chain.name for chain in archive.chains()), SETTINGS]
+    known = [*map(name_of, sealed), *(chain.name for chain in archive.chains()), SETTINGS, *PROOFS, TREE, KEYS]
     if archive.files.sealed and not archive.files.has(SETTINGS):
         yield Problem(SETTINGS, "", "the settings are missing", "")
     for name, place, problem in archive.files.faults(known):

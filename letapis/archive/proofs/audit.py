@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from letapis.archive.chain import Line
+from letapis.archive.chain import Chain
 from letapis.archive.errors import ArchiveError
 from letapis.archive.proofs.checkpoint import check_cosignatures, verify_checkpoint
 from letapis.archive.proofs.errors import ProofError
@@ -36,10 +36,14 @@ class Audit:
 
 def audit(ledger: Ledger) -> Audit:
     """Compute the tree anew from every line, and hold each checkpoint and each signature of a witness against it."""
-    lines = [line for line in ledger.custody.lines() if line.whole]
-    tree = Tree()
-    tree.extend(leaf_of(line.raw) for line in lines)
-    faults = [*_silently_erased(ledger.custody.name, lines)]
+    try:
+        return _audited(ledger)
+    except ArchiveError as error:  # a sealed file that cannot be opened any more
+        return Audit((Fault(error.file, error.place, error.problem),), ())
+
+
+def _audited(ledger: Ledger) -> Audit:
+    tree, faults = _read(ledger.custody)
     checkpoints = []
     for entry in ledger.chain.entries():
         try:
@@ -53,19 +57,23 @@ def audit(ledger: Ledger) -> Audit:
     faults += _wrong_cosignatures(ledger, checkpoints)
     if not checkpoints and ledger.files.has(NAME):
         faults.append(Fault(CHECKPOINTS, "", "the checkpoints are gone, and the keys that signed them are there"))
-    return Audit(tuple(faults), tuple(_notices(ledger, checkpoints, len(lines))))
+    return Audit(tuple(faults), tuple(_notices(ledger, checkpoints, tree.size)))
 
 
-def _silently_erased(name: str, lines: Sequence[Line]) -> Iterator[Fault]:
-    """Lines without words, and no act that says who took them away."""
-    told: set[object] = set()
-    for line in lines:
+def _read(custody: Chain) -> tuple[Tree, list[Fault]]:
+    """The tree of the lines as they stand, and lines without words where no act says who took them away."""
+    tree, told, stubs = Tree(), set[object](), []
+    for line in custody.lines():
+        if not line.whole:
+            break
+        tree.append(leaf_of(line.raw))
         match line.entry:
             case {"act": "erased", "lines": list(numbers)}:
                 told.update(one for one in numbers if isinstance(one, int))
-    for line in lines:
-        if is_stub(line.entry) and line.number not in told:
-            yield Fault(name, f"line {line.number}", "the words of the line were taken away, and no act says so")
+            case entry if is_stub(entry):
+                stubs.append(line.number)
+    problem = "the words of the line were taken away, and no act says so"
+    return tree, [Fault(custody.name, f"line {one}", problem) for one in stubs if one not in told]
 
 
 def _unsigned(checkpoints: Sequence[Kept]) -> Iterator[Fault]:

@@ -92,10 +92,10 @@ class Ledger:
         return tree
 
     def kept_tree(self) -> Tree | None:
-        """The tree as it was kept; None where it is not there or cut off."""
+        """The tree as it was kept; None where it was cut off or cannot be read: it can always be computed again."""
         try:
             return Tree(b"".join(self.files.log(TREE).blocks()))
-        except ProofError:
+        except (ProofError, ArchiveError):
             return None
 
     def cosign(self, size: int, lines: str, witness: VerifierKey, at: str) -> None:

@@ -263,3 +263,17 @@ def test_an_erasing_that_finds_no_room_leaves_the_log_as_it_was(archive, monkeyp
         archive.custody.erase([3])
     assert lines(archive) == raw
     assert verify(archive).intact
+
+
+@pytest.mark.parametrize("name", [CHECKPOINTS, TREE, NAME])
+def test_any_sealed_file_of_the_proofs_that_was_changed_is_named_and_the_rest_is_still_checked(tmp_path, name):
+    archive = Archive.create(tmp_path / "archive", "anna", KEY)
+    note(archive, "court")
+    path = next(one for one in (tmp_path / "archive").rglob(archive.files.physical(name)))
+    path.chmod(0o600)
+    data = bytearray(path.read_bytes())
+    data[20] ^= 1
+    path.write_bytes(data)
+    told = verify(Archive.open_(tmp_path / "archive", KEY))
+    assert any(one.file == name for one in told.problems)
+    assert told.lines == 2

@@ -134,11 +134,11 @@ def test_what_holds_no_words_is_sealed_all_the_same(server, answer, at, run, arc
     assert verify(archive).intact
 
 
-def test_a_list_goes_on_where_it_was_broken_off(server, page, at, run, archive):
+def test_a_list_goes_on_where_it_was_broken_off(server, page, at, run, archive, policy):
     urls = [at(f"/{number}") for number in range(4)]
     server.answers |= {f"/{number}": page(f"Report {number}.") for number in range(4)}
     name = name_of_list(urls)
-    under_way = capture(archive, urls, "anna", replace(WISH, name=name), run.__closure__[1].cell_contents)
+    under_way = capture(archive, urls, "anna", replace(WISH, name=name), policy)
     assert [next(under_way).outcome, next(under_way).outcome] == ["sealed", "sealed"]
     under_way.close()
     asked = len(server.requests)

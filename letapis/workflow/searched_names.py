@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from letapis.archive.archive import Archive
 from letapis.store.name_index import OldIndexError, add_names, create_tables, remove_names
 from letapis.store.sqlite_file import errors, open_to_write
-from letapis.workflow.people_lists import kept_list, sealed_lists
+from letapis.workflow.people_lists import kept_list, list_id, sealed_lists
 
 if TYPE_CHECKING:  # Django is loaded when a store is opened, and not before
     from letapis.store.dialect import Connection
@@ -38,7 +38,11 @@ def _refresh(store: Store, archive: Archive, name: str) -> None:
         connection.execute("CREATE TABLE IF NOT EXISTS held (name TEXT PRIMARY KEY, mark TEXT NOT NULL)")
         held: dict[str, str] = dict(connection.execute("SELECT name, mark FROM held").fetchall())
         _add_claimed(store, connection, held.get(CLAIMS, ""))
-        for sealed in sealed_lists(archive).values():
+        lists = sealed_lists(archive).values()
+        for gone in held.keys() - {CLAIMS} - {list_id(sealed) for sealed in lists}:
+            _replace(connection, f"{gone}:", [])
+            connection.execute("DELETE FROM held WHERE name = ?", (gone,))
+        for sealed in lists:
             kept = kept_list(archive, sealed)
             if held.get(kept.id) != kept.digest:
                 names = ((record.id, record.name) for record in kept.records)

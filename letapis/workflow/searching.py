@@ -24,7 +24,7 @@ from letapis.workflow.searched_names import CLAIMS, refresh_names
 if TYPE_CHECKING:  # Django is loaded when a store is opened, and not before
     from letapis.store.opening import Beside, Store
 
-NAMES = "derived/names.sqlite3"
+NAMES = "names.sqlite3"
 SURE = 0.8  # score from which a name is shown where people were not asked for alone
 FEW = 5  # names that are shown beside other answers
 
@@ -54,8 +54,8 @@ def refresh(store: Store, archive: Archive, progress: Progress = silent) -> Besi
     from letapis.store.search_updating import update
 
     update(store, progress)
-    refresh_names(store, archive, NAMES)
-    return archive.files.database(NAMES)
+    refresh_names(store, archive, f"derived/{NAMES}")
+    return archive.files.database(f"derived/{NAMES}")
 
 
 def search_store(store: Store, query: Query, names: Beside | None = None, *, facets: bool = False) -> Results:

@@ -118,11 +118,30 @@ def _line(files: BagFiles, key: str, line: bytes, before: Mapping[str, Any]) -> 
             return entry, "does not follow from the line before"
         proof = Proof.parse(read_small(files, f"proofs/{number:08}.tlog-proof").decode())
         verify_proof(proof, [VerifierKey.parse(key)], line=line)
+        for name in _anchored(files, number):
+            _check_anchored(files, key, line, number, name)
     except ProofError as error:
         return entry, str(error)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         return {}, f"cannot be read, or has no proof ({type(error).__name__})"
     return entry, "" if proof.index + 1 == number else "stands at another place of the log"
+
+
+def _anchored(files: BagFiles, number: int) -> list[str]:
+    """The further proofs of a line: in checkpoints that others have stamped or cosigned."""
+    end = f".{number:08}.tlog-proof"
+    return [name for name in files.names() if name.startswith("anchors/") and name.endswith(end)]
+
+
+def _check_anchored(files: BagFiles, key: str, line: bytes, number: int, name: str) -> None:
+    """Raise ProofError unless the line stands in the checkpoint beside the proof, where there is one."""
+    proof = Proof.parse(read_small(files, name).decode())
+    verify_proof(proof, [VerifierKey.parse(key)], line=line)
+    beside = name.removesuffix(f".{number:08}.tlog-proof") + ".checkpoint"
+    if proof.index + 1 != number:
+        raise ProofError(f"{name} is of another line")
+    if beside in files.names() and read_small(files, beside) != proof.checkpoint.encode():
+        raise ProofError(f"{beside} is not the checkpoint that {name} leads to")
 
 
 def _unvouched(found: Findings, custody: list[dict[str, Any]]) -> Iterator[str]:

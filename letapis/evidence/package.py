@@ -41,8 +41,8 @@ class ProvingLog(Protocol):
     def proof(self, number: int, line: bytes) -> str:
         """The proof that line `number` (from 1) stands in the newest checkpoint."""
 
-    def anchors(self) -> Mapping[str, bytes]:
-        """Time stamps and the checkpoints that they stamp, by file name."""
+    def anchors(self, lines: Mapping[int, bytes]) -> Mapping[str, bytes]:
+        """What others confirmed, by file name: their stamps, the checkpoints stamped, proofs of these lines in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def finished(contents: Contents, held: Sequence[Measured], custody: Sequence[byt
     moment = str(json.loads(custody[-1])["at"])
     around = [_bytes(LOG, b"".join(line + b"\n" for line in custody)), _bytes(KEY, f"{log.key()}\n".encode())]
     around += [_bytes(f"proofs/{one:08}.tlog-proof", log.proof(one, line).encode()) for one, line in numbers.items()]
-    around += [_bytes(f"anchors/{name}", data) for name, data in log.anchors().items()]
+    around += [_bytes(f"anchors/{name}", data) for name, data in log.anchors(numbers).items()]
     around += [_bytes(name, text("texts", name)) for name in READMES]
     around.append(_bytes(VERIFIER, text(VERIFIER)))
     names = {f"{ORIGINALS}{one.sha256}": one.name for one in contents.originals}

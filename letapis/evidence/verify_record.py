@@ -43,7 +43,7 @@ def plain(text: str) -> bytes:
     return base64.b64decode(text)
 
 def opened(note: str, vkey: str) -> tuple[int, bytes]:  # size and root of a signed c2sp.org/tlog-checkpoint
-    name, number, material = vkey.split("+", 2)
+    name, number, material = vkey.strip().split("+", 2)
     text, key = note[: note.rindex("\n\n") + 1], plain(material)
     mark = hashlib.sha256(name.encode() + b"\n" + key).digest()[:4]
     lines = [line.split(" ", 2) for line in note[len(text) + 1 :].split("\n")[:-1]]
@@ -93,14 +93,14 @@ def main(folder: Path, told: str) -> int:
     for line in lines.split("\n")[:-1]:  # each a leaf of the log
         try:
             entry = json.loads(line)
-            body = {name: value for name, value in entry.items() if name != "hash"}
+            seq, body = entry["seq"], {name: value for name, value in entry.items() if name != "hash"}
             words = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-            proof = (folder / f"proofs/{entry['seq']:08}.tlog-proof").read_bytes().decode(errors="replace")
+            ways = folder.glob(f"*/*{seq:08}.tlog-proof")
             edited = hashlib.sha256(words.encode("utf-8", "backslashreplace")).hexdigest() != entry["hash"]
-            loose = entry["seq"] == before[0] + 1 and entry["prev"] != before[1]
-            if edited or loose or place(proof, line.encode(), vkey.strip(), known) != entry["seq"]:
+            loose = seq == before[0] + 1 and entry["prev"] != before[1]
+            if edited or loose or {place(p.read_bytes().decode(), line.encode(), vkey, known) for p in ways} != {seq}:
                 raise ValueError("was edited, or stands at another place of the log")
-            before, package = (entry["seq"], entry["hash"]), entry["object"]["sha256"]  # the last one is the package
+            before, package = (seq, entry["hash"]), entry["object"]["sha256"] if entry["act"] == "exported" else ""
             vouched.update([entry["object"]["sha256"]] if entry["act"] in ("collected", "received") else [])
         except Exception as error:
             wrong.append(f"custody.jsonl: {error or type(error)}: {line[:200]}")

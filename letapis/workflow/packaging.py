@@ -29,6 +29,8 @@ from letapis.evidence.zip_layout import zip_blocks
 from letapis.registry.exchange import value_to_json
 from letapis.sources.exchange import document_to_json
 from letapis.workflow.accounts import approved, raise_refusal
+from letapis.workflow.anchor_records import WITNESS, anchors
+from letapis.workflow.anchoring import files_of
 from letapis.workflow.progress import Progress, silent
 from letapis.workflow.reconcile import Reconciled, reconcile
 
@@ -80,8 +82,8 @@ def package(  # noqa: PLR0913, PLR0917  each is a choice of the one who packs
     name = digest_of(held)
     with archive.locked():
         archive.log(list(_acts(chosen, held, name, case, to)), by)
-        ledger = Ledger(archive.files, archive.custody)
-        log = SignedLog(ledger, ledger.sign(archive.now(), published=True))
+        ledger = archive.ledger
+        log = SignedLog(archive, ledger, ledger.sign(archive.now(), published=True))
     entries = finished(contents, held, _lines_of(archive, {one.sha256 for one in chosen}, name), log)
     with _written(output) as file:
         if recipients:
@@ -95,8 +97,8 @@ def package(  # noqa: PLR0913, PLR0917  each is a choice of the one who packs
 class SignedLog:
     """The custody log of an archive up to one signed checkpoint."""
 
-    def __init__(self, ledger: Ledger, kept: Kept) -> None:
-        self._kept = kept
+    def __init__(self, archive: Archive, ledger: Ledger, kept: Kept) -> None:
+        self._archive, self._ledger, self._kept = archive, ledger, kept
         self._tree = ledger.tree(kept.checkpoint.size)
         self._note = ledger.full_note(kept).full()
 
@@ -106,12 +108,28 @@ class SignedLog:
 
     def proof(self, number: int, line: bytes) -> str:
         """That line `number` stands in it."""
-        way = self._tree.inclusion(number - 1, self._kept.checkpoint.size)
-        return Proof(number - 1, tuple(way), self._note, line).text()
+        return self._proof(number, line, self._kept.checkpoint.size, self._note)
 
-    def anchors(self) -> Mapping[str, bytes]:
-        """What others stamped of it."""
-        return {}
+    def anchors(self, lines: Mapping[int, bytes]) -> Mapping[str, bytes]:
+        """What others confirmed, and for each line its proof in the first checkpoint of each kind that covers it."""
+        found = dict(files_of(self._archive))
+        confirmed = [(one.kind, one.size, one.name, one.note) for one in anchors(self._archive)
+                     if f"{one.name}.checkpoint" in found]  # fmt: skip
+        cosigned = {size for size, _, _ in self._ledger.cosignatures()}
+        for one in self._ledger.all():
+            if one.checkpoint.size in cosigned:
+                size = one.checkpoint.size
+                confirmed.append((WITNESS, size, f"witnessed-{size}", self._ledger.full_note(one).full()))
+        for number, line in lines.items():
+            for kind in sorted({one[0] for one in confirmed}):
+                first = next((one for one in confirmed if one[0] == kind and one[1] >= number), None)
+                if first is not None:
+                    _, size, name, note = first
+                    found[f"{name}.{number:08}.tlog-proof"] = self._proof(number, line, size, note).encode()
+        return found
+
+    def _proof(self, number: int, line: bytes, size: int, note: str) -> str:
+        return Proof(number - 1, tuple(self._tree.inclusion(number - 1, size)), note, line).text()
 
 
 def _acts(

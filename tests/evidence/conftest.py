@@ -41,11 +41,14 @@ class SmallLog:
         note = signed_checkpoint(Checkpoint(self.signing.name, self.tree.size, self.tree.root()), self.signing).full()
         return Proof(number - 1, tuple(self.tree.inclusion(number - 1)), note, line).text()
 
-    def anchors(self):
-        return {"1.checkpoint": b"checkpoint\n", "1.tsr": b"\x30\x00"}
+    def anchors(self, lines):
+        number, line = next(iter(lines.items()))
+        proof = self.proof(number, line)
+        checkpoint = proof.partition("\n\n")[2].encode()
+        return {"1.checkpoint": checkpoint, "1.tsr": b"\x30\x00", f"1.{number:08}.tlog-proof": proof.encode()}
 
 
-def small_package(texts=TEXTS, fill=0):
+def small_package(texts=TEXTS, fill=0, last="exported"):
     """A log with some more lines in it, and the entries of a package of the texts."""
     log = SmallLog()
     log.append(act="created")
@@ -59,9 +62,15 @@ def small_package(texts=TEXTS, fill=0):
         "case-1", originals, {digest(data): b'{"text":"x"}\n' for data in texts.values()}, {}, {}, [{"id": "e1"}]
     )
     held = payload(contents)
-    log.append(act="exported", object={"sha256": digest_of(held), "size": 1})
-    wanted = [line for line in log.lines if b'"collected"' in line or b'"exported"' in line]
+    log.append(act=last, object={"sha256": digest_of(held), "size": 1})
+    wanted = [line for line in log.lines if b'"collected"' in line or line == log.lines[-1]]
     return SimpleNamespace(log=log, contents=contents, entries=finished(contents, held, wanted, log))
+
+
+@pytest.fixture(scope="session", name="small_package")
+def made_small_package():
+    """To make packages of another kind."""
+    return small_package
 
 
 @pytest.fixture(scope="session")

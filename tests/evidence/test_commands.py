@@ -178,3 +178,42 @@ def test_a_sealed_archive_packs_the_same_way(letapis, tmp_path, monkeypatch):
     told = letapis("package", "--all", "-o", "sealed.zip", "--archive", "sealed", "--json")
     assert told.code == 0, told.err
     assert letapis("unpack", "sealed.zip", "--check", "--json").json["holds"]
+
+
+def test_time_stamps_go_with_the_lines_that_they_cover(letapis, archive, tmp_path):
+    """A stamp is on an earlier checkpoint: the package proves that the line of the source stood in that one."""
+    from letapis.workflow.anchor_records import AUTHORITY, CLAIMED, Anchor, keep
+    from letapis.workflow.proving import sign
+
+    held = Archive.open_(archive)
+    kept = sign(held)
+    with held.locked():
+        keep(
+            held,
+            Anchor("stamp", AUTHORITY, "https://tsa.example", kept.checkpoint.size, kept.note, CLAIMED, b"q", b"a"),
+        )
+    assert letapis("package", "paper.txt", "-o", "case.zip", "--archive", archive).code == 0
+    with zipfile.ZipFile("case.zip") as packed:
+        packed.extractall(tmp_path)
+    folder = tmp_path / "case" / "anchors"
+    proof = next(folder.glob("stamp.*.tlog-proof"))
+    assert proof.read_text().partition("\n\n")[2] == (folder / "stamp.checkpoint").read_text()
+    assert letapis("unpack", "case", "--check").code == 0
+    script = [sys.executable, "-I", "-S", str(tmp_path / "case" / "verify_record.py")]
+    assert subprocess.run(script, capture_output=True, check=False).returncode == 0
+    (folder / "stamp.checkpoint").write_text("another\n1\nAAAA\n")
+    told = letapis("unpack", "case", "--check")
+    assert "is not the checkpoint that" in told.err
+
+
+def test_where_accounts_are_kept_a_second_person_agrees_first(letapis, archive, monkeypatch):
+    from letapis.access.rules import Decision
+    from letapis.workflow import packaging
+
+    monkeypatch.setattr(packaging, "approved", lambda *_: Decision(False, "second-person", second_person=True))
+    lines = len(list(Archive.open_(archive).custody.lines()))
+    told = letapis("package", "paper.txt", "-o", "case.zip", "--archive", archive, "--by", "anna")
+    assert told.code == 1
+    assert "letapis approvals ask" in told.err
+    assert not Path("case.zip").exists()
+    assert len(list(Archive.open_(archive).custody.lines())) == lines

@@ -150,6 +150,19 @@ def test_a_package_made_anew_around_other_claims_is_refused(package, tmp_path):
     assert "the signed log does not speak of this package" in told.stdout
 
 
+def test_a_manifest_that_somebody_had_sealed_as_a_report_is_no_package(tmp_path, small_package):
+    """Who may send reports can have any bytes logged as collected, a list of hashes of their own making too."""
+    path = tmp_path / "case-1.zip"
+    path.write_bytes(b"".join(zip_blocks(small_package(last="collected").entries)))
+    (problem,) = opened(files_of(path)).problems
+    assert "the log does not speak of this package" in problem
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(tmp_path)
+    told = outsider(tmp_path / "case-1")
+    assert told.returncode == 1
+    assert "the signed log does not speak of this package" in told.stdout
+
+
 LIES = {
     "compressed": lambda archive: archive.writestr("case-1/anchors/x", b"x" * 9, zipfile.ZIP_DEFLATED),
     "dots": lambda archive: archive.writestr("case-1/../../evil", b"x"),

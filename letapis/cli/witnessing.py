@@ -11,7 +11,10 @@ from letapis.cli.proofs import output_option, read_key, read_text, when, write_t
 from letapis.cli.terminal import say, say_json
 
 
-@click.group(short_help="Sign the logs of others, and have ours signed.")
+@click.group(
+    short_help="Sign the logs of others, and have ours signed.",
+    epilog=example("letapis witness new witness witness.example/1"),
+)
 def witness() -> None:
     """Another organisation signs that our log only grew: then nobody can rewrite it unseen, ourselves included.
 

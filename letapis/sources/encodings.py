@@ -88,7 +88,8 @@ def _utf16(data: bytes) -> str:
     for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
         counts = Counter(high)
         if counts[0] + counts[4] + counts[0x20] > 0.95 * len(high) and counts[0] + counts[4] > 0.5 * len(high):
-            return encoding
+            empty = sample.decode(encoding, "replace").count("\x00")
+            return encoding if empty * 100 <= len(high) else ""  # else it is the padding of a binary file
     return ""
 
 

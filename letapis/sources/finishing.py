@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from letapis.sources.document import Document
 from letapis.sources.language import language_of, spans
+from letapis.sources.lookalikes import mixed_words
 from letapis.sources.result import Original
 from letapis.sources.statements import statements
 
@@ -42,4 +43,6 @@ def _notes(document: Document) -> tuple[str, ...]:
     found = spans(document.text, document.language)
     if len({span.language for span in found if span.language and span.end - span.start > SHORT}) > 1:
         notes.add("mixed-language")
+    if mixed_words(document.text):
+        notes.add("mixed-script")
     return tuple(sorted(notes))

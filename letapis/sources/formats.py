@@ -13,8 +13,13 @@ STARTS = (
     ((b"\xff\xd8\xff",), "unread: a JPEG picture"),
     ((b"GIF8",), "unread: a GIF picture"),
     ((b"RIFF",), "unread: a sound, video or WebP file"),
-    ((b"OggS",), "unread: a sound file"),
-    ((b"ID3",), "unread: a sound file"),
+    ((b"OggS", b"ID3", b"fLaC", b"\xff\xfb", b"\xff\xf3", b"#!AMR"), "unread: a sound file"),
+    ((b"\x1a\x45\xdf\xa3", b"FLV\x01", b"\x00\x00\x01\xba"), "unread: a video"),
+    ((b"#EXTM3U", b"[playlist]"), "unread: a list of addresses for a player"),
+    ((b"%!PS", b"\xc5\xd0\xd3\xc6"), "unread: a PostScript file"),
+    ((b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd", b"MSCF"), "unread: an archive of files"),
+    ((b"\x78\x9f\x3e\x22",), "unread: a package of attachments of Outlook (winmail.dat)"),
+    ((b"\x00\x00\x01\x00", b"\x00\x00\x00\x0cjP  "), "unread: a picture"),
     ((b"WARC/", b"filedesc://"), "warc"),
     ((b"\x1f\x8b",), "unread: a gzip archive"),
     ((b"BZh",), "unread: a bzip2 archive"),
@@ -27,6 +32,13 @@ STARTS = (
     ((b"II*\x00",), "unread: a TIFF picture"),
     ((b"MM\x00*",), "unread: a TIFF picture"),
 )
+# What a file of XML calls its first element; XHTML is told before.
+XML = re.compile(
+    rb"\s{0,200}(?:<\?xml[^>]{0,200}>)?(?:\s{0,50}<!--.{0,2000}?-->)?\s{0,50}"
+    rb"(?:<!doctype\s{1,20}([a-z0-9:]{1,40})|<([a-z0-9:]{1,40})[\s>/])|\s{0,200}<\?xml",
+    re.IGNORECASE | re.DOTALL,
+)
+ELEMENTS = {b"svg": "an SVG drawing", b"kml": "a map (KML)", b"gpx": "a track (GPX)", b"plist": "a list of settings"}
 HTML = re.compile(
     rb"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,50})?(?:<!--.{0,2000}?-->\s{0,50})?<(?:!doctype html|html|head|body)[\s>]",
     re.IGNORECASE | re.DOTALL,
@@ -97,9 +109,24 @@ def _marked(head: bytes) -> str:
         return "pdf"
     if HTML.match(head):
         return "html"
+    if said := _inside(head):
+        return said
     if head.startswith(b"From ") and _is_mail(head.partition(b"\n")[2]):
         return "mbox"
     return "mail" if _is_mail(head) else ""
+
+
+def _inside(head: bytes) -> str:
+    """What is marked further in, or by its first element; empty where nothing is."""
+    if head[4:8] == b"ftyp":
+        return "unread: a video, sound or HEIC file"
+    if head[257:262] == b"ustar":
+        return "unread: an archive of files"
+    if begun := XML.match(head):
+        element = (begun[1] or begun[2] or b"").lower().rpartition(b":")[2]
+        if element in ELEMENTS or begun[0].lstrip().startswith(b"<?xml"):
+            return f"unread: {ELEMENTS.get(element, 'a file of XML')}"
+    return ""
 
 
 def _json(head: bytes, data: bytes, suffix: str) -> str:

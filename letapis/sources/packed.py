@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
@@ -74,6 +75,7 @@ def measure(name: str, archive: zipfile.ZipFile, packed: int, limits: Limits) ->
             name,
             f"unpacks to {total // packed} times its size, the limit unpacked_times is {limits.unpacked_times:g}",
         )
+    _one_of_each(name, parts)
     end = 0
     for part in sorted(parts, key=lambda part: part.header_offset):
         if part.header_offset < end or part.flag_bits & 1:
@@ -82,6 +84,19 @@ def measure(name: str, archive: zipfile.ZipFile, packed: int, limits: Limits) ->
                 name, _shown(part.filename), fault, "Save it again without a password with the program that made it."
             )
         end = part.header_offset + part.compress_size
+
+
+def _one_of_each(name: str, parts: list[zipfile.ZipInfo]) -> None:
+    """Refuse two parts of one name: one program would show the first, another the second."""
+    seen: set[str] = set()
+    for part in parts:
+        folded = unicodedata.normalize("NFC", part.filename.replace("\\", "/")).casefold()
+        if folded in seen:
+            raise SourceError(
+                name, _shown(part.filename), "is there twice, so that two programs read two texts",
+                "Save it again with the program that made it, and look at what it shows.",
+            )  # fmt: skip
+        seen.add(folded)
 
 
 def _too_much(name: str, problem: str) -> SourceError:

@@ -50,7 +50,12 @@ def _folder(folder: Path) -> Iterator[Found | Refusal]:
     if not files and not problems:
         yield Refusal(str(folder), "", "the folder holds no files", "Name a folder with reports.")
     for path in sorted(files):
-        yield _file(path, readable_name(path.relative_to(folder).as_posix()))
+        name = readable_name(path.relative_to(folder).as_posix())
+        if path.is_symlink() and path.exists() and not path.resolve().is_relative_to(folder.resolve()):
+            # A folder of somebody else may point at what only we can read.
+            yield Refusal(name, "", "is a link to a file outside of its folder", "Name that file itself.")
+        else:
+            yield _file(path, name)
 
 
 def _file(path: Path, name: str) -> Found | Refusal:

@@ -115,7 +115,7 @@ class SealedLog:
         try:
             header = opened_header(self.files.wrapping, data)
         except NotSealedError:
-            raise self.files.broken(self.name, "the header") from None
+            raise self.files.broken(self.name, f"bytes 0 to {HEADER}") from None
         if header.name != self.name or header.kind != LOG:
             raise self.files.other(self.name, header.name)
         return AESGCM(header.key)

@@ -52,19 +52,39 @@ class Verification:
 
 def verify(archive: Archive, progress: Callable[[int], None] = lambda _size: None) -> Verification:
     """Check both logs and every original. `progress` is told the bytes of each original looked at."""
-    sealed = archive.sealed()
-    problems = list(_sealed_problems(archive, sealed))
-    problems += [problem for chain in archive.chains() for problem in _chain_problems(chain)]
+    try:
+        sealed = archive.sealed()
+    except ArchiveError as error:  # without the custody log nothing is known of the originals
+        others = _held(_sealed_problems(archive, ()))
+        return Verification(0, 0, "", tuple(dict.fromkeys([_problem(error), *others])), ())
+    problems = _held(_sealed_problems(archive, sealed))
+    for chain in archive.chains():
+        problems += _held(_chain_problems(chain))
     for chain in (archive.judgements, archive.persons):
-        problems += _cut_judgements(archive, chain)
+        problems += _held(_cut_judgements(archive, chain))
     problems += _original_problems(archive, sealed, progress)
     problems += _orphans(archive, sealed)
     audited = audit(archive.ledger)
     problems += [Problem(one.file, one.place, one.problem, "") for one in audited.faults]
+    problems = list(dict.fromkeys(problems))  # a log that cannot be opened is met more than once
     lines, head = _head(archive)
     if not lines and not problems:
         problems.insert(0, Problem("custody.jsonl", "", "the custody log is missing or empty", ""))
     return Verification(len(sealed), lines, head, tuple(problems), (*_notices(archive, sealed), *audited.notices))
+
+
+def _problem(error: ArchiveError) -> Problem:
+    return Problem(error.file, error.place, error.problem, "")
+
+
+def _held(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, with the one that ends the looking: a sealed file that cannot be opened."""
+    found: list[Problem] = []
+    try:
+        found.extend(problems)
+    except ArchiveError as error:
+        found.append(_problem(error))
+    return found
 
 
 def _head(archive: Archive) -> tuple[int, str]:
@@ -170,7 +190,10 @@ def _orphans(archive: Archive, sealed: Iterable[str]) -> Iterator[Problem]:
 def _notices(archive: Archive, sealed: Iterable[str]) -> Iterator[str]:
     known = set(sealed)
     for chain in archive.chains():
-        left = chain.cut_off()
+        try:
+            left = chain.cut_off()
+        except ArchiveError:  # it is among the problems
+            continue
         if left:
             yield (
                 f"{chain.name}: the last write was killed and left {len(left)} bytes of an unfinished line; "

@@ -94,7 +94,7 @@ class Archive:
                     archive.log([{"act": "created", "format": FORMAT, "version": version}], by)
             if key:
                 archive.files.write(SETTINGS, b"")
-            writehead(root, version)  # from here on it is an archive
+            write_head(root, version)  # from here on it is an archive
         except OSError as error:
             raise ArchiveError(str(root), f"cannot be written ({error.strerror})", "Name another folder") from error
         return archive
@@ -329,7 +329,7 @@ def version_of(root: Path) -> int:
     return int(version)
 
 
-def writehead(root: Path, version: int) -> None:
+def write_head(root: Path, version: int) -> None:
     """Write `archive.toml` of a new archive."""
     settings = root / "archive.toml.part"
     settings.write_text(head(version), encoding="utf-8", newline="\n")

@@ -143,4 +143,4 @@ def confirmed(found: Iterable[Request], wish: Wish, actors: Actors, now: datetim
             given = may_approve(actors(request.approver), wish.action, wish.target, wish.by)
             if given.allowed:
                 return Decision(True, "confirmed", second_person=True), request
-    return Decision(False, "second-person", second_person=True), None
+    return Decision(False, "second-person", second_person=True, about=f"{wish.action} '{wish.target.id}'"), None

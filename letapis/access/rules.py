@@ -50,6 +50,7 @@ class Decision:
     allowed: bool
     reason: str
     second_person: bool = False
+    about: str = field(default="", compare=False)  # what a second person would have to be asked for
 
     def sentence(self, language: str = "en") -> str:
         """The reason in words."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NOTHING = "-"  # the command asks for itself
 NOBODY = ("", "unnamed")
+TARGETS = {"export": "tables", "move-archive": "archive"}  # else the words of the command stand for what it is done to
 
 
 @cache
@@ -37,10 +38,10 @@ def check(archive: Archive, opened_by: str) -> None:
         return
     from letapis.workflow.accounts_state import books_of, has_books
 
-    action = _action(context)
-    if action == NOTHING or not has_books(books_of(archive)):
-        return
-    _demand(archive, _handle(context, opened_by), action, context)
+    if has_books(books_of(archive)):
+        action, handle = _action(context), _handle(context, opened_by)
+        if action != NOTHING:
+            _demand(archive, handle, action, context)
 
 
 def _action(context: click.Context) -> str:
@@ -72,10 +73,11 @@ def _demand(archive: Archive, handle: str, action: str, context: click.Context) 
         for one in _undone(archive, context):
             demand(archive, handle, action, one)
         return
-    whole = action == "export" and context.params.get("whole")
-    action, target = ("move-archive", "archive") if whole else (action, "tables")
+    if action == "export" and context.params.get("whole"):
+        action = "move-archive"
     if action in actions() and actions()[action].second_person:
-        raise_refusal(approved(archive, handle, action, target), f"{action} {target}")
+        target = TARGETS.get(action) or " ".join((context.command_path.split(" ", 1)[1], *_named(context)))
+        raise_refusal(approved(archive, handle, action, target), action)
     else:
         demand(archive, handle, action)
 
@@ -86,5 +88,9 @@ def _undone(archive: Archive, context: click.Context) -> list[Target]:
 
     chain = archive.persons if " people " in f" {context.command_path} " else archive.judgements
     made = {str(entry["judgement"]["id"]): str(entry["judgement"].get("by", "")) for entry in chain.entries()}
-    named = [one for value in context.params.values() if isinstance(value, tuple) for one in value]
-    return [Target(str(one), owner=made.get(str(one), "")) for one in named]
+    return [Target(one, owner=made.get(one, "")) for one in _named(context)]
+
+
+def _named(context: click.Context) -> list[str]:
+    """What the command names: lines, judgements."""
+    return [str(one) for value in context.params.values() if isinstance(value, tuple) for one in value]

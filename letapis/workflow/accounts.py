@@ -137,7 +137,6 @@ def _target(target: str | Target) -> Target:
 
 
 WAYS_OUT = {
-    "second-person": "Ask with `letapis approvals ask`; another confirms with `letapis approve`",
     "not-active": "Say who you are with --by HANDLE",
     "expired": "Ask with `letapis approvals ask`",
     "needs-reason": "Say why with --reason",
@@ -148,4 +147,6 @@ def raise_refusal(decision: Decision, action: str) -> None:
     """Nothing where it is allowed, else RefusedError in the words of the decision."""
     if not decision.allowed:
         way_out = WAYS_OUT.get(decision.reason, "See `letapis accounts matrix` for who may")
+        if decision.about:
+            way_out = f"Ask: letapis approvals ask {decision.about} --reason WHY; another confirms: letapis approve"
         raise RefusedError(action, decision.sentence(), way_out)

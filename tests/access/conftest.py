@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from letapis.archive.archive import Archive
 from letapis.archive.keys import process, stretching
@@ -18,6 +19,7 @@ from letapis.workflow.accounts_opening import Opened, opened
 from letapis.workflow.accounts_state import books_of
 from letapis.workflow.opened import begin_archive
 
+LIGHT = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CHEAP = {"memory_kib": 64, "passes": 1, "lanes": 1, "most": {"memory_kib": 65536, "passes": 3, "lanes": 4}}
 CAST = {
     "owner": ("keeper", "reviewer"),

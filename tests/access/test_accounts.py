@@ -10,6 +10,8 @@ from letapis.access.accounts import ENDS_SESSIONS, accounts, actor, problem
 from letapis.access.roles import roles
 from letapis.access.rules import State
 
+from .conftest import LIGHT
+
 
 def act(change, account="vera", who="root", **more):
     return {"change": change, "account": account, "who": who, **more}
@@ -145,6 +147,7 @@ wild = some.fixed_dictionaries(
 )
 
 
+@LIGHT
 @given(some.lists(wild, max_size=30))
 def test_no_log_breaks_the_rules(acts):
     found = accounts([MADE, act("account-made", "boris"), *acts])
@@ -155,6 +158,7 @@ def test_no_log_breaks_the_rules(acts):
         assert account.state is not State.REVOKED or not (account.roles or account.factors or account.recovery)
 
 
+@LIGHT
 @given(some.lists(wild, max_size=20), wild)
 def test_a_revoked_account_stays_revoked(acts, last):
     ended = [MADE, act("revoked"), *acts]

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from fido2.cose import ES256
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from letapis.access.one_time_codes import STEP, address, code_at, matching_step, new_secret
@@ -26,6 +26,8 @@ from letapis.access.passkeys import (
     registration,
 )
 from letapis.access.recovery import BYTES, CODES, hashed, new_codes
+
+from .conftest import LIGHT
 
 RFC = b"12345678901234567890"  # RFC 6238, appendix B; the last six of its eight digits
 
@@ -206,7 +208,7 @@ def test_a_key_that_counts_back_was_copied():
         authenticated(SITE, state, [used], answer)  # the same answer again, too
 
 
-@settings(max_examples=25)
+@LIGHT
 @given(some.recursive(some.none() | some.text() | some.integers(), lambda x: some.dictionaries(some.text(), x)))
 def test_no_answer_of_a_stranger_is_more_than_refused(answer):
     _, state = registration(SITE, b"0123456789abcdef", "vera", [])

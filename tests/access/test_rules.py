@@ -13,6 +13,8 @@ from hypothesis import strategies as some
 from letapis.access.roles import LANGUAGES, actions, reasons, roles
 from letapis.access.rules import ANYTHING, Actor, Decision, State, Target, may, may_approve
 
+from .conftest import LIGHT
+
 MATRIX = tomllib.loads((Path(__file__).with_name("matrix.toml")).read_text(encoding="utf-8"))
 COLUMNS = ("reader", "documenter", "reviewer", "caseworker", "lawyer", "keeper", "publisher", "administrator")
 OBJECTS = {
@@ -89,6 +91,7 @@ def test_with_all_working_roles_a_case_of_others_stays_shut():
         assert not may(vera(*WORKING), action, OBJECTS["outside"]).allowed
 
 
+@LIGHT
 @given(some.frozensets(some.sampled_from(COLUMNS)), some.sampled_from(CONTENT), targets)
 def test_an_administrator_opens_no_content_whatever_else_the_log_says(others, action, target):
     both = vera("administrator", *others)
@@ -96,6 +99,7 @@ def test_an_administrator_opens_no_content_whatever_else_the_log_says(others, ac
     assert not may_approve(both, action, target, "boris").allowed
 
 
+@LIGHT
 @given(role_sets, some.sampled_from(sorted(WORKING)), some.sampled_from(sorted(MATRIX)), targets)
 def test_another_role_takes_no_right_away(before, added, action, target):
     if may(vera(*before), action, target).allowed:
@@ -104,6 +108,7 @@ def test_another_role_takes_no_right_away(before, added, action, target):
         assert may_approve(vera(*before, added), action, target, "boris").allowed
 
 
+@LIGHT
 @given(role_sets, some.sampled_from(CONTENT), some.text(min_size=1).filter(lambda name: name != "case-1"))
 def test_no_id_opens_what_is_outside(names, action, compartment):
     """IDOR: whatever compartment is named, one that the account is not in does not open, and says so in one way."""
@@ -123,6 +128,7 @@ APPROVERS = {
     "publish": {"reviewer", "lawyer", "keeper"},
     "export": {"reviewer", "lawyer", "keeper"},
     "move-archive": {"reviewer", "keeper"},
+    "change-settings": {"reviewer", "lawyer", "keeper"},
     "view-identity": {"keeper", "reviewer", "lawyer"},
     "erase": {"keeper", "reviewer", "lawyer"},
     "change-keepers": {"keeper", "reviewer"},

@@ -16,6 +16,8 @@ from letapis.access.back_off import NONE, Failures, failed, hidden, wait
 from letapis.access.rules import State
 from letapis.access.sessions import LIMITS, Level, Session, begun, raised, stands, to_end, token_hash, touched
 
+from .conftest import LIGHT
+
 VERA = Account("vera", frozenset({"keeper"}), revision=3)
 MINUTE, HOUR = 60, 3600
 
@@ -97,6 +99,7 @@ def test_a_spray_over_many_handles_slows_everybody_a_little_and_locks_out_nobody
     assert wait(NONE, Failures(100, 1000), 1000 + HOUR) == 0
 
 
+@LIGHT
 @given(some.integers(0, 10**6), some.integers(0, 10**6), some.integers(0, 10**9), some.integers(0, 10**9))
 def test_nobody_waits_for_ever(own, everybody, last, now):
     assert 0 <= wait(Failures(own, min(last, now)), Failures(everybody, min(last, now)), now) <= back_off.LONGEST

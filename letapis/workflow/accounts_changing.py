@@ -154,8 +154,7 @@ def _demand_making(books: Books, by: str, handle: str, given: Sequence[str]) -> 
     now = standing(books)
     stuck = len(now.accounts) > 1 and not _administered(now.accounts) and books.archive is not None
     if stuck and list(given) == [ADMINISTRATOR] and books.archive is not None:
-        target = Target(handle, owner=handle)
-        raise_refusal(approved(books.archive, by, "appoint-administrator", target), "appoint-administrator")
+        raise_refusal(approved(books.archive, by, "appoint-administrator", handle), "appoint-administrator")
         return
     demand(books, by, "make-account")
 

@@ -200,7 +200,7 @@ def test_the_last_administrator_stays_and_where_one_is_shut_two_keepers_appoint_
     alter(books_of(plain), "second", "suspend-account", {"change": "suspended", "account": "desk"})
     with pytest.raises(RefusedError):
         made(desk_of(plain, "owner"), "owner", "desk-two", ["administrator"])
-    wish = Wish("owner", "appoint-administrator", Target("desk-two", owner="desk-two"))
+    wish = Wish("owner", "appoint-administrator", Target("desk-two"))
     confirm(plain, "second", ask(plain, wish, "the first was taken"))
     made(desk_of(plain, "owner"), "owner", "desk-two", ["administrator"])
     assert permitted(plain, "desk-two", "make-account").allowed

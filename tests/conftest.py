@@ -28,6 +28,7 @@ POSTGRESQL = (
     "apt-get install postgresql, start it, and LETAPIS_POSTGRES='host=... dbname=... user=...' LETAPIS_REQUIRE=postgres"
     " python3 dev.py test"
 )
+VECTORS = "vectors of others"
 # A word of the reason, and the line that brings what it names.
 REMEDIES = {
     "browser": CHROMIUM, "chrom": CHROMIUM, "shared": BESIDE, "seed": BESIDE, "beside": BESIDE,
@@ -95,7 +96,31 @@ def remedy_for(reason: str) -> str:
     return "see the reason; the test says what it needs"
 
 
+@pytest.fixture
+def passed(record_property: Callable[[str, object], None]) -> Callable[[str, int, int], None]:
+    """Note how many vectors of a set of others agree, for the table at the end of the run."""
+    return lambda name, agreed, total: record_property(VECTORS, (name, agreed, total))
+
+
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    show_vectors(terminalreporter)
+    show_skips(terminalreporter)
+
+
+def show_vectors(terminalreporter: TerminalReporter) -> None:
+    sums: dict[str, tuple[int, int]] = {}
+    for report in (report for kind in terminalreporter.stats.values() for report in kind):
+        if getattr(report, "when", "") == "call":
+            for _, (name, agreed, total) in (one for one in report.user_properties if one[0] == VECTORS):
+                before = sums.get(name, (0, 0))
+                sums[name] = before[0] + agreed, before[1] + total
+    if sums:
+        terminalreporter.section("vectors of others: how many agree")
+    for name, (agreed, total) in sorted(sums.items()):
+        terminalreporter.write_line(f"{name:<44} {agreed:>6} of {total}")
+
+
+def show_skips(terminalreporter: TerminalReporter) -> None:
     skips = Counter(reason_of(report) for report in terminalreporter.stats.get("skipped", []))
     if not skips:
         return

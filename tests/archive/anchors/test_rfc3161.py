@@ -156,7 +156,7 @@ def test_an_authority_that_refuses(authority):
         ),
     ],
 )
-def test_recorded_answers_of_real_authorities(recorded, monkeypatch, path, chain, time, until, by):
+def test_recorded_answers_of_real_authorities(recorded, monkeypatch, passed, path, chain, time, until, by):
     """What was stamped is not at hand for all: so the imprint is taken as it stands, and all else is looked at."""
     import hashlib
 
@@ -173,6 +173,7 @@ def test_recorded_answers_of_real_authorities(recorded, monkeypatch, path, chain
     assert found.stamp.time.isoformat()[:19] == time
     assert found.until.date().isoformat() == until
     assert found.by == by
+    passed("rfc3161/recorded answers", 1, 1)
 
 
 def _imprint_of(real, imprint):
@@ -192,7 +193,7 @@ def _imprint_of(real, imprint):
         (f"{CLIENT}/test_tsa/other_response.tsr", "chain does not lead"),
     ],
 )
-def test_recorded_answers_that_do_not_hold(recorded, path, words):
+def test_recorded_answers_that_do_not_hold(recorded, passed, path, words):
     from letapis.archive.anchors.rfc3161 import _opened
 
     file = recorded / path
@@ -200,6 +201,7 @@ def test_recorded_answers_that_do_not_hold(recorded, path, words):
     signed, stamp = _opened(file.read_bytes())
     with pytest.raises(ProofError, match=words):
         verify_signed(signed, stamp.time, [one for one in given if one.issuer == one.subject], given)
+    passed("rfc3161/recorded answers", 1, 1)
 
 
 def test_the_hello_of_sigstage(recorded):

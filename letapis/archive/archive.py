@@ -7,51 +7,29 @@ from __future__ import annotations
 
 import secrets
 import tomllib
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from letapis.archive.chain import Chain, Entry
-from letapis.archive.errors import ArchiveError, NoArchiveError
+from letapis.archive.errors import ArchiveError
 from letapis.archive.files import Files
+from letapis.archive.head import FORMAT, PLAIN, SEALED, head, version_of, write_head
+from letapis.archive.held import Sealed, SetAside, sealed_of, set_aside_of
 from letapis.archive.lock import writing
-from letapis.archive.originals import Originals, Staged
+from letapis.archive.originals import Originals
 from letapis.archive.plain_files import PlainFiles
-from letapis.archive.times import quieten
+from letapis.archive.sealing import Sealing
 
 if TYPE_CHECKING:
     from letapis.archive.proofs.ledger import Ledger
     from letapis.archive.zone_key import ZoneKey
 
-FORMAT = "letapis-archive"
+__all__ = ["SETTINGS", "Archive", "Sealed", "Sealing", "files_of"]
+
 SETTINGS = "settings.toml"  # of a sealed archive
-PLAIN, SEALED = 1, 2  # versions of the format
-BATCH_FILES = 2048  # so many files, or so many bytes, are made durable together
-BATCH_BYTES = 256 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """One original as the custody log tells it: how and when it first came, and what a person last said of it."""
-
-    sha256: str
-    size: int
-    name: str
-    given: Mapping[str, str] = field(default_factory=dict)
-    at: str = ""  # UTC; empty before it is logged
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """A file that was offered and not sealed, with the reason."""
-
-    sha256: str
-    size: int
-    name: str
-    reason: str
 
 
 class Archive:
@@ -139,27 +117,11 @@ class Archive:
 
     def sealed(self) -> dict[str, Sealed]:
         """All originals by SHA-256, in the order of their hashes, so that the order of arrival shows nowhere."""
-        found: dict[str, Sealed] = {}
-        for entry in self.custody.entries():
-            match entry:
-                case {"act": "collected" | "described", "object": {"sha256": str(sha256), "size": int(size)}}:
-                    first = found.get(sha256)
-                    name = first.name if first else str(entry.get("name", ""))
-                    at = first.at if first else str(entry.get("at", ""))
-                    found[sha256] = Sealed(sha256, size, name, _strings(entry.get("given")), at)
-        return dict(sorted(found.items()))
+        return sealed_of(self.custody.entries())
 
     def set_aside(self) -> tuple[SetAside, ...]:
         """What was offered and could not be read, without what was sealed later on; by name."""
-        aside: dict[str, SetAside] = {}
-        for entry in self.custody.entries():
-            match entry:
-                case {"act": "set-aside", "object": {"sha256": str(sha256), "size": int(size)}}:
-                    name, reason = str(entry.get("name", "")), str(entry.get("reason", ""))
-                    aside[sha256] = SetAside(sha256, size, name, reason)
-                case {"act": "collected", "object": {"sha256": str(sha256)}}:
-                    aside.pop(sha256, None)
-        return tuple(sorted(aside.values(), key=lambda one: (one.name, one.sha256)))
+        return set_aside_of(self.custody.entries())
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -237,107 +199,6 @@ class Archive:
         self.log([{"act": "recovered", "file": name, "cut_off_bytes": size} for name, size in cut], "letapis")
 
 
-class Sealing:
-    """The work between opening an archive for writing and closing it again."""
-
-    def __init__(self, archive: Archive, by: str) -> None:
-        self.archive = archive
-        self.by = by
-        self.known = archive.sealed()
-        self._aside = {(one.sha256, one.reason) for one in archive.set_aside()}
-        self._staged: list[Staged] = []
-        self._acts: list[Entry] = []
-        self._bytes = 0
-
-    def stage(self, source: Path, under_way: Container[str] = ()) -> Staged:
-        """Copy and hash a file in one pass; bytes that are sealed, or `under_way`, are not copied.
-
-        Raises OSError where it cannot be read, ArchiveError where the copy cannot be written.
-        """
-        return self.archive.originals.stage(source, _Either(self.known, under_way))
-
-    def keep(self, staged: Staged, name: str, given: Mapping[str, str] | None = None, **more: object) -> bool:
-        """Seal a staged file; `more` goes into its act. False where the archive has its bytes already."""
-        if staged.sha256 in self.known:
-            self.archive.originals.drop(staged)
-            return False
-        self.known[staged.sha256] = Sealed(staged.sha256, staged.size, name, dict(given or {}))
-        self._staged.append(staged)
-        self._bytes += staged.size
-        self._note("collected", staged, name, given=dict(given or {}), **more)
-        if len(self._staged) >= BATCH_FILES or self._bytes >= BATCH_BYTES:
-            self.commit()
-        return True
-
-    def describe(self, staged: Staged, given: Mapping[str, str]) -> None:
-        """Log what a person now says of an original that is sealed already."""
-        first = self.known[staged.sha256]
-        self.known[staged.sha256] = Sealed(first.sha256, first.size, first.name, dict(given), first.at)
-        self._note("described", staged, first.name, given=dict(given))
-
-    def set_aside(self, staged: Staged, name: str, reason: str) -> None:
-        """Take back a copy that cannot be read; its hash and the reason go into the log, once."""
-        self.archive.originals.drop(staged)
-        if (staged.sha256, reason) not in self._aside:
-            self._aside.add((staged.sha256, reason))
-            self._note("set-aside", staged, name, reason=reason)
-
-    def commit(self) -> None:
-        """Make durable what was kept: the copies first, then the log that names them, then their places."""
-        if not self._acts:
-            return
-        self.archive.originals.flush(self._staged)
-        self.archive.log(self._acts, self.by)
-        # Sealed from here on: one who interrupts the moving must not seal anew what has left its first place.
-        sealed, self._staged, self._acts, self._bytes = self._staged, [], [], 0
-        self.archive.originals.place(staged.sha256 for staged in sealed)
-
-    def _note(self, act: str, staged: Staged, name: str, **more: object) -> None:
-        size = {"sha256": staged.sha256, "size": staged.size}
-        self._acts.append({"act": act, "object": size, "name": name, **more})
-
-
-class _Either:
-    """What is in one of two containers, without joining them."""
-
-    def __init__(self, first: Container[str], second: Container[str]) -> None:
-        self.first, self.second = first, second
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.first or name in self.second
-
-
-def version_of(root: Path) -> int:
-    """Whether the archive in a folder is plain (1) or sealed (2), which no key is needed to see.
-
-    Raises NoArchiveError, or ArchiveError for a format that we do not know.
-    """
-    settings = root / "archive.toml"
-    if not settings.is_file():
-        raise NoArchiveError(str(root), "there is no archive here", "Begin one with `letapis init`")
-    try:
-        values = tomllib.loads(settings.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ArchiveError(str(settings), f"cannot be read ({error})", "Put it back from a backup") from error
-    version = values.get("version")
-    if values.get("format") != FORMAT or version not in {PLAIN, SEALED}:
-        raise ArchiveError(
-            str(settings),
-            f"is {values.get('format')!r} version {version!r}, not {FORMAT!r} version {PLAIN} or {SEALED}",
-            "Open it with the Letapis that wrote it",
-        )
-    return int(version)
-
-
-def write_head(root: Path, version: int) -> None:
-    """Write `archive.toml` of a new archive."""
-    settings = root / "archive.toml.part"
-    settings.write_text(head(version), encoding="utf-8", newline="\n")
-    settings.replace(root / "archive.toml")
-    if version == SEALED:
-        quieten(root / "archive.toml", root / "lock", root)
-
-
 def files_of(root: Path, key: ZoneKey | None) -> Files:
     """Sealed files under a key, else plain ones. Ciphers are loaded where there is a key."""
     if key is None:
@@ -347,19 +208,8 @@ def files_of(root: Path, key: ZoneKey | None) -> Files:
     return SealedFiles(root, key)
 
 
-def head(version: int) -> str:
-    """The first lines of `archive.toml`."""
-    return f'format = "{FORMAT}"\nversion = {version}\n'
-
-
 def _collected(entry: Entry) -> bool:
     match entry:
         case {"act": "collected", "object": {"sha256": str()}}:
             return True
     return False
-
-
-def _strings(value: object) -> dict[str, str]:
-    if not isinstance(value, dict):
-        return {}
-    return {str(key): str(text) for key, text in sorted(value.items())}

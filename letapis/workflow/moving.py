@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letapis.archive.archive import SEALED, Archive, files_of, write_head
 from letapis.archive.archive import SETTINGS as SEALED_SETTINGS
-from letapis.archive.errors import ArchiveError
+from letapis.archive.archive import Archive, files_of
 from letapis.archive.files import ORIGINALS, Files
-from letapis.archive.lock import writing
+from letapis.archive.head import SEALED, write_head
 from letapis.archive.originals import name_of
 from letapis.archive.proofs.ledger import PROOFS
+from letapis.archive.taking_place import beside, refuse_taken
 from letapis.publications.folder import Folder
 from letapis.workflow.bundle import (
     FORMAT,
@@ -111,9 +109,9 @@ def import_all(
     sealed. An import that was cut off is made anew by the same call. Raises ArchiveError that names the file,
     StoreError.
     """
-    _refuse_taken(root)
+    refuse_taken(root)
     bundle = look_through(folder, progress)
-    with _aside(root) as side:
+    with beside(root) as side:
         key = begin(side)
         originals = _copy(bundle, side, key, url, progress)
         archive = Archive.open_(side, key)
@@ -202,29 +200,6 @@ def _resource(target: Folder, table: Table) -> dict[str, object]:
 
 
 # ---- in
-
-
-def _refuse_taken(root: Path) -> None:
-    if root.exists() and (not root.is_dir() or any(root.iterdir())):
-        raise ArchiveError(str(root), "the place is taken", "Name a folder that is new or empty")
-
-
-@contextmanager
-def _aside(root: Path) -> Iterator[Path]:
-    """A folder beside `root` that takes its name when the block ends well; the rest of an earlier run is cleared."""
-    place = root.resolve()
-    side = place.parent / f".{place.name}.unfinished"
-    side.mkdir(parents=True, exist_ok=True)
-    with writing(side / "lock"):
-        for path in side.iterdir():
-            if path.is_dir():
-                shutil.rmtree(path)
-            elif path.name != "lock":
-                path.unlink()
-        yield side
-        if place.exists():
-            place.rmdir()
-        side.rename(place)
 
 
 def _copy(bundle: Bundle, side: Path, key: ZoneKey | None, url: str, progress: Progress) -> int:

@@ -11,8 +11,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from letapis.archive.archive import PLAIN, SETTINGS, Archive, head
+from letapis.archive.archive import SETTINGS, Archive
 from letapis.archive.errors import ArchiveError
+from letapis.archive.head import PLAIN, head
 from letapis.archive.plain_files import replacing
 from letapis.workflow.bundle import tables_of
 from letapis.workflow.places import SETTING, Fault, gazetteer_from, table_names

@@ -15,10 +15,10 @@ def mixed_words(text: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     if text.isascii():
         return ()
-    for seam in SEAM.finditer(text):
-        before = text[max(0, seam.start() - LONGEST) : seam.start() + 1]
-        after = text[seam.start() : seam.start() + LONGEST]
-        found.setdefault(LETTERS.findall(before)[-1][:-1] + LETTERS.findall(after)[0])  # the seam itself is letters
-        if len(found) == MOST:
-            break
+    place = 0
+    while (seam := SEAM.search(text, place)) and len(found) < MOST:
+        before = LETTERS.findall(text[max(place, seam.start() - LONGEST) : seam.start() + 1])[-1]
+        whole = LETTERS.match(text, seam.start())
+        place = whole.end() if whole else seam.end()
+        found.setdefault(before[:-1] + text[seam.start() : min(place, seam.start() + LONGEST)])
     return tuple(found)

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from letapis.names.letters import CYRILLIC_TO_LATIN, LATIN_TO_CYRILLIC, fold_homoglyphs, is_cyrillic
 
 _STRESS = "\u0300-\u036f"  # marks upon letters
-_UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"  # soft hyphens and spaces of no width
+# Soft hyphens, spaces of no width, and what turns the direction of writing.
+_UNSEEN = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _APOSTROPHE = "'\u2018\u2019\u02bc\u02b9`\u00b4\u2032"
 _LETTER = rf"[^\W\d_][{_STRESS}{_UNSEEN}]*"
 WORD = re.compile(

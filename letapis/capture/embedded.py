@@ -15,7 +15,7 @@ from letapis.sources.markup import TAG
 ATTRIBUTE = re.compile(r"([A-Za-z][A-Za-z\-]{0,30})\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
 STYLE = re.compile(r"url\(\s{0,20}(?:\"([^\"()]{1,4000})\"|'([^'()]{1,4000})'|([^\s\"'()]{1,4000}))\s{0,20}\)")
 IMPORT = re.compile(r"@import\s{1,20}(?:\"([^\"]{1,4000})\"|'([^']{1,4000})')")
-SHEET = re.compile(r"<style[^<>]{0,2000}>(.{0,1000000}?)</style", re.IGNORECASE | re.DOTALL)
+SHEET = re.compile(r"<style[^<>]{0,2000}>|</style", re.IGNORECASE)
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{3,20})", re.IGNORECASE)
 FONTS = (".woff", ".woff2", ".ttf", ".otf", ".eot")  # letters are read without them
 WHERE = {"img": ("src", "srcset"), "source": ("srcset",), "video": ("poster",), "input": ("src",), "image": ("href",)}
@@ -42,9 +42,21 @@ def in_page(markup: str, url: str) -> Iterator[str]:
         if name == "base" and told.get("href") and start == url:
             start = _joined(url, told["href"]) or url
         found += _of_element(name, told)
-    for sheet in SHEET.finditer(markup):
-        found += _in_style(sheet[1])
+    for sheet in _sheets(markup):
+        found += _in_style(sheet)
     yield from _whole(found, start)
+
+
+def _sheets(markup: str) -> Iterator[str]:
+    """What stands between the tags of a style, in one pass however many are never closed."""
+    start = -1
+    for match in SHEET.finditer(markup):
+        if match[0].startswith("</"):
+            if start >= 0:
+                yield markup[start : match.start()]
+            start = -1
+        elif start < 0:
+            start = match.end()
 
 
 def in_sheet(text: str, url: str) -> Iterator[str]:

@@ -47,7 +47,7 @@ FAILED = frozenset({"refused", "not-there"})
     "on the disk, and as root.",
 )
 @click.option("--proxy", metavar="URL", help="Ask through a proxy: socks5h://HOST:PORT or http://HOST:PORT.")
-@click.option("--tor", is_flag=True, help="Ask through Tor on this machine (port 9050).")
+@click.option("--tor", is_flag=True, help="Ask through Tor: on this machine at port 9050, or at --proxy.")
 @click.option("--history", "page", metavar="URL", help="Show the life of a captured page; nothing is asked.")
 @archive_option
 @by_option
@@ -98,10 +98,8 @@ def _proxy(proxy: str | None, *, tor: bool) -> Proxy | None:
     from letapis.network.errors import RefusedError
     from letapis.network.policy import TOR, proxy_of
 
-    if tor and proxy:
-        raise click.UsageError("Say --tor or --proxy, not both.")
     try:
-        return proxy_of(TOR, tor=True) if tor else proxy_of(proxy) if proxy else None
+        return proxy_of(proxy or TOR, tor=True) if tor else proxy_of(proxy) if proxy else None
     except RefusedError as error:
         raise click.UsageError(str(error)) from error
 

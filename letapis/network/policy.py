@@ -41,6 +41,8 @@ def proxy_of(text: str, *, tor: bool = False) -> Proxy:
         # The words of the option are not repeated: they can hold a password.
         raise RefusedError("--proxy", "is no address of a proxy", "Write it as socks5h://HOST:PORT or http://HOST:PORT")
     kind = "http" if found[1] == "http" else "socks5"
+    if tor and kind != "socks5":
+        raise RefusedError("--proxy", "is no address of Tor", "Write it as socks5h://HOST:PORT")
     return Proxy(kind, found[4].strip("[]"), int(found[5]), found[2] or "", found[3] or "", tor)
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from letapis.archive.archive import Archive
+from letapis.archive.archive import Archive, Sealed
+from letapis.archive.errors import ArchiveError
+from letapis.sources.document import Document
 from letapis.sources.web_address import one_spelling
 from letapis.workflow.reading import documents_of
 
@@ -91,12 +93,20 @@ def _steps(archive: Archive, seen: list[Seen]) -> Iterator[Step]:
         if one.act != SEALED:
             yield Step(one.at, one.act, one.status, one.sha256)
             continue
-        documents = documents_of(archive, originals[one.sha256]).documents
+        documents = _documents(archive, originals.get(one.sha256))
         words = [line for document in documents for line in document.text.split("\n")]
         changed = tuple(_differences(before, words)) if before is not None else ()
         what = "sealed" if before is None else "changed"
         yield Step(one.at, what, one.status, one.sha256, tuple(document.id for document in documents), changed)
         before = words
+
+
+def _documents(archive: Archive, sealed: Sealed | None) -> tuple[Document, ...]:
+    """The reports of an original; none where it was erased."""
+    try:
+        return documents_of(archive, sealed).documents if sealed else ()
+    except ArchiveError:
+        return ()
 
 
 def _differences(before: list[str], after: list[str]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from letapis import __version__
 from letapis.archive.archive import Archive, Sealed
+from letapis.archive.errors import ArchiveError
 from letapis.capture.fetching import PAGE_ALONE, Extent, fetched
 from letapis.capture.page import Circumstances, Page, Screenshot, digest_of_pictures, is_page
 from letapis.network.errors import NetworkError
@@ -149,9 +150,9 @@ def _settled(work: _Work, page: Page, place: Mapping[str, str]) -> Captured:
     pictures = digest_of_pictures(page.embedded) if work.wish.embedded else ""
     compared = _Compared(hashlib.sha256(words).hexdigest(), pictures)
     before = last_version(work.seen, page.asked)
-    if before is not None and compared.same_as(before):
+    first = work.archive.sealed().get(before.sha256) if before else None
+    if before is not None and first is not None and compared.same_as(before):
         told = {"text": compared.text, "pictures": compared.pictures, **place}
-        first = work.archive.sealed()[before.sha256]
         of = {"sha256": first.sha256, "size": first.size}
         _log(work, {"act": AGAIN, "object": of, "source": _source(page), "capture": told})
         return Captured(page.asked, AGAIN, first.sha256, first.name, status)
@@ -161,7 +162,7 @@ def _settled(work: _Work, page: Page, place: Mapping[str, str]) -> Captured:
         clock=clock_source(),
         depth="embedded" if work.wish.embedded else "page",
         settings=_settings(work.policy),
-        replaces=_replaced(work.archive, before),
+        replaces=_replaced(work.archive, first),
         no_screenshot=missing,
     )
     done = _sealed(work, page, how, (text, shot), {**_told(page, compared, missing), **place})
@@ -195,11 +196,14 @@ def _shot(work: _Work, page: Page) -> tuple[Screenshot | None, str]:
         return None, str(error)
 
 
-def _replaced(archive: Archive, before: Seen | None) -> str:
+def _replaced(archive: Archive, before: Sealed | None) -> str:
     """The report that this is a later version of; empty where there is none, or several."""
     if before is None:
         return ""
-    documents = documents_of(archive, archive.sealed()[before.sha256]).documents
+    try:
+        documents = documents_of(archive, before).documents
+    except ArchiveError:  # it was erased since
+        return ""
     return documents[0].id if len(documents) == 1 else ""
 
 

@@ -73,7 +73,7 @@ def test_the_history_of_a_page(letapis, server, page, at):
     ("arguments", "told"),
     [
         ((), "Name a URL, or a list"),
-        (("http://page.example/", "--tor", "--proxy", "socks5h://127.0.0.1:1"), "--tor or --proxy, not both"),
+        (("http://page.example/", "--tor", "--proxy", "http://127.0.0.1:1"), "is no address of Tor"),
         (("http://page.example/", "--proxy", "u:secret@nowhere"), "is no address of a proxy"),
         (("http://page.example/", "--depth", "all"), "--depth"),
     ],
@@ -91,12 +91,13 @@ def test_a_list_in_another_encoding_is_told(letapis, tmp_path):
     assert (done.code, "byte 20: is not UTF-8" in done.err) == (2, True)
 
 
-def test_without_tor_on_this_machine_nothing_leaves_it(letapis, server, page, at, monkeypatch):
+@pytest.mark.parametrize("named", [(), ("--proxy", "socks5h://127.0.0.1:1")])
+def test_without_tor_on_this_machine_nothing_leaves_it(letapis, server, page, at, monkeypatch, named):
     import letapis.network.policy as policies
 
-    monkeypatch.setattr(policies, "TOR", "socks5h://127.0.0.1:1")
+    monkeypatch.setattr(policies, "TOR", "socks5h://127.0.0.1:2")
     server.answers["/"] = page("Four workers.")
-    done = letapis(at("/"), "--tor", "--no-screenshot")
+    done = letapis(at("/"), "--tor", *named, "--no-screenshot")
     assert done.code == 1
     assert "Tor does not answer" in done.err
     assert server.connections == 0

@@ -52,5 +52,10 @@ def test_any_bytes_have_words(data):
     assert isinstance(words_of(data), str)
 
 
+@pytest.mark.parametrize("piece", ["<style>", "<style", "url(", "<a x='", '@import "', "</style", "<style></style>"])
+def test_a_long_page_of_one_piece_takes_no_time(piece):
+    assert list(in_page(piece * 200_000, PAGE)) == []
+
+
 def test_a_long_page_of_half_tags_takes_no_time():
     assert list(in_page("<img src=" * 200_000 + "<" * 200_000 + " srcset=' , , '" * 1000, PAGE)) == []

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from letapis.sources.confined import read_confined
 from letapis.sources.errors import SourceError
 from letapis.sources.given import Given
 from letapis.sources.limits import Limits
@@ -147,9 +148,8 @@ PACKED = "Content-Type: text/html\r\nContent-Encoding: gzip\r\n"
     ("data", "told"),
     [
         (gzip.compress(gzip.compress(record())), "is a gzip archive"),
-        (gzip.compress(b"WARC/1.1\r\n" + bytes(400_000_000), compresslevel=1), "unpacks to more than"),
-        (gzip.compress(record(bytes(400_000_000)), compresslevel=1), "unpacks to more than"),
-        (record(gzip.compress(bytes(400_000_000), compresslevel=1), PACKED), "unpacks to more than"),
+        (gzip.compress(b"WARC/1.1\r\n" + bytes(310_000_000), compresslevel=1), "unpacks to more than"),
+        (record(gzip.compress(bytes(30_000_000), compresslevel=1), PACKED), "unpacks to more than"),
         (record(PAGE, "Content-Type: text/html\r\nContent-Encoding: br\r\n"), "packed as 'br'"),
         (record(gzip.compress(PAGE)[:30], "Content-Type: text/html\r\nContent-Encoding: gzip\r\n"), "breaks off"),
         (record(PAGE, "Content-Type: text/html\r\nContent-Encoding: gzip, gzip, gzip\r\n"), "3 times over"),
@@ -220,7 +220,7 @@ def test_a_zip_bomb_inside_a_wacz_is_measured_first():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("datapackage.json", "{}")
-        made.writestr("archive/a.warc", bytes(400_000_000))
+        made.writestr("archive/a.warc", bytes(310_000_000))
     with pytest.raises(SourceError, match="unpacked_megabytes"):
         read("a.wacz", out.getvalue())
 
@@ -243,3 +243,12 @@ def test_any_damage_is_read_or_told(place, byte, cut, packed):
     damaged = WHOLE[:place] if cut else WHOLE[:place] + bytes([byte]) + WHOLE[place + 1 :]
     data = gzip.compress(damaged) if packed else damaged
     assert refusal_of(data).isprintable()
+
+
+def test_a_bomb_in_a_cell_ends_at_its_limits():
+    """The way every file comes in: even where a limit of ours were missing, the cell has its own."""
+    bomb = gzip.compress(record(bytes(310_000_000)), compresslevel=1)
+    with pytest.raises(SourceError, match="unpacks to more than"):
+        read_confined("a.warc.gz", bomb)
+    [document] = read_confined("a.warc.gz", gzip.compress(record())).documents
+    assert document.text == WORDS

@@ -54,10 +54,13 @@ try:
 except NetworkError as error:
     outcome = type(error).__name__
 used = resource.getrusage(resource.RUSAGE_SELF)
-print(json.dumps([outcome, used.ru_maxrss / 1024, used.ru_utime + used.ru_stime]))
+# Not ru_maxrss: that of a child begins with what its parent held.
+held = next(line for line in open("/proc/self/status") if line.startswith("VmHWM:"))
+print(json.dumps([outcome, int(held.split()[1]) / 1024, used.ru_utime + used.ru_stime]))
 """
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is measured as Linux tells it")
 @pytest.mark.parametrize(
     ("server", "outcome"),
     [

@@ -24,7 +24,10 @@ from letapis.cli.vault_lines import (
 )
 
 
-@click.group(short_help="Identities, testimony, consent and aid, apart from all else.")
+@click.group(
+    short_help="Identities, testimony, consent and aid, apart from all else.",
+    epilog=example("letapis vault add identity --archive minsk-2020"),
+)
 def vault() -> None:
     """Identities, contacts, testimony, consent and aid: sealed to named keepers, apart from all else.
 

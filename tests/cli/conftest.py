@@ -7,6 +7,8 @@ from letapis.archive.keys import process, stretching
 from letapis.cli.main import run
 from letapis.workflow import passphrases
 
+PASSPHRASE = "seven plum otters"
+JOURNEYS = {"test_json_twins", "test_searching"}
 CHEAP = {"memory_kib": 64, "passes": 1, "lanes": 1, "most": {"memory_kib": 65536, "passes": 3, "lanes": 4}}
 SUNDAY = {
     "paper.txt": "October 27, 2020\n\nOn Sunday, 11 October 2020, more than 700 people were arrested in Minsk.\n",
@@ -53,8 +55,18 @@ def reports(tmp_path):
     return folder
 
 
+def pytest_generate_tests(metafunc):
+    """The journeys through all commands run on a plain archive and on a sealed one; the other tests on a plain one."""
+    if "archive" in metafunc.fixturenames and metafunc.module.__name__.rpartition(".")[2] in JOURNEYS:
+        metafunc.parametrize("archive", ["plain", "sealed"], indirect=True)
+
+
 @pytest.fixture
-def archive(letapis, reports):
-    assert letapis("init", "--plain").code == 0
+def archive(request, monkeypatch, letapis, reports):
+    """An archive with three reports."""
+    plain = getattr(request, "param", "plain") == "plain"
+    if not plain:
+        monkeypatch.setenv("LETAPIS_PASSPHRASE", PASSPHRASE)
+    assert letapis("init", "--by", "anna", *(["--plain"] if plain else [])).code == 0
     assert letapis("add", reports, "--by", "anna").code == 0
     return reports.parent / "letapis-archive"

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 
 def write_docs(folder):
     path = folder / "docs.jsonl"
@@ -38,15 +40,17 @@ def test_init_add_verify(letapis, reports):
     assert (told["intact"], told["originals"], told["problems"]) == (True, 3, [])
 
 
-def test_duplicate_add_says_so(letapis, reports, archive):
+@pytest.mark.usefixtures("archive")
+def test_duplicate_add_says_so(letapis, reports):
     (reports / "again.txt").write_bytes((reports / "dull.txt").read_bytes())
     result = letapis("add", reports / "again.txt")
     assert result.code == 0
     assert result.err == "again.txt: is in already as dull.txt; nothing was added\n"
-    assert len(list((archive / "originals").glob("*/*"))) == 3
+    assert letapis("verify", "--json").json["originals"] == 3
 
 
-def test_code_and_reconcile(letapis, archive):
+@pytest.mark.usefixtures("archive")
+def test_code_and_reconcile(letapis):
     coded = letapis("code", "--json").json
     assert (coded["originals"], coded["coded"], coded["documents"]) == (3, 3, 3)
     assert coded["claims"] >= 2
@@ -55,7 +59,6 @@ def test_code_and_reconcile(letapis, archive):
     assert (first.pop("changed"), second.pop("changed")) == (True, False)
     assert first == second
     assert first["documents"] == 3
-    assert archive.joinpath("derived", "store.sqlite3").exists()
 
 
 def test_code_without_an_archive_keeps_every_field(letapis, tmp_path):
@@ -139,7 +142,8 @@ def test_show_report_claim_event_figure(letapis, archive):
     assert "machine-coded" in letapis("show", figure["event"]).out
 
 
-def test_judge(letapis, archive):
+@pytest.mark.usefixtures("archive")
+def test_judge(letapis):
     figure = letapis("figure", "detained", "--on", "2020-10-11", "--json").json["figure"]
     claims = [claim for reading in figure["readings"] for claim in reading["claims"]]
     made = letapis("judge", "reject", claims[0], "--by", "anna", "--reason", "a misprint", "--json").json
@@ -153,7 +157,6 @@ def test_judge(letapis, archive):
     assert len(letapis("judge", "list").out.splitlines()) == 3
     assert letapis("judge", "accept", "deadbeef:0-5:detention").code == 1
     assert letapis("verify").code == 0
-    assert archive.joinpath("judgements.jsonl").exists()
 
 
 def test_chronicle_twice_is_identical_and_without_a_trace(letapis, reports, tmp_path):

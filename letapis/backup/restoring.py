@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from letapis.archive.lock import writing
+from letapis.archive.taking_place import beside, refuse_taken
 from letapis.backup.errors import BackupError
 from letapis.backup.listing import Held, Listing, fingerprint, list_name, opened_list
 from letapis.backup.memory import Memory
@@ -130,11 +128,10 @@ def restore(  # noqa: PLR0913, PLR0917  each is a choice of the one who restores
     folder: Path, root: Path, identities: Sequence[Any], key: str = "", number: int | None = None, told: Told = SILENT
 ) -> Looked:
     """Make the archive of a backup in a folder that is new or empty. It takes its name when all of it is there."""
-    if root.exists() and (not root.is_dir() or any(root.iterdir())):
-        raise BackupError(str(root), "the place is taken", "Name a folder that is new or empty")
+    refuse_taken(root)
     reader, signer = newest(folder, identities, key, number)
     listing = reader.listing
-    with _aside(root) as side:
+    with beside(root) as side:
         for count, one in enumerate(listing.files, start=1):
             _write(side, reader, one)
             told("restore", count, len(listing.files))
@@ -177,21 +174,3 @@ def _quiet_folders(side: Path, files: Sequence[Held]) -> None:
     for folder, found in times.items():
         if folder and len(found) == 1:
             os.utime(side / folder, ns=(min(found), min(found)))
-
-
-@contextmanager
-def _aside(root: Path) -> Iterator[Path]:
-    """A folder beside `root` that takes its name when the block ends well; the rest of an earlier run is cleared."""
-    place = root.resolve()
-    side = place.parent / f".{place.name}.unfinished"
-    side.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with writing(side / "lock"):
-        for path in side.iterdir():
-            if path.is_dir():
-                shutil.rmtree(path)
-            elif path.name != "lock":
-                path.unlink()
-        yield side
-        if place.exists():
-            place.rmdir()
-        side.rename(place)

@@ -56,7 +56,7 @@ def package(  # noqa: PLR0913, PLR0917  one argument for each option
     with progress() as show:
         archive = open_archive(folder)
         if listing or output is None:
-            done = look(archive, wanted, name, show)
+            done = look(archive, wanted, name, by, show)
         else:
             done = pack(archive, wanted, name, output, by, recipients, show)
     if as_json:

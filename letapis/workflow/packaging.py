@@ -28,13 +28,13 @@ from letapis.evidence.package import Contents, Original, digest_of, finished, li
 from letapis.evidence.zip_layout import zip_blocks
 from letapis.registry.exchange import value_to_json
 from letapis.sources.exchange import document_to_json
-from letapis.workflow.accounts import approved, raise_refusal
+from letapis.workflow.accounts import approved, demand, raise_refusal
 from letapis.workflow.anchor_records import WITNESS, anchors
 from letapis.workflow.anchoring import files_of
 from letapis.workflow.progress import Progress, silent
 from letapis.workflow.reconcile import Reconciled, reconcile
 
-ACT = "export"  # what a second person has to agree to
+ACT, READ = "export", "read-record"  # the first a second person has to agree to
 UNSPOKEN = frozenset({"accessed-identity", "exported"})  # whose lines stay here: to whom else it went is told to nobody
 BEGINNING = re.compile(r"[0-9a-f]{8,64}")
 WEB = ".warc.gz"
@@ -61,8 +61,9 @@ class Wanted:
     everything: bool = False
 
 
-def look(archive: Archive, wanted: Wanted, case: str, progress: Progress = silent) -> Packed:
+def look(archive: Archive, wanted: Wanted, case: str, by: str, progress: Progress = silent) -> Packed:
     """What such a package would hold. Nothing is written, and nothing is noted. Raises ArchiveError."""
+    demand(archive, by, READ)
     chosen, contents = _gathered(archive, wanted, case, progress)
     return _told(chosen, payload(contents), contents)
 

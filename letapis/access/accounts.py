@@ -162,7 +162,6 @@ _PLAIN: dict[str, dict[str, Any]] = {
     "resumed": {"state": State.ACTIVE},
     "passphrase-changed": {},
     "sessions-ended": {},
-    "signed-in": {},
     "revoked": {
         "state": State.REVOKED, "roles": frozenset(), "compartments": frozenset(),
         "factors": (), "recovery": (), "admitted": False,

@@ -30,7 +30,7 @@ def audited(books: Books, by: str) -> Audit:
     demand(books, by, "read-audit")
     now = standing(books)  # refuses logs that do not hold
     whole = unruled(now, by, "read-log") or may(actor(now.accounts, by), "read-log")
-    entries = list(books.accounts.entries())
+    entries = [*books.accounts.entries(), *books.sign_ins.entries()]
     entries += books.approvals.entries() if books.approvals and whole.allowed else []
     lines = sorted((_shown(entry) for entry in entries), key=lambda line: line["at"])
     return Audit(lines, _alarms(books) if whole.allowed else [], cut_off(books))

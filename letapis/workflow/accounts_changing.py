@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from letapis.access.accounts import Accounts, actor
 from letapis.access.roles import roles
@@ -27,6 +28,9 @@ from letapis.workflow.accounts_state import (
     standing,
     would_hold,
 )
+
+if TYPE_CHECKING:
+    from letapis.archive.keys.keyring import Keyring
 
 ADMINISTRATOR = "administrator"
 TEAM = "team"
@@ -68,12 +72,23 @@ def add(desk: Opened, acts: Sequence[Act], passphrase: str) -> Accounts:
     administrator = any(act.get("role") == ADMINISTRATOR for act in acts)
     admitted = not administrator and (keys is None or TEAM in keys.zones)
     if keys is not None and handle != keys.account.handle:
-        from letapis.archive.keys.changing import add_account
-
-        zones = [ZONE] if administrator else [TEAM, ZONE] if admitted else []
-        add_account(keys, handle, passphrase, zones=zones)
+        _slot(keys, handle, passphrase, [ZONE] if administrator else [TEAM, ZONE] if admitted else [])
     more = [{"change": "admitted", "account": handle}] if admitted else []
     return change(desk.books, [*acts, *more], desk.by)
+
+
+def _slot(keys: Keyring, handle: str, passphrase: str, zones: Sequence[str]) -> None:
+    """Make the slot, or take up the one that a killed run has made, if the passphrase is the same."""
+    from letapis.archive.keys.changing import add_account, give_zone, has_account
+    from letapis.archive.keys.keyring import open_keys
+
+    held = [zone for zone in zones if zone in keys.zones]
+    if not has_account(keys, handle):
+        add_account(keys, handle, passphrase, zones=held)
+        return
+    open_keys(keys.root, passphrase, handle)
+    for zone in held:
+        give_zone(keys, zone, handle)
 
 
 def admit(desk: Opened, handle: str) -> Accounts:

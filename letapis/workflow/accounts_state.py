@@ -30,6 +30,7 @@ KEY = "accounts.key"  # the key of the zone, in a file of the team's; it also te
 FACTORS = "factors.key"  # what secrets of second factors are sealed with, in a file of the team's
 ACCOUNTS = "accounts.jsonl"
 APPROVALS = "approvals.jsonl"
+SIGN_INS = "sign-ins.jsonl"  # apart, so that the log that is read for each question stays short
 TOLD = ("change", "account", "request")  # the custody log is not told what is sealed, nor why, nor of whom
 
 Act = Mapping[str, Any]
@@ -53,6 +54,11 @@ class Books:
     def accounts(self) -> Chain:
         """The log of accounts."""
         return Chain(self.files, ACCOUNTS)
+
+    @property
+    def sign_ins(self) -> Chain:
+        """The log of sign-ins, to the hour."""
+        return Chain(self.files, SIGN_INS)
 
     @property
     def approvals(self) -> Chain | None:
@@ -155,7 +161,8 @@ def signed_in(books: Books, handle: str) -> None:
     with _locked(books):
         (stamped,) = _stamped(books, [{"change": "signed-in", "account": handle}], handle)
         hour = stamped["at"][: len("2020-10-11T12")] + ":00:00Z"
-        books.accounts.append([{**stamped, "at": hour}])
+        books.sign_ins.mend()
+        books.sign_ins.append([{**stamped, "at": hour}])
 
 
 def carry(books: Books) -> None:
@@ -164,7 +171,7 @@ def carry(books: Books) -> None:
         return
     known = max((int(entry["lines"]) for entry in books.archive.custody.entries() if _tells(entry)), default=0)
     for entry in books.accounts.entries():
-        if entry["seq"] > known and entry["change"] != "signed-in":
+        if entry["seq"] > known:
             told = {key: entry[key] for key in TOLD if key in entry}
             act = {"act": "account-changed", **told, "file": ACCOUNTS, "lines": entry["seq"], "head": entry["hash"]}
             books.archive.log([act], str(entry["who"]))

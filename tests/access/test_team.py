@@ -12,7 +12,10 @@ from letapis.access.roles import actions
 from letapis.access.rules import Target
 from letapis.archive.archive import Archive
 from letapis.archive.errors import ArchiveError
+from letapis.archive.keys.changing import add_account
 from letapis.archive.keys.keyring import WrongPassphraseError
+from letapis.archive.sealed_files import SealedFiles
+from letapis.cli.main import COMMANDS
 from letapis.workflow.accounts import approved, ask, confirm, permitted, refuse, visible_requests, withdraw
 from letapis.workflow.accounts_audit import audited
 from letapis.workflow.accounts_changing import add, admit, alter, make, opened_books, revoke
@@ -340,3 +343,52 @@ def test_an_account_that_cannot_be_makes_no_slot(sealed, act_as):
         with pytest.raises(ArchiveError):
             add(desk, make(desk.books, "desk", "newcomer", roles), phrase("newcomer"))
     assert {path.name for path in (sealed / "keys").iterdir()} == before
+
+
+def test_a_killed_making_is_taken_up_with_the_same_passphrase_only(sealed, act_as):
+    act_as("desk")
+    desk = opened(sealed, "desk", with_keys=True)
+    add_account(desk.keys, "newcomer", phrase("newcomer"), zones=[])  # here it was killed
+    acts = make(desk.books, "desk", "newcomer", ["documenter"])
+    with pytest.raises(WrongPassphraseError):
+        add(desk, acts, "the passphrase of somebody else")
+    assert add(desk, acts, phrase("newcomer"))["newcomer"].roles == {"documenter"}
+
+
+def test_an_administrator_with_every_key_it_has_and_the_disk_finds_no_word(
+    sealed, act_as, letapis, monkeypatch, tmp_path
+):
+    """Operator blindness: a report, a reason and a decision go in; the administrator tries every command and key."""
+    monkeypatch.setenv("LETAPIS_ARCHIVE", str(sealed))
+    report = tmp_path / "canary.txt"
+    report.write_text("October 12, 2020\n\nOn 11 October 2020 over 620 people were detained in Canarytown.\n", "utf-8")
+    act_as("owner")
+    assert letapis("add", report, "--by", "owner", "--title", "Canarytitle").code == 0
+    assert letapis("code", "--by", "owner").code == 0
+    assert letapis("approvals", "ask", "export", "Canarytarget", "--reason", "Canaryreason").code == 0
+    assert "Canary" in letapis("approvals", "list").out  # the words are there for those who may
+    report.unlink()
+    act_as("desk")
+    told = ""
+    for words in (
+        *COMMANDS,
+        "accounts list",
+        "accounts audit",
+        "approvals list",
+        "vault list",
+        "judge list",
+        "people queue",
+    ):
+        if words not in {"demo", "doctor", "lock", "unlock", "init", "restore"}:
+            done = letapis(*words.split())
+            told += done.out + done.err
+    keys = opened(sealed, "desk", with_keys=True).keys
+    for zone in keys.zones.values():
+        for folder in (sealed, sealed / "accounts"):
+            files = SealedFiles(folder, zone.key)
+            told += "".join(
+                name + files.read(name).decode("utf-8", "replace") for name in files.names() if files.has(name)
+            )
+    told += "".join(path.name + path.read_bytes().decode("latin-1") for path in sealed.rglob("*") if path.is_file())
+    assert "account-made" in told  # its own zone did open
+    assert "anary" not in told

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from letapis.archive.archive import Archive
+from letapis.workflow.clock import synchronised
 from letapis.workflow.doctor import Finding
 from letapis.workflow.doctor_system import nearest
 
@@ -15,7 +16,6 @@ ENOUGH = 2.0  # gigabytes: a day of pictures and pages
 OFTEN = 7  # days between two backups
 BACKED_UP = "backed-up"
 ANCHORED = "anchored"
-UNSYNCED = 0x40  # STA_UNSYNC of adjtimex(2)
 
 
 def sealed(folder: Path, archive: Archive | None) -> Finding:
@@ -53,7 +53,7 @@ def clock(_folder: Path, archive: Archive | None) -> Finding:
     last = _last(archive)
     if last and datetime.now(UTC) < last:
         return Finding("clock", "danger", {"last": last.isoformat()})
-    synced = _synced()
+    synced = synchronised()
     if synced is None:
         return Finding("clock", "unknown")
     return Finding("clock", "well" if synced else "attention")
@@ -96,18 +96,3 @@ def _last(archive: Archive | None) -> datetime | None:
         return None
     times = [str(entry.get("at", "")) for entry in archive.custody.entries()]
     return datetime.fromisoformat(times[-1]) if times and times[-1] else None
-
-
-def _synced() -> bool | None:
-    """What the kernel says of its clock; None where it says nothing."""
-    if sys.platform != "linux":
-        return None
-    import ctypes
-
-    library = ctypes.CDLL(None, use_errno=True)
-    answer = ctypes.create_string_buffer(512)  # struct timex, larger on no system
-    if library.adjtimex(answer) < 0:
-        return None
-    place = 5 * ctypes.sizeof(ctypes.c_long)  # modes with its padding, offset, freq, maxerror, esterror, then status
-    status = int.from_bytes(answer.raw[place : place + 4], sys.byteorder)
-    return not status & UNSYNCED

@@ -96,6 +96,8 @@ def ask(twins: Twins) -> None:
     words = chance.sample(forms, min(ASKED, len(forms)))
     queries = [Query(word) for word in words] + [Query(f"{word} Minsk") for word in words[::2]]
     queries += [Query("", place="Hrodna", type=kind) for kind in ("detention", "strike", "fine", "search")]
+    for store in (twins.plain, twins.sealed):
+        search_store(store, queries[0])  # the first of a kind loads what it needs
     for query in queries:
         twins.each("search", lambda store, query=query: search_store(store, query))
 
@@ -110,6 +112,8 @@ def read(twins: Twins) -> None:
         offset = chance.randrange(max(1, most - 50))
         twins.each("page", lambda store, offset=offset: page(store, Asked(), 50, offset))
     ids = [ident for (ident,) in twins.plain.fetch("SELECT ident FROM letapis_figure WHERE archive_id = %s")]
+    for store in (twins.plain, twins.sealed):
+        _why(store, ids[0])  # as above
     for ident in chance.sample(ids, min(PAGES, len(ids))):
         twins.each("why", lambda store, ident=ident: _why(store, ident))
 

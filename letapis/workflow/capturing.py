@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from letapis import __version__
 from letapis.archive.archive import Archive, Sealed
 from letapis.archive.errors import ArchiveError
+from letapis.capture.custody import compared, kept_of, name_of, source_of, tool_of
 from letapis.capture.fetching import PAGE_ALONE, Extent, fetched
-from letapis.capture.page import Circumstances, Page, Screenshot, digest_of_pictures, is_page
+from letapis.capture.page import Circumstances, Page, Screenshot, is_page
 from letapis.network.errors import NetworkError
 from letapis.network.policy import Policy, Proxy
 from letapis.network.request import Response, request
@@ -107,18 +107,6 @@ class _Work:
         return request("GET", url, policy=self.policy)
 
 
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    """By what a capture is held against the one before."""
-
-    text: str
-    pictures: str
-
-    def same_as(self, seen: Seen) -> bool:
-        """Whether words and pictures are the same; pictures count where both captures have them."""
-        return self.text == seen.text and (not self.pictures or not seen.pictures or self.pictures == seen.pictures)
-
-
 def _policy(wish: Wish) -> Policy:
     usual = Policy()
     if wish.proxy is None:
@@ -143,30 +131,28 @@ def _settled(work: _Work, page: Page, place: Mapping[str, str]) -> Captured:
     """What is done with an answer: sealed, noted as seen again, or noted as gone."""
     status = page.main.status
     if status not in THERE:
-        _log(work, {"act": GONE, "source": _source(page), "result": str(status), **_with(place)})
+        _log(work, {"act": GONE, "source": source_of(page), "result": str(status), **_with(place)})
         return Captured(page.asked, GONE, status=status)
     text, problem = _words(work, page)
-    words = text.encode("utf-8", "replace") or page.main.body
-    pictures = digest_of_pictures(page.embedded) if work.wish.embedded else ""
-    compared = _Compared(hashlib.sha256(words).hexdigest(), pictures)
+    by = compared(page, text, embedded=work.wish.embedded)
     before = last_version(work.seen, page.asked)
     first = work.archive.sealed().get(before.sha256) if before else None
-    if before is not None and first is not None and compared.same_as(before):
-        told = {"text": compared.text, "pictures": compared.pictures, **place}
+    if before is not None and first is not None and by.same_as(before.text, before.pictures):
+        told = {"text": by.text, "pictures": by.pictures, **place}
         of = {"sha256": first.sha256, "size": first.size}
-        _log(work, {"act": AGAIN, "object": of, "source": _source(page), "capture": told})
+        _log(work, {"act": AGAIN, "object": of, "source": source_of(page), "capture": told})
         return Captured(page.asked, AGAIN, first.sha256, first.name, status)
     shot, missing = _shot(work, page)
     how = Circumstances(
         via=page.main.hops[-1].via,
         clock=clock_source(),
         depth="embedded" if work.wish.embedded else "page",
-        settings=_settings(work.policy),
+        settings=tool_of(work.policy)["settings"],
         replaces=_replaced(work.archive, first),
         no_screenshot=missing,
     )
-    done = _sealed(work, page, how, (text, shot), {**_told(page, compared, missing), **place})
-    work.seen.append(Seen(SEALED, "", page.asked, done.sha256, str(status), compared.text, compared.pictures))
+    done = _sealed(work, page, how, (text, shot), {**kept_of(page, by, missing), **place})
+    work.seen.append(Seen(SEALED, "", page.asked, done.sha256, str(status), by.text, by.pictures))
     return replace(done, outcome="changed" if before else "sealed", problem=problem or done.problem)
 
 
@@ -214,17 +200,16 @@ def _sealed(
     from letapis.sources.confined import read_confined
 
     data = web_archive(page, how, *content)
-    name = _name(page)
+    name = name_of(page)
     problem = ""
     try:
         result = read_confined(name, data, profile=profile_of(work.archive))
     except SourceError as error:
         result, problem = Result((), (error.refusal(),)), f"is sealed, but {error.problem}"
-    tool = {"name": "letapis", "version": __version__, "settings": how.settings}
     with work.archive.sealing(work.by) as sealing:
         staged = work.archive.originals.stage_bytes(data, sealing.known)
         keep(work.archive, Sealed(staged.sha256, staged.size, name, {}), result)
-        sealing.keep(staged, name, source=_source(page), capture=dict(told), tool=tool)
+        sealing.keep(staged, name, source=source_of(page), capture=dict(told), tool=tool_of(work.policy))
     return Captured(
         page.asked, SEALED, staged.sha256, name, page.main.status, len(result.documents), len(page.embedded),
         len(page.missed), how.no_screenshot, problem,
@@ -238,43 +223,3 @@ def _log(work: _Work, act: dict[str, Any]) -> None:
 
 def _with(place: Mapping[str, str]) -> dict[str, dict[str, str]]:
     return {"capture": dict(place)} if place else {}
-
-
-def _source(page: Page) -> dict[str, str]:
-    """Where it was found, in the words of the Berkeley Protocol; certificates and headers whole stand in the WARC."""
-    hop = page.main.hops[-1]
-    head = hop.received.partition(b"\r\n\r\n")[0]
-    told = {
-        "requested": page.asked,
-        "final": page.main.url,
-        "server": hop.address,
-        "tls": f"{hop.tls.version} {hashlib.sha256(hop.tls.chain[0].encode()).hexdigest()}" if hop.tls else "",
-        "headers": hashlib.sha256(head).hexdigest(),
-        "via": hop.via,
-        "status": str(page.main.status),
-        "began": page.main.hops[0].began.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
-    }
-    return {key: value for key, value in told.items() if value}
-
-
-def _told(page: Page, compared: _Compared, missing: str) -> dict[str, str]:
-    """What of the page was kept."""
-    return {
-        "html": hashlib.sha256(page.main.body).hexdigest(),
-        "media": f"{len(page.embedded)} kept, {len(page.missed)} missed",
-        "screenshot": missing or "kept",
-        "text": compared.text,
-        "pictures": compared.pictures,
-    }
-
-
-def _settings(policy: Policy) -> str:
-    return (
-        f"seconds={policy.seconds:g} body_bytes={policy.body_bytes} redirects={policy.redirects} agent={policy.agent}"
-    )
-
-
-def _name(page: Page) -> str:
-    hop = page.main.hops[0]
-    host = hop.url.partition("://")[2].partition("/")[0].partition(":")[0].strip("[]")[:80]
-    return f"capture-{host or 'page'}-{hop.began:%Y%m%dT%H%M%SZ}.warc.gz"

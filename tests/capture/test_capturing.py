@@ -2,15 +2,18 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from letapis.archive.acts import problems
 from letapis.archive.archive import Archive
+from letapis.registry.figures import figure_on
 from letapis.registry.origins import Copies
 from letapis.workflow.captured import history_of
 from letapis.workflow.capturing import Wish, capture, name_of_list
 from letapis.workflow.reading import documents_of
+from letapis.workflow.reconcile import reconcile
 from letapis.workflow.verify import verify
 
 WISH = Wish(screenshot=False, pause=0)
@@ -81,6 +84,14 @@ def test_a_changed_page_is_a_later_version_of_one_source(server, page, at, run, 
     assert steps[1].changed == (
         "- Four workers were detained in Minsk.", "+ Nine workers were detained in Minsk, their families say.",
     )  # fmt: skip
+
+
+def test_two_versions_of_a_page_are_one_origin_in_the_record(server, page, at, run, archive):
+    for number in ("400", "500"):
+        server.answers["/"] = page(f"On Sunday, 11 October 2020, {number} people were detained in Minsk.")
+        run(at("/"))
+    figure = figure_on(reconcile(archive).record, "detained", date(2020, 10, 11), None)
+    assert (figure.origins, figure.published.low, figure.published.high) == (1, 500, 500)
 
 
 def test_words_that_come_back_are_a_version_again(server, page, at, run):

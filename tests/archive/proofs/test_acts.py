@@ -35,6 +35,26 @@ def test_every_act_logged_anywhere_is_described():
     assert [(path, act) for path, act in found if act not in acts()] == []
 
 
+def literals():
+    """Every act that is written out in code as one: where, and its fields; None for what is put in by `**`."""
+    for path in sorted(ROOT.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Dict):
+                keys = [key.value if isinstance(key, ast.Constant) else None for key in node.keys]
+                act = node.values[keys.index("act")] if "act" in keys else None
+                if isinstance(act, ast.Constant):
+                    yield f"{path.relative_to(ROOT).as_posix()}, line {node.lineno}", act.value, keys
+
+
+def test_every_act_that_is_logged_has_its_fields_and_no_others():
+    wrong = []
+    for place, name, keys in literals():
+        act = acts()[name]
+        wrong += [(place, key) for key in keys if key not in {None, "act", *act.required, *act.optional, *ANYWHERE}]
+        wrong += [(place, key) for key in act.required if None not in keys and key not in keys]
+    assert wrong == []
+
+
 def test_every_act_and_field_says_what_it_means():
     for act in acts().values():
         assert all(act.meaning[language].strip() for language in ("en", "be", "ru")), act.name

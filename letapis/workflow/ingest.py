@@ -91,6 +91,9 @@ def _offers(
             yield Offer(file.file, refused=(file,))
             continue
         told = to_strings(over(file.given, given))
+        if refused := _beyond_all(file, from_strings(told)):
+            yield Offer(file.name, refused=(refused,))
+            continue
         try:
             staged = sealing.stage(file.path, under_way)
         except OSError as error:
@@ -101,6 +104,20 @@ def _offers(
         under_way.add(staged.sha256)
         # Another process reads the copy from the disk: that is cheaper than handing over the bytes.
         yield Offer(file.name, told, staged if keep_data else replace(staged, data=None), new=new)
+
+
+def _beyond_all(file: Found, given: Given | None) -> Refusal | None:
+    """Why a file is not even copied: it is larger than any kind of file may be."""
+    limits = (given or Given()).limits
+    most = max(limits.text_megabytes, limits.export_megabytes, limits.file_megabytes)
+    try:
+        size = file.path.stat().st_size
+    except OSError:
+        return None  # said when it is opened
+    if size <= most * 1_000_000:
+        return None
+    problem = f"has {size / 1e6:.0f} MB, more than any limit ({most:g} MB) lets a file be"
+    return Refusal(file.name, "", problem, f"Split it, or raise export_megabytes in {file.name}.meta.toml.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -584,6 +584,16 @@ def test_19_22_what_is_too_large_is_refused_before_it_is_in_memory(name, size):
         refuse_early("a.png", b"\x89PNG", 10**10)
 
 
+def test_22_ten_gigabytes_are_not_even_copied(tmp_path):
+    with (tmp_path / "a.txt").open("wb") as file:
+        file.truncate(10**10)  # a hole: nothing is on the disk
+    archive = Archive.create(tmp_path / "archive", "anna")
+    added = add(archive, [tmp_path / "a.txt"], "anna")
+    assert "has 10000 MB" in added.refused[0].problem
+    assert archive.sealed() == {}
+    assert sum(path.stat().st_size for path in archive.root.rglob("*")) < 100_000
+
+
 # 20, 21: web archives, sound and video
 
 

@@ -154,7 +154,11 @@ def open_store(where: str | Path, archive: str, key: bytes | None = None, index:
     engine.connect(alias, place, keyed=key is not None)
     if key:
         _hold(alias, key)
-    beside = _index(index) if key and index and engine.is_server(place) else ""
+    beside = ""
+    if key and engine.is_server(place):
+        if index is None:
+            raise ValueError("a server that must not read the rows needs a file for the index of words")
+        beside = _index(index)
     from letapis.store.faults import telling
     from letapis.store.migrating import migrate
     from letapis.store.models import Archive

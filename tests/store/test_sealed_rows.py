@@ -198,6 +198,7 @@ def test_a_dump_of_a_sealed_store_has_no_word_in_it_and_one_of_a_plain_store_has
 def test_the_record_the_register_and_the_answers_are_those_of_a_plain_store(stores):
     from letapis.registry.search.query import Query
     from letapis.store.entries import StoredEntries
+    from letapis.store.event_pages import Asked, page
     from letapis.store.reading import record
     from letapis.workflow.searching import search_store
 
@@ -210,6 +211,8 @@ def test_the_record_the_register_and_the_answers_are_those_of_a_plain_store(stor
         answers = [search_store(store, asked, facets=True) for store in (sealed, plain)]
         assert answers[0] == answers[1]
         assert answers[0].total
+    pages = [page(store, Asked(place="Belarus", first="2020-10-01"), 10) for store in (sealed, plain)]
+    assert pages[0] == pages[1] != []
     entries = [StoredEntries(store) for store in (sealed, plain)]
     assert entries[0].subjects() == entries[1].subjects() != {}
     subject = next(iter(entries[1].subjects()))
@@ -226,6 +229,12 @@ def test_a_value_that_somebody_changed_on_the_server_is_told(stores):
     store.base.run("UPDATE letapis_claim SET body = (SELECT body FROM letapis_event LIMIT 1) WHERE number = 1")
     with pytest.raises(StoreError, match=r"a value of letapis_claim\.body was changed"), telling(store.where):
         record(store)
+
+
+@pytest.mark.postgres
+def test_without_a_file_for_the_index_of_words_a_server_is_not_opened(database_place):
+    with pytest.raises(ValueError, match="needs a file for the index of words"):
+        open_store(database_place("postgresql"), "one", KEY)
 
 
 @pytest.mark.postgres

@@ -20,7 +20,7 @@ from letapis.capture.page import Circumstances, Page, Screenshot, is_page
 from letapis.network.errors import NetworkError
 from letapis.network.policy import Policy, Proxy
 from letapis.network.request import Response, request
-from letapis.sources.errors import SourceError
+from letapis.sources.errors import SourceError, UnprotectedError
 from letapis.sources.result import Result
 from letapis.workflow.captured import AGAIN, GONE, SEALED, Seen, last_version, round_of, times_seen
 from letapis.workflow.clock import clock_source
@@ -138,22 +138,29 @@ def _settled(work: _Work, page: Page, place: Mapping[str, str]) -> Captured:
     before = last_version(work.seen, page.asked)
     first = work.archive.sealed().get(before.sha256) if before else None
     if before is not None and first is not None and by.same_as(before.text, before.pictures):
-        told = {"text": by.text, "pictures": by.pictures, **place}
-        of = {"sha256": first.sha256, "size": first.size}
-        _log(work, {"act": AGAIN, "object": of, "source": source_of(page), "capture": told})
-        return Captured(page.asked, AGAIN, first.sha256, first.name, status)
+        return _seen_again(work, page, first, {"text": by.text, "pictures": by.pictures, **place})
     shot, missing = _shot(work, page)
-    how = Circumstances(
+    how = _circumstances(work, page, _replaced(work.archive, first), missing)
+    done = _sealed(work, page, how, (text, shot), {**kept_of(page, by, missing), **place})
+    work.seen.append(Seen(SEALED, "", page.asked, done.sha256, str(status), by.text, by.pictures))
+    return replace(done, outcome="changed" if before else "sealed", problem=problem or done.problem)
+
+
+def _seen_again(work: _Work, page: Page, first: Sealed, told: Mapping[str, str]) -> Captured:
+    of = {"sha256": first.sha256, "size": first.size}
+    _log(work, {"act": AGAIN, "object": of, "source": source_of(page), "capture": dict(told)})
+    return Captured(page.asked, AGAIN, first.sha256, first.name, page.main.status)
+
+
+def _circumstances(work: _Work, page: Page, replaces: str, no_screenshot: str) -> Circumstances:
+    return Circumstances(
         via=page.main.hops[-1].via,
         clock=clock_source(),
         depth="embedded" if work.wish.embedded else "page",
         settings=tool_of(work.policy)["settings"],
-        replaces=_replaced(work.archive, first),
-        no_screenshot=missing,
+        replaces=replaces,
+        no_screenshot=no_screenshot,
     )
-    done = _sealed(work, page, how, (text, shot), {**kept_of(page, by, missing), **place})
-    work.seen.append(Seen(SEALED, "", page.asked, done.sha256, str(status), by.text, by.pictures))
-    return replace(done, outcome="changed" if before else "sealed", problem=problem or done.problem)
 
 
 def _words(work: _Work, page: Page) -> tuple[str, str]:
@@ -201,14 +208,16 @@ def _sealed(
 
     data = web_archive(page, how, *content)
     name = name_of(page)
-    problem = ""
+    result, problem, read = Result(()), "", True
     try:
         result = read_confined(name, data, profile=profile_of(work.archive))
     except SourceError as error:
         result, problem = Result((), (error.refusal(),)), f"is sealed, but {error.problem}"
+        read = not isinstance(error, UnprotectedError)  # else it is read another time, where there is a cell
     with work.archive.sealing(work.by) as sealing:
         staged = work.archive.originals.stage_bytes(data, sealing.known)
-        keep(work.archive, Sealed(staged.sha256, staged.size, name, {}), result)
+        if read:
+            keep(work.archive, Sealed(staged.sha256, staged.size, name, {}), result)
         sealing.keep(staged, name, source=source_of(page), capture=dict(told), tool=tool_of(work.policy))
     return Captured(
         page.asked, SEALED, staged.sha256, name, page.main.status, len(result.documents), len(page.embedded),

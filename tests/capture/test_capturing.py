@@ -145,6 +145,23 @@ def test_what_holds_no_words_is_sealed_all_the_same(server, answer, at, run, arc
     assert verify(archive).intact
 
 
+def test_what_no_cell_could_read_is_sealed_and_read_another_time(server, page, at, run, archive, monkeypatch):
+    from letapis.sources import confined
+    from letapis.sources.errors import UnprotectedError
+
+    server.answers["/"] = page("Four workers.")
+    with monkeypatch.context() as without:
+
+        def no_cell(name, *_, **__):
+            raise UnprotectedError(name, "", "cannot be read, as no cell can be made for it", "Make room.")
+
+        without.setattr(confined, "read_confined", no_cell)
+        [done] = run(at("/"))
+    assert (done.outcome, done.reports) == ("sealed", 0)
+    assert "no cell" in done.problem
+    assert [one.text for one in documents(archive)] == ["Four workers."]
+
+
 def test_a_list_goes_on_where_it_was_broken_off(server, page, at, run, archive, policy):
     urls = [at(f"/{number}") for number in range(4)]
     server.answers |= {f"/{number}": page(f"Report {number}.") for number in range(4)}

@@ -16,7 +16,6 @@ def letapis(capsys, monkeypatch, tmp_path, policy):
     for name in ("LETAPIS_ARCHIVE", "LETAPIS_BY", "LETAPIS_DEBUG", "LETAPIS_PASSPHRASE", "LETAPIS_PASSPHRASE_FILE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(capturing, "PAUSE", 0)
     monkeypatch.setattr(capturing, "_policy", lambda wish: replace(policy, proxy=wish.proxy))
     Archive.create(tmp_path / "letapis-archive", "anna")
 

@@ -1,8 +1,11 @@
 """Forms of addresses and tricks of URLs, each with what it must come to."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from letapis.network.address import target_of
 from letapis.network.errors import RefusedError
@@ -156,3 +159,31 @@ def test_the_password_of_a_proxy_shows_nowhere():
     proxy = proxy_of("http://anna:hemlig@proxy.example:3128")
     assert (proxy.user, proxy.password) == ("anna", "hemlig")
     assert "hemlig" not in f"{proxy} {proxy!r} {Policy(proxy=proxy)!r}"
+
+
+PIECES = st.sampled_from([
+    "http", "https", "://", ":", "/", "\\", "@", "#", "?", "%", ".", "..", "[", "]", "::1", "127.0.0.1", "example.org",
+    "a", "8.8.8.8", "80", "0x7f", "①", "。", "ł", "ё", "xn--", "-", "_", " ", "\t", "\n", "\x00", "%00", "%2e", "&", "=",
+    "localhost",
+])  # fmt: skip
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    st.one_of(
+        st.lists(PIECES, max_size=12).map("".join),
+        st.lists(PIECES, max_size=9).map(lambda made: "http://example.org" + "".join(made)),
+    )
+)
+def test_what_is_not_refused_is_read_by_others_in_the_same_way(url):
+    try:
+        target = target_of(url, POLICY)
+    except RefusedError:
+        return
+    written = str(target)
+    assert target_of(written, POLICY) == target
+    assert written.isascii()
+    assert written.isprintable()
+    parts = urlsplit(written)
+    assert (parts.scheme, parts.hostname, parts.username) == (target.scheme, target.host, None)
+    assert (parts.port or {"http": 80, "https": 443}[parts.scheme]) == target.port

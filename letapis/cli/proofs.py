@@ -91,7 +91,7 @@ def proof(source: str | None, number: int | None, output: Path | None, folder: P
     archive = open_archive(folder)
     numbers = [number] if number else proving.lines_of_source(archive, source or "")
     made = proving.proofs_of(archive, numbers)
-    keys = [key.text() for key in proving.keys_of_log(archive)]
+    keys = [proving.keys_of_log(archive)[0].text()]  # the second one has signed only what went out
     files = _proof_files(made, output)
     for path, text in files.items():
         write_text(path, text)

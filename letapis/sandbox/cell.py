@@ -66,14 +66,14 @@ def measured(
 
 
 def _asked(work: str, arguments: tuple[bytes, ...], limits: CellLimits, prepare: str, profile: Profile) -> Answer:
-    helper = starting.helper()
+    warden = starting.warden()
     sizes = [len(one) for one in arguments]
     theirs_in, ours_out = os.pipe()
     ours_in, theirs_out = os.pipe()
     try:
         try:
             asked = {"work": work, "prepare": prepare, "sizes": sizes, "limits": asdict(limits)}
-            helper.ask(asked, theirs_in, theirs_out)
+            warden.ask(asked, theirs_in, theirs_out)
         finally:
             os.close(theirs_in)
             os.close(theirs_out)
@@ -81,7 +81,7 @@ def _asked(work: str, arguments: tuple[bytes, ...], limits: CellLimits, prepare:
     finally:
         os.close(ours_in)
         os.close(ours_out)
-    told = helper.told(limits.wall_seconds)
+    told = warden.told(limits.wall_seconds)
     if "failed" in told:
         raise absent(told["failed"])
     if told["timed_out"] or told["signal"] or told["code"]:

@@ -53,7 +53,7 @@ def load() -> None:
 
 
 def own_network() -> bool:
-    """Leave the network of the machine; once for a helper process, whose children inherit it."""
+    """Leave the network of the machine; once for a warden, whose children inherit it."""
     if sys.platform != "linux":
         return False
     return bool(_system().unshare(NEW_USER | NEW_NETWORK | NEW_IPC | NEW_NAMES) == 0)

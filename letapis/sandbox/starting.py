@@ -1,4 +1,4 @@
-"""Starting the helper process, and the talk with it: one file at a time, by a lock."""
+"""Starting the warden, and the talk with it: one file at a time, by a lock."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from typing import Any
 
 from letapis.sandbox.errors import absent
 
-HANDLE = 3  # the number of the connection in the helper
-CODE = "import sys; sys.path[:] = {path!r}; from letapis.sandbox.helper import serve; serve({handle})"
-GRACE = 10  # seconds over the wall clock's limit until the helper itself is taken for stuck
+HANDLE = 3  # the number of the connection in the warden
+CODE = "import sys; sys.path[:] = {path!r}; from letapis.sandbox.warden import serve; serve({handle})"
+GRACE = 10  # seconds over the wall clock's limit until the warden itself is taken for stuck
 
 
-class Helper:
-    """One helper process of this process."""
+class Warden:
+    """One warden of this process."""
 
     def __init__(self) -> None:
         ours, theirs = Pipe()
@@ -43,7 +43,7 @@ class Helper:
             for handle in (source, target):
                 send_handle(self.connection, handle, self.process)
         except OSError as error:
-            raise absent("the helper process has ended") from error
+            raise absent("the warden has ended") from error
 
     def told(self, seconds: float) -> dict[str, Any]:
         """How the child ended. Raises CellError where nothing is heard of it."""
@@ -53,7 +53,7 @@ class Helper:
                 return told
         except (EOFError, OSError):
             pass
-        raise absent("the helper process has ended or is stuck")
+        raise absent("the warden has ended or is stuck")
 
     def end(self) -> None:
         """End it, with a child that it may still have; nothing happens where it ended."""
@@ -65,33 +65,33 @@ class Helper:
 
 
 LOCK = threading.Lock()
-_helpers: list[Helper] = []  # none or one
+_wardens: list[Warden] = []  # none or one
 
 
-def helper() -> Helper:
-    """The helper of this process, started where there is none; the caller holds LOCK. Raises CellError."""
-    if not _helpers:
-        _helpers.append(Helper())
-    return _helpers[0]
+def warden() -> Warden:
+    """The warden of this process, started where there is none; the caller holds LOCK. Raises CellError."""
+    if not _wardens:
+        _wardens.append(Warden())
+    return _wardens[0]
 
 
 def forget() -> None:
-    """End the helper; the next file has a new one."""
-    while _helpers:
-        _helpers.pop().end()
+    """End the warden; the next file has a new one."""
+    while _wardens:
+        _wardens.pop().end()
 
 
 def _after_fork() -> None:
-    """A forked process leaves the helper to its parent."""
+    """A forked process leaves the warden to its parent."""
     global LOCK  # noqa: PLW0603  a lock that another thread held would never open here
     LOCK = threading.Lock()
-    for one in _helpers:
+    for one in _wardens:
         one.connection.close()
-    _helpers.clear()
+    _wardens.clear()
 
 
 def _spawn(handle: int) -> int:
-    """The helper knows nothing of our surroundings: no variable, no stream, no open file but the connection."""
+    """The warden knows nothing of our surroundings: no variable, no stream, no open file but the connection."""
     code = CODE.format(path=[part for part in sys.path if part], handle=HANDLE)
     streams = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in range(HANDLE)]
     actions = [*streams, (os.POSIX_SPAWN_DUP2, handle, HANDLE)]

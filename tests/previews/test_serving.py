@@ -19,7 +19,7 @@ from letapis.previews.serving import headers_of_original, safe_name
         ("Справаздача №5.pdf", "Справаздача №5.pdf"),
         ("../../etc/passwd", "passwd"),
         ("..\\..\\windows\\win.ini", "win.ini"),
-        ("C:\\Users\\a\\x.txt", "x.txt"),
+        ("D:\\a\\x.txt", "x.txt"),
         ("C:x.txt", "C_x.txt"),
         ("/", "original"),
         ("", "original"),

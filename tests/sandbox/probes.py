@@ -121,7 +121,7 @@ def make_memory_a_program():
 
 
 def use_the_connection():
-    """The number under which the helper talks to its parent."""
+    """The number under which the warden talks to its parent."""
     return tried(lambda: os.write(3, b"forged"))
 
 

@@ -27,7 +27,7 @@ SMALL = CellLimits(memory_megabytes=100, processor_seconds=1, wall_seconds=5, an
 
 @pytest.fixture(autouse=True)
 def probes(monkeypatch):
-    """The module of the probes, which the helper can load too."""
+    """The module of the probes, which the warden can load too."""
     monkeypatch.syspath_prepend(HERE)
     starting.forget()
     yield importlib.import_module("probes")
@@ -100,7 +100,7 @@ def test_and_would_work_in_a_process_of_its_own(probe):
     assert "stopped" not in told
 
 
-def test_a_child_has_no_way_to_speak_in_the_name_of_the_helper():
+def test_a_child_has_no_way_to_speak_in_the_name_of_the_warden():
     assert confined("probes:use_the_connection").startswith(b"stopped: ")
 
 
@@ -166,12 +166,12 @@ def test_nothing_of_one_file_is_there_for_the_next():
     assert confined("probes:remembered", b"second") == b""
 
 
-def test_the_helper_never_holds_a_byte_of_a_file():
+def test_the_warden_never_holds_a_byte_of_a_file():
     canary = os.urandom(16).hex().encode()
     assert confined("probes:echo", canary) == canary
-    pid = starting.helper().process
+    pid = starting.warden().process
     assert canary not in memory_of(pid)
-    assert b"letapis.sandbox.helper" in memory_of(pid), "the search itself must be able to find"
+    assert b"letapis.sandbox.warden" in memory_of(pid), "the search itself must be able to find"
 
 
 def memory_of(pid):
@@ -205,9 +205,9 @@ def test_what_it_took_is_told():
     assert 5 < answer.peak_megabytes < 512
 
 
-def test_a_killed_helper_is_told_and_replaced():
+def test_a_killed_warden_is_told_and_replaced():
     confined("probes:echo", b"x")
-    os.kill(starting.helper().process, 9)
+    os.kill(starting.warden().process, 9)
     with pytest.raises(CellError) as caught:
         confined("probes:echo", b"x")
     assert caught.value.kind == "absent"
@@ -221,7 +221,7 @@ def test_a_reader_that_cannot_be_loaded_is_told():
     assert confined("probes:echo", b"x") == b"x"
 
 
-def test_a_forked_process_has_a_helper_of_its_own():
+def test_a_forked_process_has_a_warden_of_its_own():
     confined("probes:echo", b"x")
     child = os.fork()
     if child == 0:

@@ -1,6 +1,6 @@
-"""The helper process: it loads the readers once, sees no file, and forks a child for each.
+"""The warden: it loads the readers once, sees no file, and forks a child for each.
 
-A child reads its file from a pipe of its own, so that neither the helper nor a later child ever holds a byte of it.
+A child reads its file from a pipe of its own, so that neither the warden nor a later child ever holds a byte of it.
 Run as a process by `letapis.sandbox.starting`; it must not be imported for anything else.
 """
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from letapis.access.accounts import Accounts, accounts, problem
 from letapis.access.approvals import Request, requests
@@ -22,7 +22,9 @@ from letapis.archive.chain import Chain
 from letapis.archive.errors import ArchiveError
 from letapis.archive.files import Files
 from letapis.archive.lock import writing
-from letapis.archive.zone_key import SIZE, ZoneKey
+
+if TYPE_CHECKING:  # ciphers are loaded where there is a key
+    from letapis.archive.zone_key import ZoneKey
 
 ZONE = "accounts"
 FOLDER = "accounts"
@@ -79,6 +81,8 @@ def books_of(archive: Archive) -> Books:
     """The books as a member of the team opens them."""
     key = None
     if archive.files.sealed and archive.files.has(KEY):
+        from letapis.archive.zone_key import ZoneKey
+
         key = ZoneKey(ZONE, archive.files.read(KEY))
     return Books(archive.root, _files(archive.root, key), key, archive, archive.clock)
 
@@ -88,7 +92,7 @@ def begin_books(archive: Archive, key: ZoneKey | None) -> Books:
     with archive.locked():
         (archive.root / FOLDER).mkdir(exist_ok=True)
         if not archive.files.has(KEY):
-            archive.files.write(FACTORS, secrets.token_bytes(SIZE))
+            archive.files.write(FACTORS, secrets.token_bytes(32))
             archive.files.write(KEY, key.key if key else b"")
         if key is not None:
             _files(archive.root, key).begun()

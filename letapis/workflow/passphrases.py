@@ -26,12 +26,17 @@ def ask_with(ask: Ask | None) -> None:
 
 
 def given() -> str | None:
-    """The passphrase of the file or of the variable. The variable is taken away: no child process inherits it."""
+    """The passphrase of the file or of the variable."""
+    take()
     if file := os.environ.get(FILE):
         return first_line(Path(file), FILE)
+    return _taken.get(VARIABLE)
+
+
+def take() -> None:
+    """Take the variable out of the surroundings, wanted or not: no program that is started is to inherit it."""
     if VARIABLE in os.environ:
         _taken[VARIABLE] = os.environ.pop(VARIABLE)
-    return _taken.get(VARIABLE)
 
 
 def asked(question: str) -> str | None:

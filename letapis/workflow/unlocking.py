@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letapis.archive.errors import ArchiveError, NoArchiveError
-from letapis.workflow.passphrases import FILE, VARIABLE, asked, given, key_file
+from letapis.workflow.passphrases import FILE, VARIABLE, asked, given, key_file, take
 
 if TYPE_CHECKING:  # ciphers are loaded where something is opened
     from letapis.archive.keys.keyring import Keyring
@@ -36,6 +36,7 @@ def unlocked(root: Path, by: str = "", passphrase: str | None = None) -> ZoneKey
 
     Raises ArchiveError where it is locked and nobody can be asked, WrongPassphraseError where nothing opens.
     """
+    take()
     if not is_sealed(root):
         return None
     from letapis.archive.keys.keyring import TEAM

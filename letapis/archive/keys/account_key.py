@@ -5,6 +5,7 @@ Both must be broken to open what is sealed today: files that are taken now are k
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -48,8 +49,6 @@ class PrivateKey:
     @classmethod
     def new(cls) -> PrivateKey:
         """A fresh one."""
-        import secrets
-
         return cls(secrets.token_bytes(X25519_SIZE + SEED_SIZE))
 
     def public(self) -> PublicKey:

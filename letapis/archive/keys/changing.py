@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from letapis.archive.errors import ArchiveError
 from letapis.archive.keys.account_key import PrivateKey, PublicKey
-from letapis.archive.keys.envelope import NAME, Zone, sealed_envelope
+from letapis.archive.keys.envelope import NAME, Zone, decoy, sealed_envelope
 from letapis.archive.keys.folder import KeyFolder
 from letapis.archive.keys.keyring import (
+    ENVELOPES,
     TEAM,
     Keyring,
     WrongPassphraseError,
@@ -26,8 +27,6 @@ from letapis.archive.keys.keyring import (
 )
 from letapis.archive.keys.slot import Account, new_slot, slot_id
 from letapis.archive.zone_key import ZoneKey
-
-DECOYS = 64  # so many names are looked through for a decoy to take the place of
 
 
 def change_passphrase(keyring: Keyring, old: str, new: str, key_file: bytes = b"", new_file: bytes = b"") -> None:
@@ -124,14 +123,6 @@ def settle_zone(keyring: Keyring, zone: str) -> Keyring:
     return reopened(keyring)
 
 
-def drop_zone(keyring: Keyring, zone: str) -> Keyring:
-    """Destroy the envelope of a zone, and with it all that its key sealed."""
-    folder = KeyFolder(keyring.root)
-    with folder.changing():
-        folder.remove(reopened(keyring).zone(zone).envelope)
-    return reopened(keyring)
-
-
 def revoke(keyring: Keyring, handle: str) -> Keyring:
     """Take away the slot of an account, and its part in the zones that this account holds. Refused for the last slot.
 
@@ -172,8 +163,11 @@ def _write(
 
 
 def _drop_one_decoy(folder: KeyFolder, secret: bytes) -> None:
-    """A new zone takes the place of a decoy, so that the number of files stays as it is."""
-    for name in decoy_names(secret, DECOYS):
-        if (folder.path / name).exists():
-            folder.remove(name)
-            return
+    """A new zone takes the place of a decoy, so that the number of files stays; where none is left, more are made."""
+    names = decoy_names(secret, ENVELOPES - 1)
+    there = [name for name in names if (folder.path / name).exists()]
+    if there:
+        folder.remove(there[0])
+        return
+    for name in names:
+        folder.write(name, decoy())

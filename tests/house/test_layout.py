@@ -44,6 +44,8 @@ def test_half_of_the_functions_are_about_ten_lines():
 @pytest.mark.parametrize("path", [*MODULES, *FOLDERS], ids=relative)
 def test_no_name_says_nothing(path):
     words = set(re.split(r"[_.]", path.stem.lower()))
+    if relative(path) == "letapis/store/sqlcipher/base.py":
+        words.remove("base")  # so Django wants the module of a backend to be called
     assert not words & VAGUE
     assert not re.search(r"_?v\d+$", path.stem), "a second version beside the first"
 

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from letapis.archive.errors import ArchiveError
 from letapis.archive.taking_place import beside, refuse_taken
 from letapis.backup.errors import BackupError
 from letapis.backup.listing import Held, Listing, fingerprint, list_name, opened_list
@@ -94,9 +95,7 @@ def check(folder: Path, identities: Sequence[Any], key: str = "", told: Told = S
     for count, number in enumerate(sorted(listing.parts), start=1):
         try:
             reader.part(number)
-        except BackupError as error:
-            bad[number] = str(error)
-        except Exception as error:  # noqa: BLE001  a hostile part costs its own files, and is named
+        except ArchiveError as error:
             bad[number] = str(error)
         told("check", count, len(listing.parts))
     problems = list(bad.values())

@@ -34,10 +34,11 @@ class Target:
             if not (folder / HEAD).exists():
                 if folder.exists() and any(path.name != f".{HEAD}.unfinished" for path in folder.iterdir()):
                     raise BackupError(str(folder), "holds something else", "Name a new or empty folder")
-                (folder / "parts").mkdir(parents=True, exist_ok=True)
-                (folder / "lists").mkdir(exist_ok=True)
+                folder.mkdir(parents=True, exist_ok=True)
                 made = cls(folder, secrets.token_hex(16))
                 made.write(HEAD, f'format = "{FORMAT}"\nversion = {VERSION}\nbackup = "{made.backup}"\n'.encode())
+            for name in ("parts", "lists"):  # also where a run was killed before it
+                (folder / name).mkdir(exist_ok=True)
         except OSError as error:
             raise BackupError(str(folder), f"cannot be written ({error.strerror})", "Name another folder") from error
         return cls.open_(folder)

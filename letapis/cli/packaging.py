@@ -62,7 +62,9 @@ def package(  # noqa: PLR0913, PLR0917  one argument for each option
     if as_json:
         files = [{"name": one, "size": size} for one, size in done.files]
         originals = [{"sha256": one.sha256, "name": one.name, "size": one.size} for one in done.originals]
-        written = {"output": str(output), "package": done.package} if done.output else {}
+        written = (
+            {"output": str(output), "package": done.package, "fingerprint": done.fingerprint} if done.output else {}
+        )
         say_json({"case": name, **written, "originals": originals, "events": done.events, "files": files})
         return
     for one in done.originals:
@@ -71,7 +73,8 @@ def package(  # noqa: PLR0913, PLR0917  one argument for each option
         say(f"{len(done.originals)} original(s), {done.events} event(s), {len(done.files)} files. Nothing was written.")
         return
     say(f"{len(done.originals)} original(s) and {done.events} event(s) in {output}.")
-    note("Tell the fingerprint of the log by another way: `letapis unpack --check` on the package shows it.")
+    say(f"Fingerprint of the key of the log: {done.fingerprint}")
+    note("Tell it to those who get the package, by another way than the package goes.")
 
 
 @click.command(

@@ -11,6 +11,7 @@ from pathlib import Path
 from letapis.evidence.errors import EvidenceError
 from letapis.evidence.zip_layout import BLOCK, Entry, read_zip
 
+SEALED = b"age-encryption.org/"
 Blocks = Callable[[], Iterator[bytes]]
 SMALL = 256 << 20  # what is read into memory as a whole is not larger
 
@@ -101,6 +102,9 @@ def files_of(path: Path) -> BagFiles:
         return FolderFiles(path)
     if not path.is_file():
         raise EvidenceError(str(path), "is not there", "Name a package: a folder or a zip")
+    with path.open("rb") as file:
+        if file.read(len(SEALED)) == SEALED:
+            raise EvidenceError(str(path), "is sealed", "Open it first: age -d -i IDENTITY -o case.zip " + path.name)
     return ZipFiles(path)
 
 

@@ -5,6 +5,7 @@ It is the second reader beside `verify_record.py`, and shares no code with it: a
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from letapis.evidence.bag import KINDS, Findings, check
 from letapis.evidence.errors import EvidenceError
 from letapis.evidence.files import BagFiles, read_small
 from letapis.evidence.package import KEY, LOG, ORIGINALS, READMES, TABLE, VERIFIER
+from letapis.evidence.web_archive import check_wacz
 from letapis.sources.exchange import strict_json
 
 HASH = "[0-9a-f]{64}"
@@ -28,6 +30,7 @@ NAMES = re.compile(
     r"|bagit\.txt|bag-info\.txt|ro-crate-metadata\.json|"
     + "|".join(map(re.escape, (*READMES, VERIFIER, KEY, LOG, TABLE)))
 )
+CAPTURES = "data/captures/"
 CAME = ("collected", "received")
 
 
@@ -83,6 +86,7 @@ def opened(files: BagFiles) -> Opened:
         if problem:
             problems.append(f"{LOG}, line {number}: {problem}")
     problems += _unvouched(found, custody)
+    problems += _captures(files)
     return Opened(files, key, tuple(custody), tuple(dict.fromkeys(problems)))
 
 
@@ -151,6 +155,16 @@ def _unvouched(found: Findings, custody: list[dict[str, Any]]) -> Iterator[str]:
             yield f"{name}: no line of custody speaks of these bytes"
     if package_of(custody) != found.hashes.get("manifest-sha256.txt", {}).get("sha256"):
         yield "manifest-sha256.txt: the log does not speak of this package"
+
+
+def _captures(files: BagFiles) -> Iterator[str]:
+    """Each capture holds what it says, and the WARC in it is the original."""
+    for name in files.names():
+        if name.startswith(CAPTURES):
+            looked = check_wacz(io.BytesIO(read_small(files, name)))
+            yield from (f"{name}: {one}" for one in looked.problems)
+            if name.removeprefix(CAPTURES).partition(".")[0] not in looked.hashes:
+                yield f"{name}: the WARC in it is not the original"
 
 
 def _object(entry: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from letapis.evidence.web_archive_signature import ROOTS, Signed, check_signature
 
@@ -23,16 +23,17 @@ class Looked:
 
     problems: list[str] = field(default_factory=list)
     signed: Signed | None = None
+    hashes: set[str] = field(default_factory=set)  # of what is in it, as it was found
 
 
-def check_wacz(path: Path, roots: frozenset[str] = ROOTS) -> Looked:
+def check_wacz(source: Path | IO[bytes], roots: frozenset[str] = ROOTS) -> Looked:
     """Whether a WACZ holds what its package says, and whether its signature, if it has one, holds."""
     looked = Looked()
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(source) as archive:
             _check(archive, looked, roots)
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError) as error:
-        looked.problems.append(f"{path.name}: cannot be read ({error})")
+        looked.problems.append(f"it cannot be read ({error})")
     return looked
 
 
@@ -44,7 +45,7 @@ def _check(archive: zipfile.ZipFile, looked: Looked, roots: frozenset[str]) -> N
     listed = set()
     for one in json.loads(package)["resources"]:
         listed.add(one["path"])
-        looked.problems += _resource(archive, one, set(names))
+        looked.problems += _resource(archive, one, set(names), looked.hashes)
     beside = set(names) - listed - {PACKAGE, DIGEST}
     looked.problems += [f"{name}: is not in {PACKAGE}" for name in sorted(beside) if not name.endswith("/")]
     if not any(name.startswith("archive/") for name in listed):
@@ -60,7 +61,7 @@ def _check(archive: zipfile.ZipFile, looked: Looked, roots: frozenset[str]) -> N
                 looked.problems.append(f"{DIGEST}: the signature: {looked.signed.problem}")
 
 
-def _resource(archive: zipfile.ZipFile, told: dict[str, Any], names: set[str]) -> Iterator[str]:
+def _resource(archive: zipfile.ZipFile, told: dict[str, Any], names: set[str], hashes: set[str]) -> Iterator[str]:
     """Two spellings: that of format 1.0, with `stats`, and that since 1.1."""
     path, stats = told["path"], told.get("stats", told)
     if path not in names:
@@ -73,6 +74,7 @@ def _resource(archive: zipfile.ZipFile, told: dict[str, Any], names: set[str]) -
             size += len(block)
             if size > stats["bytes"]:
                 break  # whatever it would still unpack to
+    hashes.add(state.hexdigest())
     if size != stats["bytes"] or stats["hash"].removeprefix("sha256:") != state.hexdigest():
         yield f"{path}: was changed"
 

@@ -24,6 +24,7 @@ from letapis.claims.exchange import claim_to_json
 from letapis.evidence.age import recipients_of, seal_to
 from letapis.evidence.errors import EvidenceError
 from letapis.evidence.files import Measured
+from letapis.evidence.opening import fingerprint
 from letapis.evidence.package import Contents, Original, digest_of, finished, lines, payload
 from letapis.evidence.zip_layout import zip_blocks
 from letapis.registry.exchange import value_to_json
@@ -48,6 +49,7 @@ class Packed:
     originals: tuple[Sealed, ...]
     files: tuple[tuple[str, int], ...]  # name and size of all under data/
     events: int
+    fingerprint: str = ""  # of the key of the log, to be told by another way
     package: str = ""  # the hash by which the log speaks of it; empty where nothing was written
     output: Path | None = None
 
@@ -92,7 +94,7 @@ def package(  # noqa: PLR0913, PLR0917  each is a choice of the one who packs
         else:
             for block in zip_blocks(entries):
                 file.write(block)
-    return replace(_told(chosen, held, contents), package=name, output=output)
+    return replace(_told(chosen, held, contents), package=name, output=output, fingerprint=fingerprint(log.key()))
 
 
 class SignedLog:

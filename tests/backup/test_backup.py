@@ -264,7 +264,7 @@ def test_killed_at_any_moment_the_next_run_goes_on(archive, tmp_path, pair):
     started = time.monotonic()
     make(archive, tmp_path / "timed", pair.recipients, AT, size=SMALL)
     whole = time.monotonic() - started
-    for _ in range(20):
+    for _ in range(50):
         child = os.fork()
         if not child:
             try:
@@ -274,7 +274,7 @@ def test_killed_at_any_moment_the_next_run_goes_on(archive, tmp_path, pair):
         time.sleep(chance.random() * whole)
         os.kill(child, signal.SIGKILL)
         killed += os.WIFSIGNALED(os.waitpid(child, 0)[1])
-        if chance.random() < 0.5:
+        if chance.random() < 0.2:
             open_archive(archive).add([grown(tmp_path, chance)])
     assert killed
     made = make(archive, folder, pair.recipients, AT, size=SMALL)

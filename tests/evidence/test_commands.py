@@ -80,6 +80,7 @@ def test_a_package_goes_out_is_checked_by_an_outsider_and_comes_into_an_empty_ar
     checked = letapis("unpack", "case-7.zip", "--check", "--json")
     assert checked.code == 0
     assert checked.json["holds"]
+    assert checked.json["fingerprint"] == told.json["fingerprint"]
     assert checked.json["fingerprint"] in seen.stdout
     assert letapis("init", "--plain", "--archive", "second").code == 0
     key = checked.json["fingerprint"]
@@ -131,6 +132,7 @@ def test_sealed_to_a_recipient_it_opens_for_nobody_else(letapis, archive):
     assert letapis("package", "--all", "-o", "sealed.age", "--to", recipient, "--archive", archive).code == 0
     data = Path("sealed.age").read_bytes()
     assert b"paper.txt" not in data
+    assert "is sealed. Open it first" in letapis("unpack", "sealed.age", "--check").err
     assert age.open_sealed(data, age.identities_of(identity, "key"), "sealed").startswith(b"PK\x03\x04")
 
 
@@ -217,3 +219,43 @@ def test_where_accounts_are_kept_a_second_person_agrees_first(letapis, archive, 
     assert "a second person has to confirm" in told.err
     assert not Path("case.zip").exists()
     assert len(list(Archive.open_(archive).custody.lines())) == lines
+
+
+def warc():
+    """A capture of one page, as others write it."""
+    from io import BytesIO
+
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    out = BytesIO()
+    page = b"<html><body><p>On 11 October 2020 over 620 people were detained in Minsk, Viasna said.</p></body></html>"
+    told = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.0")
+    known = {"WARC-Block-Digest": "sha1:AAAA", "WARC-Payload-Digest": "sha1:AAAA"}  # told: warcio then buffers nothing
+    writer = WARCWriter(out, gzip=True)
+    record = writer.create_warc_record(
+        "http://page.example/",
+        "response",
+        payload=BytesIO(page),
+        length=len(page),
+        http_headers=told,
+        warc_headers_dict=known,
+    )
+    writer.write_record(record)
+    return out.getvalue()
+
+
+def test_a_captured_page_goes_out_for_players_too(letapis, archive, tmp_path):
+    import io
+
+    from letapis.evidence.web_archive import check_wacz
+
+    (tmp_path / "page.warc.gz").write_bytes(warc())
+    assert letapis("add", "page.warc.gz", "--archive", archive).code == 0
+    assert letapis("package", "page.warc.gz", "-o", "web.zip", "--archive", archive).code == 0
+    with zipfile.ZipFile("web.zip") as packed:
+        (name,) = (one for one in packed.namelist() if one.endswith(".wacz"))
+        looked = check_wacz(io.BytesIO(packed.read(name)))
+        assert looked.problems == []
+        assert name.rpartition("/")[2].partition(".")[0] in looked.hashes
+    assert letapis("unpack", "web.zip", "--check").code == 0

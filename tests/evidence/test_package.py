@@ -259,3 +259,21 @@ def test_what_is_neither_file_nor_folder_is_refused(unpacked):
     (unpacked / "data" / "link").unlink()
     os.mkfifo(unpacked / "data" / "pipe")
     assert any("is neither a file nor a folder" in one for one in named(unpacked))
+
+
+def test_a_large_original_goes_through_in_pieces():
+    import tracemalloc
+
+    from letapis.evidence.files import measured
+    from letapis.evidence.package import _entry
+
+    def blocks():
+        return (bytes(1 << 20) for _ in range(64))
+
+    tracemalloc.start()
+    entry = _entry("case", measured("data/large", blocks))
+    size = sum(len(block) for block in zip_blocks([entry]))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert size > 64 << 20
+    assert peak < 8 << 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -169,23 +170,29 @@ def verify(ctx: click.Context, /, folder: Path, as_json: bool) -> None:
 @click.argument("place", metavar="DIR", type=FILE)
 @click.argument("target", metavar="[ARCHIVE]", type=FILE, required=False)
 @click.option("--all", "whole", is_flag=True, help="The whole archive; there is no other import yet.")
+@click.option("--plain", is_flag=True, help="Do not seal it: whoever has the disk reads it.")
 @click.option("--database", "url", metavar="URL", default="", help="The PostgreSQL database for its store.")
 @archive_option
+@by_option
 @json_option
 def import_(  # noqa: PLR0913, PLR0917  one argument for each option
-    place: Path, target: Path | None, whole: bool, url: str, folder: Path, as_json: bool
+    place: Path, target: Path | None, whole: bool, url: str, plain: bool, folder: Path, by: str, as_json: bool
 ) -> None:
     """Make an archive of a folder that `letapis export --all` wrote, in a folder that is new or empty.
 
+    It is sealed under a passphrase as `letapis init` does it, unless it is to be plain.
     Every file is checked before anything is written. The store goes into the archive, or into the database named by
     --database. An import that was cut off is made by the same call.
     """
     from letapis.workflow.moving import import_all
+    from letapis.workflow.moving import plain as no_key
+    from letapis.workflow.unlocking import begun_keys
 
     if not whole:
         raise click.UsageError("Say --all: the whole archive comes in.")
     with progress() as show:
-        done = import_all(place, target or folder, url, show)
+        begin = no_key if plain else partial(begun_keys, by=by)
+        done = import_all(place, target or folder, url, show, begin)
     if as_json:
         counts = {"originals": done.originals, "rows": done.rows, "files": done.files}
         say_json({"archive": str(target or folder), **counts})

@@ -249,26 +249,13 @@ def audit(ctx: click.Context, /, folder: Path, by: str, as_json: bool) -> None:
 @json_option
 def matrix(lang: str, as_json: bool) -> None:
     """Show what each role may: y; o with one's own only; c inside its compartments; 2 with a second person."""
-    from letapis.access.roles import actions, roles
+    from letapis.cli.accounts_matrix import cells, lines
 
-    cells = {name: {one: _cell(one, name) for one in roles()} for name in actions()}
     if as_json:
-        say_json(cells)
+        say_json(cells())
         return
-    for place, one in enumerate(roles().values(), start=1):
-        say(f"{place} {one.label[lang]}")
-    say(f"{'':<24}{' '.join(str(place) for place, _ in enumerate(roles(), start=1))}")
-    for name, row in cells.items():
-        say(f"{name:<24}{' '.join(row.values())}  {actions()[name].meaning[lang]}")
-
-
-def _cell(role_name: str, action: str) -> str:
-    from letapis.access.roles import actions
-
-    rule = actions()[action]
-    if role_name in rule.roles:
-        return "2" if rule.second_person else "c" if rule.case else "y"
-    return "o" if role_name in rule.own else "."
+    for line in lines(lang):
+        say(line)
 
 
 def _alter(folder: Path, by: str, action: str, act: dict[str, Any], *, as_json: bool) -> None:

@@ -11,6 +11,7 @@ import os
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ class Known:
     parts: dict[int, Hash] = field(default_factory=dict)  # of the sealed parts
     pieces: dict[Hash, Place] = field(default_factory=dict)
     lists: dict[int, Hash] = field(default_factory=dict)
+    reserved: int = 0  # parts up to here may be those of lists that it does not know
 
 
 class Memory:
@@ -81,6 +83,13 @@ class Memory:
             elif "list" in line:
                 found.lists[line["list"]] = line["sha256"]
         return found
+
+    def last(self) -> datetime | None:
+        """When something was last written of a backup; None where there is none."""
+        if not self.folder.is_dir():
+            return None
+        written = [path.stat().st_mtime for path in self.folder.iterdir() if path.name not in (KEY, RECIPIENTS)]
+        return datetime.fromtimestamp(max(written), UTC) if written else None
 
     def note(self, backup: str, line: dict[str, Any]) -> None:
         """Remember one thing, and wait until it is on the disk."""

@@ -49,10 +49,13 @@ def doctor(ctx: click.Context, /, folder: Path, lang: str, as_json: bool) -> Non
 
 
 def _opened(folder: Path) -> Archive | None:
-    """The archive where it is plain or unlocked already; nobody is asked for a passphrase."""
+    """The archive where it is plain, unlocked, or its passphrase is given already; nobody is asked for one."""
+    from letapis.workflow.passphrases import given
     from letapis.workflow.unlocking import is_sealed, kept_unlocked
 
-    if not (folder / "archive.toml").is_file() or (is_sealed(folder) and not kept_unlocked(folder)):
+    if not (folder / "archive.toml").is_file():
+        return None
+    if is_sealed(folder) and not kept_unlocked(folder) and not given():
         return None
     try:
         return open_archive(folder)

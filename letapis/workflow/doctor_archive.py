@@ -14,8 +14,6 @@ from letapis.workflow.doctor_system import nearest
 
 ENOUGH = 2.0  # gigabytes: a day of pictures and pages
 OFTEN = 7  # days between two backups
-BACKED_UP = "backed-up"
-ANCHORED = "anchored"
 
 
 def sealed(folder: Path, archive: Archive | None) -> Finding:
@@ -66,28 +64,32 @@ def agent(folder: Path, _archive: Archive | None) -> Finding:
     return Finding("agent", "attention" if kept_unlocked(folder) else "well")
 
 
-def backup(_folder: Path, archive: Archive | None) -> Finding:
-    """When the last backup was made, as the log tells it."""
-    if archive is None:
+def backup(folder: Path, _archive: Archive | None) -> Finding:
+    """When the last backup was written, as the archive remembers it; it can be told of a locked one too."""
+    from letapis.backup.memory import Memory
+
+    if not (folder / "archive.toml").is_file():
         return Finding("backup", "unknown")
-    days = [str(entry.get("at", ""))[:10] for entry in archive.custody.entries() if entry.get("act") == BACKED_UP]
-    if not days:
+    last = Memory(folder).last()
+    if last is None:
         return Finding("backup", "danger")
-    passed = (datetime.now(UTC).date() - datetime.fromisoformat(max(days)).date()).days
-    return Finding("backup", "attention" if passed > OFTEN else "well", {"day": max(days), "days": str(passed)})
+    passed = (datetime.now(UTC) - last).days
+    values = {"day": last.date().isoformat(), "days": str(passed)}
+    return Finding("backup", "attention" if passed > OFTEN else "well", values)
 
 
 def anchors(_folder: Path, archive: Archive | None) -> Finding:
     """Whether somebody outside knows a state of the log."""
     if archive is None:
         return Finding("anchors", "unknown")
-    from letapis.workflow.anchoring import waiting
+    from letapis.workflow.anchor_records import PENDING, PROVEN, QUEUED
+    from letapis.workflow.anchor_records import anchors as kept
 
-    left = waiting(archive)
+    states = [one.state for one in kept(archive)]
+    left = sum(state in (QUEUED, PENDING) for state in states)
     if left:
         return Finding("anchors", "attention", {"waiting": str(left)})
-    held = any(entry.get("act") == ANCHORED for entry in archive.custody.entries())
-    return Finding("anchors", "well" if held else "danger")
+    return Finding("anchors", "well" if PROVEN in states else "danger")
 
 
 def _last(archive: Archive | None) -> datetime | None:

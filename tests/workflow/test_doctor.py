@@ -122,7 +122,7 @@ def test_a_plain_archive_is_dangerous_and_a_missing_one_unknown(tmp_path):
     assert doctor_archive.sealed(tmp_path / "archive", archive).state == "danger"
     assert doctor_archive.sealed(tmp_path / "nothing", None).state == "unknown"
     assert doctor_archive.backup(tmp_path / "archive", archive).state == "danger"
-    assert doctor_archive.backup(tmp_path / "archive", None).state == "unknown"
+    assert doctor_archive.backup(tmp_path / "nothing", None).state == "unknown"
 
 
 @pytest.mark.parametrize("language", ["en", "be", "ru"])

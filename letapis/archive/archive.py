@@ -52,11 +52,6 @@ class Archive:
         self.judgements = Chain(self.files, "judgements.jsonl")
         self.persons = Chain(self.files, "persons.jsonl")  # judgements too: who is one person with whom
 
-    @property
-    def derived(self) -> Path:
-        """The folder of the databases."""
-        return self.files.database("derived/store.sqlite3")[0].parent
-
     @classmethod
     def create(cls, root: Path, by: str = "unnamed", key: ZoneKey | None = None) -> Archive:
         """Begin an archive in a folder that is new or empty, sealed if there is a key. Raises ArchiveError."""

@@ -67,24 +67,24 @@ def test_a_text_that_breaks_the_coder_costs_that_text_only(opened, reports, simp
 def test_a_damaged_derived_file_is_made_again(opened, reports, simple_coder):
     opened.add([reports])
     code(opened.archive, simple_coder())
-    whole = {path: path.read_bytes() for path in opened.archive.derived.rglob("*.jsonl")}
+    whole = {path: path.read_bytes() for path in (opened.archive.root / "derived").rglob("*.jsonl")}
     for path in (opened.archive.root / shelf(opened.archive.files, simple_coder()).folder).rglob("*.jsonl"):
         path.write_bytes(b'{"cut')
     assert code(opened.archive, simple_coder()).coded == 3
-    assert {path: path.read_bytes() for path in opened.archive.derived.rglob("*.jsonl")} == whole
+    assert {path: path.read_bytes() for path in (opened.archive.root / "derived").rglob("*.jsonl")} == whole
 
 
 @pytest.mark.parametrize("kind", ["claims", "documents"])
 def test_a_derived_file_that_lost_its_end_is_made_again(opened, reports, simple_coder, kind):
     opened.add([reports])
     code(opened.archive, simple_coder())
-    whole = {path: path.read_bytes() for path in opened.archive.derived.rglob("*.jsonl")}
+    whole = {path: path.read_bytes() for path in (opened.archive.root / "derived").rglob("*.jsonl")}
     for path, content in whole.items():
         if kind in path.parts:
             path.write_bytes(content.splitlines(keepends=True)[0])
     code(opened.archive, simple_coder())
     assert len(claims(opened, simple_coder())) == 3
-    assert {path: path.read_bytes() for path in opened.archive.derived.rglob("*.jsonl")} == whole
+    assert {path: path.read_bytes() for path in (opened.archive.root / "derived").rglob("*.jsonl")} == whole
 
 
 def test_neither_the_order_of_arrival_nor_a_second_archive_shows(tmp_path, reports, simple_coder, tree):
@@ -96,7 +96,7 @@ def test_neither_the_order_of_arrival_nor_a_second_archive_shows(tmp_path, repor
         for file in order:
             opened.add([reports / file])
         code(opened.archive, simple_coder())
-        trees.append(tree(opened.archive.derived))
+        trees.append(tree(opened.archive.root / "derived"))
     assert trees[0] == trees[1]
     assert len(trees[0]) == 7
 
@@ -104,10 +104,10 @@ def test_neither_the_order_of_arrival_nor_a_second_archive_shows(tmp_path, repor
 def test_rebuild_gives_the_same_bytes(opened, reports, simple_coder, tree):
     opened.add([reports])
     code(opened.archive, simple_coder())
-    before = tree(opened.archive.derived)
-    shutil.rmtree(opened.archive.derived)
+    before = tree(opened.archive.root / "derived")
+    shutil.rmtree(opened.archive.root / "derived")
     code(opened.archive, simple_coder())
-    assert tree(opened.archive.derived) == before
+    assert tree(opened.archive.root / "derived") == before
 
 
 def test_many_originals_over_processes_give_the_same_as_one(tmp_path, monkeypatch, tree):
@@ -125,7 +125,7 @@ def test_many_originals_over_processes_give_the_same_as_one(tmp_path, monkeypatc
         opened.add([folder])
         coder: Coder = NoClaims()
         assert code(opened.archive, coder).coded == 70
-        trees.append(tree(opened.archive.derived))
+        trees.append(tree(opened.archive.root / "derived"))
     assert trees[0] == trees[1]
 
 

@@ -37,7 +37,7 @@ def sealed_off(opened, reports):
 def test_a_chronicle_comes_from_a_medium_that_cannot_be_written(sealed_off, opened, tree, tmp_path, derived):
     expected = opened.chronicle(tmp_path / "here").index.parent
     if not derived:
-        shutil.rmtree(opened.archive.derived)
+        shutil.rmtree(opened.archive.root / "derived")
     root = sealed_off()
     before = tree(root)
     (tmp_path / "out").mkdir()
@@ -57,11 +57,12 @@ def test_what_is_derived_goes_elsewhere(opened, reports, simple_coder, tree, mon
     before = tree(opened.archive.root)
     monkeypatch.setattr("letapis.workflow.elsewhere._writable", lambda _root: False)
     archive = readable(Archive.open_(opened.archive.root))
-    assert archive.derived != opened.archive.derived
-    assert archive.derived.parent.stat().st_mode & 0o077 == 0
+    folder = archive.files.database("derived/store.sqlite3")[0].parent
+    assert folder != opened.archive.root / "derived"
+    assert folder.parent.stat().st_mode & 0o077 == 0
     assert reconcile(archive, simple_coder()).record == first.record
     assert tree(opened.archive.root) == before
 
 
 def test_an_archive_that_can_be_written_stays_as_it_is(opened):
-    assert open_archive(opened.archive.root).archive.derived == opened.archive.root / "derived"
+    assert open_archive(opened.archive.root).archive.files == opened.archive.files

@@ -166,5 +166,5 @@ def test_many_files_over_processes_go_in_as_one_by_one(tmp_path, monkeypatch, tr
         assert (len(added.sealed), len(added.known)) == (70, 10)
         assert [one.file for one in added.refused] == ["bad1.pdf", "bad2.pdf"]
         assert verify(opened.archive).problems == verify(opened.archive).notices == ()
-        trees.append((tree(opened.archive.derived), tree(opened.archive.root / "originals")))
+        trees.append((tree((opened.archive.root / "derived")), tree(opened.archive.root / "originals")))
     assert trees[0] == trees[1]

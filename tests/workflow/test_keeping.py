@@ -86,7 +86,7 @@ def test_reports_and_judgements_in_any_order_give_the_record_of_all_at_once(tmp_
     assert reconcile(opened.archive).record == expected(opened.archive)
     again = reconcile(opened.archive)
     assert (again.fresh, again.record) == (False, expected(opened.archive))
-    shutil.rmtree(opened.archive.derived)
+    shutil.rmtree(opened.archive.root / "derived")
     assert reconcile(opened.archive, anew=True).record == again.record
 
 
@@ -268,7 +268,7 @@ def test_numbers_of_any_size_are_kept(tmp_path, opened):
 def test_a_damaged_store_is_told_and_made_anew_when_asked(tmp_path, opened, damage):
     opened.add(world(tmp_path / "reports", 16))
     record = reconcile(opened.archive).record
-    path = opened.archive.derived / "store.sqlite3"
+    path = (opened.archive.root / "derived") / "store.sqlite3"
     data = path.read_bytes()
     path.write_bytes({
         "text": b"no database at all " * 500,
@@ -283,10 +283,10 @@ def test_a_damaged_store_is_told_and_made_anew_when_asked(tmp_path, opened, dama
 
 def test_a_run_waits_for_another_and_then_says_so(tmp_path, opened, monkeypatch):
     opened.add(world(tmp_path / "reports", 17))
-    opened.archive.derived.mkdir(exist_ok=True)
+    (opened.archive.root / "derived").mkdir(exist_ok=True)
     monkeypatch.setattr(keeping, "PATIENCE", 0.5)
     steps = []
-    with writing(opened.archive.derived / keeping.LOCK):
+    with writing((opened.archive.root / "derived") / keeping.LOCK):
         with pytest.raises(ArchiveError, match="another run is bringing the store up to date"):
             reconcile(opened.archive, progress=lambda step, *_: steps.append(step))
         assert "wait for another run" in steps
@@ -302,7 +302,7 @@ def test_a_store_that_another_program_holds_is_said_to_be_busy(tmp_path, opened,
     from django.db import connections
 
     monkeypatch.setattr(connections, "settings", dict(connections.settings))
-    other = sqlite3.connect(opened.archive.derived / "store.sqlite3", isolation_level=None)
+    other = sqlite3.connect((opened.archive.root / "derived") / "store.sqlite3", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     monkeypatch.setattr(keeping, "opened", lambda archive: _impatient(opened_store(archive)))
     with pytest.raises(StoreError, match="another process is writing to it"):

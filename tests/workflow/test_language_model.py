@@ -449,7 +449,7 @@ def test_the_originals_of_an_archive(opened, reports):
 
     def coder_at(server):
         told = Settings(endpoint=server.address, model="m")
-        coder, spending = language_model_coder(told, archive.derived / "answers", "both")
+        coder, spending = language_model_coder(told, (archive.root / "derived") / "answers", "both")
         coder.model.ask.sleep = lambda _: None
         return coder, spending
 
@@ -481,7 +481,7 @@ def test_what_leaves_the_machine_stands_in_the_custody_log_before_it_leaves(open
         raise endpoint.NotThereError("nobody")
 
     monkeypatch.setattr(asking, "post", post)
-    answers = opened.archive.derived / "answers"
+    answers = (opened.archive.root / "derived") / "answers"
     coder, _ = language_model_coder(allowed, answers, "llm", archive=opened.archive, by="anna")
     coder.ask.sleep = lambda _: None
     with pytest.raises(CoderUnavailableError):
@@ -500,7 +500,7 @@ def test_what_stays_on_the_machine_does_not_stand_there(opened, reports):
     opened.add([reports])
     with served.ModelServer(GOOD) as server:
         told = Settings(endpoint=server.address, model="m")
-        answers = opened.archive.derived / "answers"
+        answers = (opened.archive.root / "derived") / "answers"
         code(opened.archive, language_model_coder(told, answers, "both", archive=opened.archive)[0])
     assert {entry["act"] for entry in opened.archive.custody.entries()} == {"created", "collected"}
 
@@ -510,7 +510,7 @@ def test_the_record_of_an_archive_does_not_rest_on_a_model(opened, reports):
     before = opened.reconcile().record
     with served.ModelServer(GOOD) as server:
         told = Settings(endpoint=server.address, model="m")
-        code(opened.archive, language_model_coder(told, opened.archive.derived / "answers", "both")[0])
+        code(opened.archive, language_model_coder(told, (opened.archive.root / "derived") / "answers", "both")[0])
     after = opened.reconcile()
     assert (after.record, after.fresh) == (before, False)
 

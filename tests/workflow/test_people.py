@@ -266,12 +266,12 @@ def test_a_side_that_is_not_there(standing, left, right, problem):
 
 def test_everything_derived_comes_back_to_the_byte(linked, linker, tree, standing):
     accept_suggested(standing(), "anna", "")
-    before, exported = tree(linked.derived / "people"), people_export(linked)
+    before, exported = tree((linked.root / "derived") / "people"), people_export(linked)
     assert len(before) == 5
-    for path in sorted(linked.derived.rglob("*"), reverse=True):
+    for path in sorted((linked.root / "derived").rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
     assert len(Standing(linked, linker).edges) == len(standing().edges)
-    assert tree(linked.derived / "people") == before
+    assert tree((linked.root / "derived") / "people") == before
     assert people_export(linked) == exported
 
 

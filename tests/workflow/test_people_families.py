@@ -114,9 +114,9 @@ def test_with_the_linker_that_ships_everything_derived_comes_back(opened, tmp_pa
         (tmp_path / name).write_text("ФИО;Год рождения;Город\n" + "".join(lines), encoding="utf-8")
         opened.link_people([tmp_path / name])
     accept_suggested(opened.people(), "anna")
-    before, exported = tree(opened.archive.derived), people_lines(opened.people().people)
+    before, exported = tree(opened.archive.root / "derived"), people_lines(opened.people().people)
     assert opened.people().people.persons
-    shutil.rmtree(opened.archive.derived)
+    shutil.rmtree(opened.archive.root / "derived")
     assert opened.people().edges
-    assert tree(opened.archive.derived) == before
+    assert tree(opened.archive.root / "derived") == before
     assert people_lines(opened.people().people) == exported

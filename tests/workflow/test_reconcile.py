@@ -46,9 +46,13 @@ def test_rebuild_everything_derived_comes_back_byte_for_byte(opened, reports, si
     for run in ("one", "two"):
         done = reconcile(opened.archive, simple_coder())
         chronicle(done.record, done.documents, tmp_path / run)
-        derived = {name: value for name, value in tree(opened.archive.derived).items() if not name.startswith("store.")}
+        derived = {
+            name: value
+            for name, value in tree(opened.archive.root / "derived").items()
+            if not name.startswith("store.")
+        }
         trees.append((done.record, done.documents, derived, tree(tmp_path / run)))
-        shutil.rmtree(opened.archive.derived)
+        shutil.rmtree(opened.archive.root / "derived")
     assert trees[0] == trees[1]
 
 

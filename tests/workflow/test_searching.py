@@ -70,9 +70,9 @@ def test_people_are_found_in_claims_and_lists_in_any_script(archive, tmp_path):
 def test_the_file_of_names_is_made_again(archive):
     before = names(archive, "Prykladny")
     assert before
-    (archive.derived / NAMES).write_bytes(b"not a database, but long enough to be looked at as one")
+    ((archive.root / "derived") / NAMES).write_bytes(b"not a database, but long enough to be looked at as one")
     assert names(archive, "Prykladny") == before
-    (archive.derived / NAMES).unlink()
+    ((archive.root / "derived") / NAMES).unlink()
     assert names(archive, "Prykladny") == before
 
 
@@ -84,4 +84,4 @@ def test_a_place_that_is_not_known_is_told(archive):
 def test_a_query_that_cannot_be_answered_is_refused_before_the_store_is_opened(archive):
     with pytest.raises(QueryError):
         search(archive, Query(""))
-    assert not (archive.derived / NAMES).exists()
+    assert not ((archive.root / "derived") / NAMES).exists()

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from letapis.archive.proofs.errors import ProofError
@@ -39,6 +39,7 @@ def test_a_known_root():
     assert tree.root().hex() == "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77"
 
 
+@settings(deadline=None)
 @given(st.integers(1, 200), st.data())
 def test_every_proof_made_is_accepted_and_any_changed_bit_refused(size, data):
     tree, all_leaves = tree_of(size), leaves(size)
@@ -55,6 +56,7 @@ def test_every_proof_made_is_accepted_and_any_changed_bit_refused(size, data):
             )
 
 
+@settings(deadline=None)
 @given(st.integers(1, 200), st.data())
 def test_a_log_that_grew_is_consistent_and_a_rewritten_one_is_not(size, data):
     tree = tree_of(size)
@@ -68,6 +70,7 @@ def test_a_log_that_grew_is_consistent_and_a_rewritten_one_is_not(size, data):
         check_consistency(old, size, rewritten.consistency(old), tree.root(old), rewritten.root())
 
 
+@settings(deadline=None)
 @given(st.integers(1, 100), st.integers(0, 6), st.data())
 def test_subtrees_stand_in_their_tree(size, level, data):
     start = data.draw(st.integers(0, (size - 1) >> level)) << level
@@ -77,6 +80,7 @@ def test_subtrees_stand_in_their_tree(size, level, data):
     check_subtree_consistency(start, end, size, proof, tree.hash_of(start, end), tree.root())
 
 
+@settings(deadline=None)
 @given(st.integers(0, 300))
 def test_the_array_of_nodes_is_all_that_a_tree_is(size):
     tree = tree_of(size)

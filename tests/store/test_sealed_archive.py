@@ -23,7 +23,7 @@ SEEN = (b"Kanarovich", b"kanarovich", b"Quibbleworth", b"quibbleworth", b"SQLite
 WAYS = ["file", pytest.param("server", marks=pytest.mark.postgres)]
 
 
-@pytest.fixture(params=WAYS, autouse=True)
+@pytest.fixture
 def place(request, database_place, monkeypatch):
     """Where the rows of the archives of a test stand."""
     if request.param == "server":
@@ -57,6 +57,7 @@ def test_nothing_of_it_stands_below_the_archive(tmp_path, key, shown):
     assert any(word in data for word in SEEN for data in files.values()) == shown
 
 
+@pytest.mark.parametrize("place", WAYS, indirect=True)
 def test_what_is_derived_comes_back_after_it_was_lost(tmp_path, place):
     archive = worked(tmp_path, KEY)
     with kept(archive) as store:

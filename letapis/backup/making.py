@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -47,14 +47,14 @@ class Packer:
     known: Known
     recipients: Sequence[Any]
     size: int = SIZE
-    buffer: bytes = b""
+    buffer: bytearray = field(default_factory=bytearray)
     pieces: tuple[tuple[str, int, int], ...] = ()
     written: int = 0
 
     @property
     def number(self) -> int:
         """The part that is being filled."""
-        return max(self.known.parts, default=0) + 1
+        return max(self.known.reserved, *self.known.parts, 0) + 1
 
     def place(self, piece: bytes) -> Place:
         """Where a piece lies; it is added where it is new."""
@@ -79,7 +79,7 @@ class Packer:
         digest = sha256(data).hexdigest()
         self.memory.note(self.target.backup, {"part": number, "sha256": digest, "pieces": self.pieces})
         self.known.parts[number] = digest
-        self.buffer, self.pieces = b"", ()
+        self.buffer, self.pieces = bytearray(), ()
         self.written += 1
 
 
@@ -101,7 +101,9 @@ def make(  # noqa: PLR0913  each is a choice of the one who calls
             used = {place.part for one in files for place in one.places}
             listing = Listing(target.backup, number, at, {one: known.parts[one] for one in sorted(used)}, files)
             data = sealed_list(listing, key, recipients)
+            target.settle()
             target.write(list_name(number), data)
+            target.settle()
             memory.note(target.backup, {"list": number, "sha256": sha256(data).hexdigest()})
     total = sum(one.size for one in files)
     return Made(target.backup, number, len(files), total, packer.written, len(used), fingerprint(key.public()))
@@ -156,6 +158,8 @@ def _remembered(memory: Memory, target: Target) -> Known:
     for number in lost:  # somebody took them away: what they held is written again
         del known.parts[number]
     gone = set(lost)
+    if set(target.numbers("lists")) - set(known.lists):  # of a run killed at its end, or of a copy of this archive
+        known.reserved = max(target.numbers("parts"), default=0)
     known.pieces = {name: place for name, place in known.pieces.items() if place.part not in gone}
     return known
 

@@ -49,12 +49,14 @@ def part_name(number: int) -> str:
     return f"parts/{number:08}.age"
 
 
-def sealed_part(backup: str, number: int, content: bytes, recipients: Sequence[Any], size: int = SIZE) -> bytes:
+def sealed_part(
+    backup: str, number: int, content: bytes | bytearray, recipients: Sequence[Any], size: int = SIZE
+) -> bytes:
     """The bytes of the file of a part. Raises ValueError where the content is too long for one."""
     if len(content) > size - HEAD:
         raise ValueError(len(content))
     head = json.dumps({"backup": backup, "part": number, "bytes": len(content)}).encode()
-    return sealed(head.ljust(HEAD - 1) + b"\n" + content.ljust(size - HEAD, b"\0"), recipients)
+    return sealed(b"".join([head.ljust(HEAD - 1), b"\n", content, bytes(size - HEAD - len(content))]), recipients)
 
 
 def opened_part(data: bytes, wanted: Wanted, identities: Sequence[Any]) -> bytes:

@@ -85,7 +85,7 @@ class Target:
             raise BackupError(str(path), f"cannot be read ({error.strerror})", "Look at the disk") from error
 
     def write(self, name: str, data: bytes) -> None:
-        """One file, whole or not at all; it is on the disk when this returns. Raises BackupError."""
+        """One file, whole or not at all; that its name is on the disk too, `settle` waits for. Raises BackupError."""
         path = self.folder / name
         part = path.with_name(f".{path.name}.unfinished")
         try:
@@ -94,9 +94,13 @@ class Target:
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(path)
-            sync(path.parent)
         except OSError as error:
             part.unlink(missing_ok=True)
             raise BackupError(
                 str(path), f"cannot be written ({error.strerror})", "Make room, then run again"
             ) from error
+
+    def settle(self) -> None:
+        """Wait until the names of all parts and lists are on the disk: a list must not outlive its parts."""
+        for name in ("parts", "lists", "."):
+            sync(self.folder / name)

@@ -303,6 +303,19 @@ def test_a_line_of_memory_that_was_cut_off_costs_only_its_part(archive, backup, 
     assert make(archive, backup, pair.recipients, AT, size=SMALL).written == 0
 
 
+def test_a_copy_of_the_archive_that_writes_to_the_same_backup_breaks_no_state(archive, backup, tmp_path, pair):
+    """What the copy remembers is old: it must not write over parts that a list of the other rests on."""
+    shutil.copytree(archive, tmp_path / "copy")
+    chance = random.Random(2)
+    open_archive(archive).add([grown(tmp_path, chance)])
+    make(archive, backup, pair.recipients, AT, size=SMALL)
+    open_archive(tmp_path / "copy").add([grown(tmp_path, chance)])
+    make(tmp_path / "copy", backup, pair.recipients, AT, size=SMALL)
+    for number in (1, 2, 3):
+        restore(backup, tmp_path / f"back-{number}", pair.identities, number=number)
+        assert verify(Archive.open_(tmp_path / f"back-{number}")).intact
+
+
 # ---- commands
 
 

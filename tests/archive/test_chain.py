@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from letapis.archive.canonical import canonical, digest
@@ -98,6 +98,7 @@ def test_nothing_is_chained_to_a_damaged_last_line(tmp_path):
         chain.append([{"act": "x"}])
 
 
+@settings(deadline=None)  # each example waits for the disk
 @given(st.lists(st.dictionaries(st.text(max_size=5), st.text() | st.integers() | st.none(), max_size=4), max_size=6))
 def test_whatever_is_logged_reads_back_and_holds(tmp_path_factory, entries):
     chain = Chain(PlainFiles(tmp_path_factory.mktemp("log")), "log.jsonl")
@@ -109,6 +110,7 @@ def test_whatever_is_logged_reads_back_and_holds(tmp_path_factory, entries):
     assert list(chain.breaks()) == []
 
 
+@settings(deadline=None)  # each example waits for the disk
 @given(st.integers(min_value=0), st.integers(min_value=0, max_value=7))
 def test_any_flipped_bit_is_found(tmp_path_factory, position, bit):
     chain = chain_of(tmp_path_factory.mktemp("log"), 3)

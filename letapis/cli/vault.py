@@ -75,6 +75,8 @@ def add(  # noqa: PLR0913, PLR0917  one argument for each option
     inside = opened_or_outside(folder, by)
     fields = {"text": text.read()} if text is not None else fields_of(kind)
     if inside.vault is None:
+        if until is not None or zone != "vault":
+            raise click.UsageError("Only who holds a key of the vault can say --until or --compartment.")
         handle = hand_in(inside.archive, inside.by, kind, fields, whose)
         told = {"person": handle, "kind": kind, "handed_in": True}
         say_json(told) if as_json else say(f"Handed in for {handle}. You cannot read it back; a keeper can.")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from letapis.archive.plain_files import PlainFiles
 from letapis.claims.learning.weights import from_bytes, shipped
 from letapis.workflow import learning
 from letapis.workflow.opened import open_archive
@@ -116,10 +117,14 @@ def test_where_it_would_read_no_better_nothing_is_changed(letapis, monkeypatch):
 
 @pytest.mark.usefixtures("judged")
 def test_a_folder_that_cannot_be_written_is_named(letapis, monkeypatch):
-    def full(*_):
-        raise OSError(28, "No space left on device", str(WEIGHTS))
+    write = PlainFiles.write
 
-    monkeypatch.setattr(learning, "replacing", full)
+    def full(files, name, data):
+        if name.endswith(WEIGHTS.name):
+            raise OSError(28, "No space left on device", str(WEIGHTS))
+        write(files, name, data)
+
+    monkeypatch.setattr(PlainFiles, "write", full)
     result = letapis("learn")
     assert result.code == 1
     assert "weights.jsonl: No space left on device" in result.err

@@ -153,6 +153,7 @@ def test_in_a_team_a_second_person_confirms_each_look(letapis):
     assert handed.code == 1, "no keeper opened the vault yet"
     assert letapis("vault", "list").code == 0
     handed = letapis("vault", "add", "identity", "--json", as_="boris", typed="name: Rimma Canary\n")
+    assert letapis("vault", "add", "aid", "--until", "2099-01-01", as_="boris", typed="need: a fine\n").code == 2
     assert handed.json == {"person": handed.json["person"], "kind": "identity", "handed_in": True}
     (entry,) = letapis("vault", "list", "--json").json
     assert (entry["person"], entry["by"]) == (handed.json["person"], "boris")

@@ -180,6 +180,10 @@ def test_a_sealed_archive_packs_the_same_way(letapis, tmp_path, monkeypatch):
     told = letapis("package", "--all", "-o", "sealed.zip", "--archive", "sealed", "--json")
     assert told.code == 0, told.err
     assert letapis("unpack", "sealed.zip", "--check", "--json").json["holds"]
+    open_archive("other", create=True, passphrase="seven quiet rivers under old ice")
+    assert letapis("unpack", "sealed.zip", "--archive", "other").code == 0
+    assert letapis("verify", "--archive", "other").code == 0
+    assert not any(b"700 people" in path.read_bytes() for path in (tmp_path / "other").rglob("*") if path.is_file())
 
 
 def test_time_stamps_go_with_the_lines_that_they_cover(letapis, archive, tmp_path):

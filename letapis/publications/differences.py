@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from letapis.publications.amounts import amount, counted, form, moment, noun, words
+from letapis.publications.interface import Interface
 from letapis.publications.sentences import MOST_SAID, definition_of, interval, origin_name
+from letapis.registry.corrections import CORRECTED
 from letapis.registry.readings import is_vague
-from letapis.registry.record import Figure, Origin, Reading, Record
+from letapis.registry.record import Figure, Origin, Reading, Record, Relation
 from letapis.sources.document import Document
 
 
@@ -105,10 +108,9 @@ class _Told:
         for one in self.figure.relations:
             if one.kind == "superseded" and one.left in self.readings and one.right in self.readings:
                 earlier, later = self.readings[one.left], self.readings[one.right]
-                key = "repeated" if "repeated" in one.reason else "superseded"
-                yield self._say(
-                    key, amount=self._amount(earlier), later=self._amount(later), origin=self._origin(earlier)
-                )
+                key, day = _followed(one, self.language)
+                slots = {"amount": self._amount(earlier), "later": self._amount(later), "day": day}
+                yield self._say(key, **slots, origin=self._origin(earlier))
 
     def _places(self) -> Iterator[str]:
         places = {reading.place for reading in self.standing if reading.place}
@@ -171,6 +173,14 @@ class _Told:
                     names=", ".join(names),
                 )
             )
+
+
+def _followed(relation: Relation, language: str) -> tuple[str, str]:
+    """How a number was followed by another of its origin, and the day on which it was corrected, where it was."""
+    head, _, day = relation.reason.partition(": ")
+    if head == CORRECTED:
+        return ("corrected_on", Interface(language).day(date.fromisoformat(day))) if day else ("corrected", "")
+    return ("repeated" if "repeated" in relation.reason else "superseded"), ""
 
 
 def place_names(place: tuple[str, ...], language: str) -> str:

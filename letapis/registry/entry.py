@@ -56,6 +56,8 @@ class Entry:
     actors: frozenset[str]
     outlet: str = ""  # id of the origin that who put the report out would be
     took: str = ""  # id of the origin that the report names as where it took its text from
+    replaces: str = ""  # id of the report that the claim's is a later version of
+    replaced: Moment | None = None  # when that version was made, or else seen
 
 
 def fold(text: str) -> str:
@@ -212,6 +214,15 @@ def _own_bodies(document: Document | None) -> set[str]:
     return {body_code(name) for name in names if name}
 
 
+def _replaced(document: Document) -> Moment | None:
+    if document.edited:
+        return document.edited
+    try:
+        return Moment.parse(document.extra["captured"])
+    except (KeyError, ValueError):
+        return None
+
+
 def _until(document: Document | None) -> date | None:
     moments = (document.written, document.published) if document else ()
     return min((moment.day for moment in moments if moment), default=None)
@@ -253,6 +264,8 @@ def entry_of(claim: Claim, document: Document | None, identity: str = "") -> Ent
         actors=_actors(claim, group) if known else keys_of(),
         outlet=named_origin((document.publisher or document.author or "") if document else ""),
         took=named_origin((document.origin or "") if document else ""),
+        replaces=(document.replaces or "") if document else "",
+        replaced=_replaced(document) if document and document.replaces else None,
     )
 
 

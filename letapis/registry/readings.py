@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
+from letapis.registry.corrections import Versions, corrected, documents, smaller
 from letapis.registry.counts import Interval, below, ends, rounded
 from letapis.registry.entry import Entry
 from letapis.registry.places import widest
@@ -16,6 +17,7 @@ from letapis.registry.record import Reading, Relation
 from letapis.sources.moment import Moment
 from letapis.vocabulary.resources import table
 
+_NO_VERSIONS: Versions = {}
 _BASIS_ORDER = ("named_list", "total", "estimate", "vague", "")
 
 
@@ -114,12 +116,13 @@ def _order(reading: Reading) -> tuple[str, str, tuple[float, float], str]:
 
 
 def grown(
-    readings: Sequence[Reading], certain: frozenset[str]
+    readings: Sequence[Reading], certain: frozenset[str], versions: Versions = _NO_VERSIONS
 ) -> tuple[tuple[Reading, ...], tuple[Relation, ...]]:
     """Which readings still stand, and what took the place of the others.
 
     `certain` are the ids of claims whose as-of is their own. Of one origin only the last stands. A smaller number that
-    another repeats without its hour is an earlier state of a growing list, whenever it was repeated.
+    another repeats without its hour is an earlier state of a growing list, whenever it was repeated. But where a later
+    version of a report says another number, that one is the last, also where it is smaller.
     """
     by_origin: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings:
@@ -128,14 +131,16 @@ def grown(
     for held in by_origin.values():
         if len(held) > 1:
             own = frozenset(one.id for one in held if not certain.isdisjoint(one.claims))
-            replaced.update(_series(held, own))
+            after = corrected(held, versions)
+            last = [one for one in held if one.id not in after]
+            replaced.update({**_series(last, own, smaller(held, versions)), **after})
     if not replaced:
         return tuple(readings), ()
     kept = tuple(replace(reading, standing=False) if reading.id in replaced else reading for reading in readings)
     return kept, tuple(replaced[reading.id] for reading in readings if reading.id in replaced)
 
 
-def _series(readings: list[Reading], certain: frozenset[str]) -> dict[str, Relation]:
+def _series(readings: list[Reading], certain: frozenset[str], lowered: frozenset[str]) -> dict[str, Relation]:
     """Superseded readings of one origin, each with the relation to the one that took its place."""
     dated = sorted((one for one in readings if one.id in certain and one.as_of), key=_order)
     moments = [_iso(one) for one in dated]
@@ -143,7 +148,7 @@ def _series(readings: list[Reading], certain: frozenset[str]) -> dict[str, Relat
     found: dict[str, Relation] = {}
     for reading in readings:
         later = _next(reading, dated, moments)
-        if later is None and _outgrown(reading, largest, certain):
+        if later is None and reading.id not in lowered and _outgrown(reading, largest, certain):
             later = largest
         if later is not None:
             found[reading.id] = Relation("superseded", reading.id, later.id, _how(reading, later))
@@ -161,17 +166,13 @@ def _next(reading: Reading, dated: list[Reading], moments: list[str]) -> Reading
 
 def _outgrown(reading: Reading, largest: Reading, certain: frozenset[str]) -> bool:
     """Whether the larger number of the same origin is a later state, though no hour says so."""
-    if _value(reading) >= _value(largest) or _documents(reading) & _documents(largest):
+    if _value(reading) >= _value(largest) or documents(reading) & documents(largest):
         return False
     if reading.id not in certain or reading.as_of is None or largest.as_of is None:
         return True
     return reading.as_of.day < largest.as_of.day or (
         reading.as_of.day == largest.as_of.day and not (reading.as_of.time and largest.as_of.time)
     )
-
-
-def _documents(reading: Reading) -> set[str]:
-    return {claim.rsplit(":", 2)[0] for claim in reading.claims}
 
 
 def _value(reading: Reading) -> tuple[float, float]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from letapis.claims.claim import DateInterval
+from letapis.registry.corrections import versions_of
 from letapis.registry.entry import Entry, fold, usual_unit
 from letapis.registry.figures.criteria import status_counted
 from letapis.registry.places import widest
@@ -77,7 +78,7 @@ def _figure(  # noqa: PLR0913, PLR0917  (an event's figure has its event's date,
 def with_entries(figure: Figure, entries: Sequence[Entry], origin_of: Callable[[Entry], str]) -> Figure:
     """The same quantity as these claims give it: readings, how they relate, and the value by the default rule."""
     certain = frozenset(entry.id for entry in entries if entry.certain)
-    readings, superseded = grown(read(entries, origin_of, figure.id), certain)
+    readings, superseded = grown(read(entries, origin_of, figure.id), certain, versions_of(entries))
     return replace(
         figure,
         place=widest(entry.claim.place for entry in entries),

@@ -18,3 +18,16 @@ CANARIES = {
     "organisation": "Союз щеглоедов и канареечников",
     "passphrase": "linden-under-april-siskin-seven-417",
 }
+HANDLES = {
+    "keeper": "wrenfinch417",
+    "administrator": "dipper-of-the-desk417",
+    "second keeper": "goldcrest-kept417",
+    "documenter": "nuthatch-noted417",
+    "reader": "redstart-reads417",
+}
+CASE = "delo-snegiryova-417"
+
+
+def phrase(role: str) -> str:
+    """The passphrase of somebody."""
+    return CANARIES["passphrase"] if role == "keeper" else f"{CANARIES['passphrase']} of {HANDLES[role]}"

@@ -158,7 +158,7 @@ class Scanner:
                 place = path.relative_to(folder.parent).as_posix()
                 found += [Hit(f"name of {place}", *hit) for hit in self.scan(place.encode("utf-8", "surrogateescape"))]
                 if path.is_file() and not path.is_symlink():
-                    found += [Hit(place, *hit) for hit in self.scan(path.read_bytes())]
+                    found += [Hit(place, *hit) for hit in self.scan(_content(path))]
         return found
 
     def _look(self, data: bytes, deep: int) -> Iterator[tuple[str, str]]:
@@ -170,6 +170,13 @@ class Scanner:
                 opened = _unpacked(data, packed.start(), packed.group())
                 if len(opened) >= SHORTEST:
                     yield from ((word, f"packed, {form}") for word, form in self._look(opened, deep - 1))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:  # of another program, which has taken it away meanwhile
+        return b""
 
 
 def _unpacked(data: bytes, at: int, magic: bytes) -> bytes:

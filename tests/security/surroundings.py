@@ -6,24 +6,28 @@ What a person types in or brings on a stick lies in `outside`, which is not take
 from __future__ import annotations
 
 import os
-import resource
-import signal
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-LETAPIS = (sys.executable, "-X", "faulthandler", "-m", "letapis.cli.main")
+from .starting import Done, Starter
+
 SHARED_MEMORY = Path("/dev/shm")
-PASSPHRASES = ("LETAPIS_PASSPHRASE", "LETAPIS_PASSPHRASE_FILE", "LETAPIS_NEW_PASSPHRASE_FILE")
+KEPT = ("PATH", "LANG", "PYTHONPATH", "COVERAGE_FILE")
+
+
+def bare() -> dict[str, str]:
+    """Of the surroundings of the machine that runs the test only where programs lie."""
+    return {
+        **{name: os.environ[name] for name in KEPT if name in os.environ},
+        "PYTHONDONTWRITEBYTECODE": "1", "PYTHONFAULTHANDLER": "1",
+    }  # fmt: skip
 
 
 class Laptop:
-    """Folders below `root`, and the commands of one person on it."""
+    """Folders below `root`, and the commands of the people who work on it."""
 
-    def __init__(self, root: Path, passphrase: str) -> None:
+    def __init__(self, root: Path, passphrase: str, starter: Starter) -> None:
         self.outside = root / "outside"
         # The path of a socket has 107 bytes at most, and a folder of pytest is long already.
         runtime = Path(tempfile.mkdtemp(prefix="letapis-test-"))
@@ -35,16 +39,14 @@ class Laptop:
         self.file = self.outside / "passphrase"
         self.file.write_text(passphrase, encoding="utf-8")
         self.before = self._shared()
+        self.starter = starter
 
-    def surroundings(self, *, by: str = "", passphrase: Path | None = None) -> dict[str, str]:
-        """The environment of a command: nothing of the machine that runs the test but where programs lie."""
+    def surroundings(self, by: str, passphrase: Path | None) -> dict[str, str]:
+        """The environment of a command."""
         home, temporary, runtime, _ = map(str, self.seized)
-        kept = {
-            name: os.environ[name] for name in ("PATH", "LANG", "PYTHONPATH", "COVERAGE_FILE") if name in os.environ
-        }
         told = {
-            **kept, "HOME": home, "TMPDIR": temporary, "XDG_RUNTIME_DIR": runtime, "PYTHONDONTWRITEBYTECODE": "1",
-            "LETAPIS_ARCHIVE": "archive", "LETAPIS_PROCESSES": "1", "PYTHONFAULTHANDLER": "1",
+            **bare(), "HOME": home, "TMPDIR": temporary, "XDG_RUNTIME_DIR": runtime, "LETAPIS_ARCHIVE": "archive",
+            "LETAPIS_PROCESSES": "1",
         }  # fmt: skip
         if by:
             told["LETAPIS_BY"] = by
@@ -59,28 +61,27 @@ class Laptop:
         typed: str = "",
         codes: tuple[int, ...] = (0,),
         locked: bool = False,
+        passphrase: Path | None = None,
         more: Mapping[str, str] | None = None,
-        limit: Callable[[], None] | None = None,
-    ) -> subprocess.CompletedProcess[str]:
-        """Run a command to its end; it must end with one of the codes."""
-        environment = {**self.surroundings(by=by, passphrase=None if locked else self.file), **(more or {})}
-        done = subprocess.run(
-            [*LETAPIS, *map(str, words)], cwd=self.desk, env=environment, input=typed, capture_output=True,
-            text=True, check=False, preexec_fn=limit,
-        )  # fmt: skip
-        assert done.returncode in codes, (words, done.returncode, done.stdout[-2000:], done.stderr[-2000:])
+        most: int | None = None,
+    ) -> Done:
+        """Run a command to its end; it must end with one of the codes, if any are told.
+
+        `locked`: it gets no passphrase. `most`: no file may grow beyond so many bytes, as on a disk without room.
+        """
+        environment = {**self.surroundings(by, None if locked else passphrase or self.file), **(more or {})}
+        done = self.starter.run(
+            [str(one) for one in words], folder=self.desk, environment=environment, typed=typed, most=most
+        )
+        assert not codes or done.returncode in codes, (words, done.returncode, done.stdout[-2000:], done.stderr[-2000:])
         return done
 
-    def killed(self, *words: object, after: float) -> None:
-        """Start a command and kill it with all it has started."""
-        process = subprocess.Popen(
-            [*LETAPIS, *map(str, words)], cwd=self.desk, env=self.surroundings(by="wren", passphrase=self.file),
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    def killed(self, *words: object, after: float, by: str = "wren", typed: str = "") -> Done:
+        """Start a command and kill it with all it has started; what it had said by then."""
+        return self.starter.run(
+            [str(one) for one in words], folder=self.desk, environment=self.surroundings(by, self.file), typed=typed,
+            after=after,
         )  # fmt: skip
-        time.sleep(after)
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
 
     def taken(self) -> list[Path]:
         """What somebody who switches the laptop off and takes it has, and what lies in the shared memory meanwhile."""
@@ -88,8 +89,3 @@ class Laptop:
 
     def _shared(self) -> set[Path]:
         return set(SHARED_MEMORY.iterdir()) if SHARED_MEMORY.is_dir() else set()
-
-
-def small_files(most: int) -> Callable[[], None]:
-    """No file may grow beyond so many bytes: a disk without room."""
-    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))

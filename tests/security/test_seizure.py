@@ -5,32 +5,33 @@ The same story on a plain archive is the control: there the scan must find them,
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import re
-import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from .canaries import CANARIES
+from letapis.access.one_time_codes import code_at
+from letapis.archive.keys import process as this_process
+from letapis.store.migrating import ASIDE
+from letapis.store.sqlite_file import connect
+from letapis.workflow.accounts_factors import confirm_one_time_codes, enrol_one_time_codes
+from letapis.workflow.accounts_opening import opened
+from letapis.workflow.opened import archive_at
+from letapis.workflow.unlocking import unlocked
+
+from .canaries import CANARIES, CASE, HANDLES, phrase
 from .inputs import write
+from .proxy import proxy
 from .scanning import Scanner
-from .surroundings import Laptop, small_files
+from .teams import Team
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs the signals and limits of Linux or macOS")
 
 CLAIM = re.compile(r"[0-9a-f]{16}(?:\.\d+)?:\d+-\d+:detention")
-
-
-@pytest.fixture(scope="module")
-def scanner():
-    return Scanner(CANARIES)
-
-
-@pytest.fixture
-def laptop(tmp_path):
-    return Laptop(tmp_path, CANARIES["passphrase"])
 
 
 def begin(laptop, *kind):
@@ -104,14 +105,14 @@ def test_nothing_of_a_sealed_archive_is_readable_at_any_moment(laptop, scanner):
     (reports / "second.txt").write_text(
         f"14 October 2020\n\nIn {CANARIES['place']} 12 people were detained.\n", "utf-8"
     )
-    for after in (0.3, 0.6, 0.9, 1.3):
+    for after in (0.05, 0.1, 0.2, 0.4):
         laptop.killed("add", reports, after=after)
         laptop.killed("reconcile", "--anew", after=after)
         laptop.killed("judge", "state", "person", f"remark={CANARIES['reason']}", after=after)
         look(f"killed after {after} s")
     for most in (0, 2000, 40_000):
-        laptop.run("add", reports, codes=(0, 1), limit=small_files(most))
-        laptop.run("reconcile", "--anew", codes=(0, 1), limit=small_files(most))
+        laptop.run("add", reports, codes=(0, 1), most=most)
+        laptop.run("reconcile", "--anew", codes=(0, 1), most=most)
         look(f"no room beyond {most} bytes")
     laptop.run("add", reports / "missing.txt", codes=(1, 2))
     laptop.run("import", laptop.outside / "people.csv", "--archive", "other", codes=(1, 2))
@@ -133,6 +134,131 @@ def test_nothing_of_a_sealed_archive_is_readable_at_any_moment(laptop, scanner):
     assert json.loads(laptop.run("verify", "--json").stdout)["intact"]
 
 
+def begin_as_a_team(laptop):
+    team = Team(laptop)
+    team.run("keeper", "init")
+    reports = write(laptop.outside)
+    team.gather()
+    return team, reports
+
+
+def capture(run, reports, laptop):
+    """A page comes in through a proxy; the address, the text and the headers name people."""
+    with proxy({f"/{CANARIES['file name']}": (reports / "page.html").read_bytes()}) as at:
+        address = f"http://quaddelstein.example/{CANARIES['file name']}"
+        told = run("capture", address, "--proxy", at, "--no-screenshot")
+        run("capture", f"http://127.0.0.1/{CANARIES['file name']}-refused", "--no-screenshot", codes=(1,))
+        run("capture", "--history", address)
+    assert "1 page(s) sealed" in told.stdout
+    assert laptop.archive.is_dir()
+
+
+def compare_people(run, laptop):
+    """Rows of a list, and a decision on them with a reason."""
+    told = json.loads(run("people", "link", laptop.outside / "people.csv", "--json", codes=(1,)).stdout)
+    rows = [f"{told['lists'][0]['id']}:{row}" for row in (1, 2)]
+    run("people", "judge", *rows, "same", "--why", CANARIES["reason"])
+
+
+def lay_down(laptop):
+    """A file of settings that names the organisation."""
+    file = laptop.outside / "settings.toml"
+    file.write_text(
+        f'[people]\nfour_eyes = false\n\n[gazetteer]\ntables = ["{CANARIES["organisation"]}.csv"]\n', "utf-8"
+    )
+    return file
+
+
+def in_this_process(laptop, patched, role="keeper"):
+    """Work on the archive as somebody, without a command."""
+    patched.setattr(this_process, "harden", lambda: None)
+    for name, value in laptop.surroundings(HANDLES[role], laptop.outside / f"passphrase of {role}").items():
+        patched.setenv(name, value)
+    return laptop.archive, HANDLES[role]
+
+
+def enrol_an_app(laptop):
+    """One-time codes; gives the secret as an app has it."""
+    with pytest.MonkeyPatch.context() as patched:
+        books = opened(*in_this_process(laptop, patched)).books
+        secret = enrol_one_time_codes(books, HANDLES["keeper"])
+        confirm_one_time_codes(books, HANDLES["keeper"], secret, code_at(secret, 1_600_000_000), 1_600_000_000)
+    return secret
+
+
+def forget_the_last_step(laptop):
+    """The store believes that its last step is to come; the step stumbles over what it has made."""
+    with pytest.MonkeyPatch.context() as patched:
+        root, handle = in_this_process(laptop, patched)
+        path, key = archive_at(root, unlocked(root, handle)).files.database("derived/store.sqlite3")
+    with closing(connect(path, key)) as rows, rows:
+        [(last,)] = rows.execute("SELECT max(name) FROM django_migrations WHERE app = 'letapis_store'").fetchall()
+        rows.execute("DELETE FROM django_migrations WHERE name = ?", [last])
+    return path.with_name(path.name + ASIDE)
+
+
+def test_nothing_of_a_team_is_readable_at_any_moment(laptop):
+    words = {**CANARIES, **HANDLES, "case": CASE, **{f"passphrase of {role}": phrase(role) for role in HANDLES}}
+    hits, scanner = [], Scanner(words)
+
+    def look(moment, told=scanner):
+        hits.extend(words_on(told, laptop, moment))
+
+    team, reports = begin_as_a_team(laptop)
+    look("accounts and roles")
+
+    def keeper(*told, codes=(0,)):
+        return team.run("keeper", *told, codes=codes)
+
+    team.run("documenter", "add", reports, codes=(1,))
+    capture(keeper, reports, laptop)
+    look("captured")
+    compare_people(keeper, laptop)
+    look("people judged")
+    team.together("keeper", "settings", "set", lay_down(laptop), ask=("change-settings", "settings set"))
+    look("settings")
+    team.together("keeper", "settings", "set", "/dev/null", ask=("change-settings", "settings set"))
+    secrets = {"one-time codes": base64.b32encode(enrol_an_app(laptop)).decode()}
+    for at, code in enumerate(json.loads(keeper("second-factor", "recovery", "--json").stdout)["codes"]):
+        secrets |= {f"recovery code {at}": code}
+    look("second factor")
+    look("secrets of the second factor", Scanner(secrets))
+    team.together("keeper", "vault", "compartment", CASE, ask=("change-keepers", CASE))
+    typed = f"name: {CANARIES['name in Cyrillic']}\naddress: {CANARIES['address']}\n"
+    team.run("keeper", "vault", "add", "identity", "--compartment", CASE, typed=typed)
+    team.run("documenter", "vault", "add", "identity", typed=typed)
+    look("compartment, and what was handed in")
+    keeper("code")
+    keeper("reconcile")
+    aside = forget_the_last_step(laptop)
+    assert keeper("figure", "detained", "--on", "2020-10-11", codes=(1, 70)).returncode
+    assert aside.exists()
+    look("failed migration")
+    keeper("reconcile", "--anew")
+    look("made anew")
+    team.run("administrator", "accounts", "revoke", HANDLES["documenter"], "--reason", CANARIES["reason"])
+    look("revoked")
+    assert not hits, f"{len(hits)} hits, the first: {hits[:10]}"
+    assert scanner.bytes > 1 << 20
+    assert json.loads(keeper("verify", "--json").stdout)["intact"]
+
+
+def test_the_same_of_a_team_on_a_plain_archive_is_readable(laptop):
+    laptop.run("init", "--plain")
+    reports = write(laptop.outside)
+    laptop.run("accounts", "add", HANDLES["keeper"], "--role", "keeper", by=HANDLES["keeper"])
+
+    def keeper(*told, codes=(0,)):
+        return laptop.run(*told, by=HANDLES["keeper"], codes=codes)
+
+    capture(keeper, reports, laptop)
+    compare_people(keeper, laptop)
+    keeper("settings", "set", lay_down(laptop))
+    scanner = Scanner({**CANARIES, **HANDLES})
+    found = {hit.word for hit in scanner.places(laptop.taken())}
+    assert found >= {"handle", "file name", "sentence", "reason", "organisation", "name in Latin", "telephone"}
+
+
 def _recipient(identity):
     text = identity.read_text(encoding="utf-8")
     return next(word for word in text.split() if word.startswith("age1"))
@@ -147,11 +273,11 @@ def test_the_same_story_on_a_plain_archive_is_readable(laptop, scanner):
     assert used >= added | {"reason", "place", "telephone"}
 
 
-def test_names_sizes_and_times_tell_nothing(tmp_path):
+def test_names_sizes_and_times_tell_nothing(new_laptop):
     """Two archives with other words of the same length look alike: as many files, of the same sizes, of one moment."""
     listings = []
     for name, word in (("one", "birch"), ("two", "maple")):
-        laptop = Laptop(tmp_path / name, CANARIES["passphrase"])
+        laptop = new_laptop(name)
         laptop.run("init")
         report = laptop.outside / f"{word}.txt"
         report.write_text(f"October 12, 2020\n\nOn 11 October 2020 twelve people of the {word} street came.\n", "utf-8")
@@ -180,11 +306,3 @@ def test_commands_show_no_secret_in_what_the_system_lists(laptop):
             found.append(told)
     laptop.run("lock")
     assert all(CANARIES["passphrase"].encode() not in told for told in found)
-
-
-@pytest.fixture(autouse=True)
-def nothing_left(laptop):
-    yield
-    laptop.run("lock", codes=(0, 1, 2))
-    for folder in laptop.seized:
-        shutil.rmtree(folder, ignore_errors=True)

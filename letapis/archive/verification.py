@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from letapis.archive.archive import SETTINGS, Archive, Sealed
 from letapis.archive.chain import Break, Chain
 from letapis.archive.errors import ArchiveError
+from letapis.archive.further_logs import NOTHING, Further, faults_of
 from letapis.archive.originals import name_of
 from letapis.archive.proofs.audit import audit
 from letapis.archive.proofs.ledger import PROOFS, TREE
@@ -50,18 +51,24 @@ class Verification:
         return not self.problems
 
 
-def verify(archive: Archive, progress: Callable[[int], None] = lambda _size: None) -> Verification:
-    """Check both logs and every original. `progress` is told the bytes of each original looked at."""
+def verify(
+    archive: Archive, progress: Callable[[int], None] = lambda _size: None, further: Further = NOTHING
+) -> Verification:
+    """Check the logs and every original. `progress` is told the bytes of each original looked at.
+
+    `further` are logs and files of other rooms: whoever knows them hands them in.
+    """
     try:
         sealed = archive.sealed()
     except ArchiveError as error:  # without the custody log nothing is known of the originals
-        others = _held(_sealed_problems(archive, ()))
+        others = _held(_sealed_problems(archive, (), further.names))
         return Verification(0, 0, "", tuple(dict.fromkeys([_problem(error), *others])), ())
-    problems = _held(_sealed_problems(archive, sealed))
+    problems = _held(_sealed_problems(archive, sealed, further.names))
     for chain in archive.chains():
         problems += _held(_chain_problems(chain))
     for chain in (archive.judgements, archive.persons):
         problems += _held(_cut_judgements(archive, chain))
+    problems += _held(Problem(*fault, "") for fault in faults_of(further, archive.custody))
     problems += _original_problems(archive, sealed, progress)
     problems += _orphans(archive, sealed)
     audited = audit(archive.ledger)
@@ -94,9 +101,9 @@ def _head(archive: Archive) -> tuple[int, str]:
         return 0, ""
 
 
-def _sealed_problems(archive: Archive, sealed: Iterable[str]) -> Iterator[Problem]:
+def _sealed_problems(archive: Archive, sealed: Iterable[str], others: Iterable[str]) -> Iterator[Problem]:
     """Sealed files that do not hold, whatever they say."""
-    known = [*map(name_of, sealed), *(chain.name for chain in archive.chains()), SETTINGS, *PROOFS, TREE, KEYS]
+    known = [*map(name_of, sealed), *(chain.name for chain in archive.chains()), SETTINGS, *PROOFS, TREE, KEYS, *others]
     if archive.files.sealed and not archive.files.has(SETTINGS):
         yield Problem(SETTINGS, "", "the settings are missing", "")
     for name, place, problem in archive.files.faults(known):

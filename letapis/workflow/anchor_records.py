@@ -69,6 +69,27 @@ def anchors(archive: Archive) -> Iterator[Anchor]:
     return iter(sorted(found, key=lambda one: (one.size, one.kind, one.url, one.name)))
 
 
+def faults(archive: Archive) -> Iterator[tuple[str, str, str]]:
+    """Name, place and problem of what is kept of anchors and cannot be read, or confirms what was never signed."""
+    signed = _signed(archive)
+    for name in archive.files.names(FOLDER):
+        try:
+            if name == SERVICES:
+                services(archive)
+            elif _read(archive, name).note not in signed and signed:
+                yield name, "", "it confirms a checkpoint that the log did not sign, or not in these words"
+        except ArchiveError as error:
+            yield name, error.place, error.problem
+
+
+def _signed(archive: Archive) -> set[Any]:
+    """The checkpoints as the log signed them; none where their log is damaged, which others tell."""
+    try:
+        return {entry.get("checkpoint") for entry in archive.ledger.chain.entries()}
+    except ArchiveError:
+        return set()
+
+
 def new_anchor(service: Service, size: int, note: str) -> Anchor:
     """One to be asked for."""
     return Anchor(secrets.token_hex(8), service.kind, service.url, size, note)

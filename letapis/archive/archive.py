@@ -17,7 +17,7 @@ from letapis.archive.chain import Chain, Entry
 from letapis.archive.errors import ArchiveError
 from letapis.archive.files import Files
 from letapis.archive.head import FORMAT, PLAIN, SEALED, head, version_of, write_head
-from letapis.archive.held import Sealed, SetAside, sealed_of, set_aside_of
+from letapis.archive.held import Erased, Sealed, SetAside, erased_of, sealed_of, set_aside_of
 from letapis.archive.lock import writing
 from letapis.archive.originals import Originals
 from letapis.archive.plain_files import PlainFiles
@@ -114,6 +114,10 @@ class Archive:
         """All originals by SHA-256, in the order of their hashes, so that the order of arrival shows nowhere."""
         return sealed_of(self.custody.entries())
 
+    def erased(self) -> dict[str, Erased]:
+        """The originals that were erased and are not in again, by SHA-256."""
+        return erased_of(self.custody.entries())
+
     def set_aside(self) -> tuple[SetAside, ...]:
         """What was offered and could not be read, without what was sealed later on; by name."""
         return set_aside_of(self.custody.entries())
@@ -147,10 +151,13 @@ class Archive:
             self.log([{"act": "judged", "file": self.persons.name, "lines": lines, "head": head}], by)
 
     @contextmanager
-    def sealing(self, by: str) -> Iterator[Sealing]:
-        """Seal files. What was kept is sealed even where the block ends early (an error, Ctrl-C)."""
+    def sealing(self, by: str, *, again: bool = False) -> Iterator[Sealing]:
+        """Seal files. What was kept is sealed even where the block ends early (an error, Ctrl-C).
+
+        `again`: also bytes that were erased once.
+        """
         with self.locked():
-            sealing = Sealing(self, by)
+            sealing = Sealing(self, by, again=again)
             try:
                 yield sealing
             finally:

@@ -20,3 +20,7 @@ class ArchiveError(Exception):
 
 class NoArchiveError(ArchiveError):
     """There is no archive at the place named."""
+
+
+class ErasedError(ArchiveError):
+    """What is offered was erased, and nobody said that it may be in again."""

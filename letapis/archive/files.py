@@ -13,6 +13,7 @@ from typing import Protocol
 PIECE = 1 << 20  # bytes of a file that are held at a time
 ONE_BY_ONE = 16  # from so many files on, one sync of the system is cheaper than one for each file
 ORIGINALS = "originals/"
+ERASING = "erasing.json"  # there while an erasure is under way
 
 
 class Log(Protocol):

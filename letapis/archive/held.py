@@ -20,6 +20,15 @@ class Sealed:
 
 
 @dataclass(frozen=True, slots=True)
+class Erased:
+    """An original that was erased, and is not in again: when and why."""
+
+    sha256: str
+    at: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetAside:
     """A file that was offered and not sealed, with the reason."""
 
@@ -42,6 +51,18 @@ def sealed_of(entries: Iterable[Entry]) -> dict[str, Sealed]:
             case {"act": "erased", "object": {"sha256": str(sha256)}}:
                 found.pop(sha256, None)
     return dict(sorted(found.items()))
+
+
+def erased_of(entries: Iterable[Entry]) -> dict[str, Erased]:
+    """The originals that were erased and not taken in again, by SHA-256."""
+    gone: dict[str, Erased] = {}
+    for entry in entries:
+        match entry:
+            case {"act": "erased", "object": {"sha256": str(sha256)}}:
+                gone[sha256] = Erased(sha256, str(entry.get("at", "")), str(entry.get("reason", "")))
+            case {"act": "collected", "object": {"sha256": str(sha256)}}:
+                gone.pop(sha256, None)
+    return gone
 
 
 def set_aside_of(entries: Iterable[Entry]) -> tuple[SetAside, ...]:

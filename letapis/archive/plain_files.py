@@ -84,8 +84,10 @@ class PlainFiles:
         self.path(name).replace(target)
 
     def remove(self, name: str) -> None:
-        """Take it away; nothing happens where there is none."""
-        (self.root / name).unlink(missing_ok=True)
+        """Take it away; nothing happens where there is none. Its bytes are written over first: see `written_over`."""
+        for path in {self.root / name, self.path(name)}:
+            written_over(path)
+            path.unlink(missing_ok=True)
 
     def names(self, under: str = "") -> Iterator[str]:
         """The names below a folder, sorted; what lies openly in every archive (`archive.toml`, keys) is not told."""
@@ -202,6 +204,21 @@ def write_all(file: FileIO, data: memoryview) -> None:
     """Write all of it; one call may take only a part."""
     while data:
         data = data[file.write(data) :]
+
+
+def written_over(path: Path) -> None:
+    """Write zeros over a file, where the disk takes them in the same place.
+
+    A flash disk, a snapshot or a journal does not: what stood there can be found by who takes the disk apart.
+    """
+    if not path.is_file() or path.is_symlink():
+        return
+    path.chmod(0o600)  # originals are read-only
+    with path.open("r+b", buffering=0) as file:
+        left = path.stat().st_size
+        while left > 0:
+            left -= file.write(bytes(min(PIECE, left)))
+        os.fsync(file.fileno())
 
 
 @contextmanager

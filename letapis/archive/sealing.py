@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from letapis.archive.chain import Entry
+from letapis.archive.errors import ErasedError
 from letapis.archive.held import Sealed
 from letapis.archive.originals import Staged
 
 if TYPE_CHECKING:
     from letapis.archive.archive import Archive
 
+AGAIN = "taken in again after it was erased"
 BATCH_FILES = 2048  # so many files, or so many bytes, are made durable together
 BATCH_BYTES = 256 << 20
 
@@ -20,10 +22,12 @@ BATCH_BYTES = 256 << 20
 class Sealing:
     """The work between opening an archive for writing and closing it again."""
 
-    def __init__(self, archive: Archive, by: str) -> None:
+    def __init__(self, archive: Archive, by: str, *, again: bool = False) -> None:
         self.archive = archive
         self.by = by
         self.known = archive.sealed()
+        self.erased = archive.erased()
+        self.again = again  # whether bytes that were erased may be in again
         self._aside = {(one.sha256, one.reason) for one in archive.set_aside()}
         self._staged: list[Staged] = []
         self._acts: list[Entry] = []
@@ -41,6 +45,9 @@ class Sealing:
         if staged.sha256 in self.known:
             self.archive.originals.drop(staged)
             return False
+        if staged.sha256 in self.erased:
+            self.refuse_erased(staged, name)
+            more = {"reason": AGAIN, **more}
         self.known[staged.sha256] = Sealed(staged.sha256, staged.size, name, dict(given or {}))
         self._staged.append(staged)
         self._bytes += staged.size
@@ -48,6 +55,14 @@ class Sealing:
         if len(self._staged) >= BATCH_FILES or self._bytes >= BATCH_BYTES:
             self.commit()
         return True
+
+    def refuse_erased(self, staged: Staged, name: str) -> None:
+        """Raise ErasedError, and take the copy back, where bytes were erased and nobody said that they may be in."""
+        gone = self.erased.get(staged.sha256)
+        if gone is not None and staged.sha256 not in self.known and not self.again:
+            self.archive.originals.drop(staged)
+            problem = f"was erased on {gone.at[:10]} ({gone.reason})"
+            raise ErasedError(name, problem, "If it may be in again, say `letapis add --again`")
 
     def describe(self, staged: Staged, given: Mapping[str, str]) -> None:
         """Log what a person now says of an original that is sealed already."""

@@ -84,21 +84,30 @@ def _suggest(as_json: bool) -> None:
 @archive_option
 @by_option
 @given_options
+@click.option("--again", is_flag=True, help="Also what was erased once; the log notes it.")
 @json_option
 @click.pass_context
-def add(
-    ctx: click.Context, /, paths: tuple[Path, ...], folder: Path, by: str, as_json: bool, **told: str | None
+def add(  # noqa: PLR0913, PLR0917  one argument for each option
+    ctx: click.Context,
+    /,
+    paths: tuple[Path, ...],
+    folder: Path,
+    by: str,
+    again: bool,
+    as_json: bool,
+    **told: str | None,
 ) -> None:
     """Seal reports: copy them into the archive, hash them, write it into the custody log.
 
     A file that is in already adds nothing. One that cannot be read is set aside with its reason; the others go in.
-    What is told in NAME.meta.toml beside a file, or by the options, goes over what its text says.
+    What is told in NAME.meta.toml beside a file, or by the options, goes over what its text says. What was erased is
+    refused with the reason, unless you say --again.
     """
     from letapis.workflow.ingest import add as ingest
 
     archive = open_archive(folder)
     with progress() as show:
-        added = ingest(archive, paths, by, given_from(told), show)
+        added = ingest(archive, paths, by, given_from(told), show, again=again)
     if as_json:
         say_json(_added_json(added))
     else:

@@ -46,6 +46,7 @@ COMMANDS = {
     "proof": "proofs",
     "check-proof": "proofs",
     "erase-lines": "proofs",
+    "erase": "erasing",
     "witness": "witnessing",
     "anchor": "anchoring",
     "package": "packaging",

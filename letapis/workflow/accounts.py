@@ -42,6 +42,15 @@ def approved(archive: Archive, by: str, action: str, target: str | Target, *, us
     return final[0]
 
 
+def confirmed_by(archive: Archive, by: str, action: str, target: str) -> str:
+    """Who has confirmed what is to be done now; empty where nobody has to. Ask before `approved` uses it up."""
+    now = standing(books_of(archive))
+    if unruled(now, by, action):
+        return ""
+    request = _confirmed(now, Wish(by, action, _target(target)))[1]
+    return request.approver if request else ""
+
+
 def _confirmed(now: Standing, wish: Wish) -> tuple[Decision, Request | None]:
     free = unruled(now, wish.by, wish.action)
     return (free, None) if free else confirmed(now.requests.values(), wish, _actors(now), now.now)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from letapis.archive.archive import Archive, Sealed, Sealing
+from letapis.archive.errors import ErasedError
 from letapis.archive.files import Files
 from letapis.archive.originals import Staged
 from letapis.sandbox.profile import Profile
@@ -47,16 +48,18 @@ class Offer:
     documents: int = 0
 
 
-def add(
+def add(  # noqa: PLR0913  what comes in, from whom, and how
     archive: Archive,
     paths: Iterable[Path],
     by: str = "unnamed",
     given: Given | None = None,
     progress: Progress = silent,
+    *,
+    again: bool = False,
 ) -> Added:
     """Take in files and folders. `given` is told of every file, over what NAME.meta.toml beside it tells.
 
-    Raises ArchiveError where the archive cannot be written.
+    What was erased comes in with `again` only. Raises ArchiveError where the archive cannot be written.
     """
     added = Added()
     found = list(find(paths))
@@ -64,7 +67,7 @@ def add(
     work = ReadOne(archive.files, profile_of(archive))
     if many:
         _warn()
-    with archive.sealing(by) as sealing:
+    with archive.sealing(by, again=again) as sealing:
         offers = _offers(sealing, found, given, keep_data=not many)
         for number, offer in enumerate(mapped(work, offers, many=many), start=1):
             _take(sealing, offer, added)
@@ -99,6 +102,11 @@ def _offers(
         except OSError as error:
             problem = f"cannot be opened ({error.strerror})"
             yield Offer(file.name, refused=(Refusal(file.name, "", problem, "Look at its rights, add it again."),))
+            continue
+        try:
+            sealing.refuse_erased(staged, file.name)
+        except ErasedError as error:  # nothing of it is read, nor put on a shelf
+            yield Offer(file.name, refused=(Refusal(file.name, "", error.problem, f"{error.way_out}."),))
             continue
         new = staged.new
         under_way.add(staged.sha256)
@@ -150,6 +158,7 @@ class ReadOne:
 
 def take_staged(sealing: Sealing, staged: Staged, name: str, told: dict[str, str]) -> Added:
     """One file that waits already, as it comes in by other ways than from a folder. Raises ArchiveError."""
+    sealing.refuse_erased(staged, name)
     added = Added()
     offer = Offer(name, told, staged, new=staged.new)
     archive = sealing.archive

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from letapis.archive.archive import Archive
 from letapis.archive.errors import ArchiveError
+from letapis.archive.files import ERASING
 from letapis.workflow.elsewhere import readable
 from letapis.workflow.unlocking import begun_keys, unlocked
 
@@ -48,8 +49,16 @@ def open_archive(
 
 
 def archive_at(root: Path, key: ZoneKey | None) -> Archive:
-    """The archive in a folder, opened with its key; ready to be read where it cannot be written."""
-    return readable(Archive.open_(root, key))
+    """The archive in a folder, opened with its key; ready to be read where it cannot be written.
+
+    An erasure that was cut off is brought to its end first.
+    """
+    archive = readable(Archive.open_(root, key))
+    if archive.files.has(ERASING):
+        from letapis.workflow.erasing import finish
+
+        finish(archive)
+    return archive
 
 
 def begin_archive(

@@ -16,7 +16,7 @@ import msgspec
 from letapis import __version__
 from letapis.archive.archive import Archive, Sealed, Sealing
 from letapis.archive.canonical import digest
-from letapis.archive.errors import ArchiveError
+from letapis.archive.errors import ArchiveError, ErasedError
 from letapis.registry.people.columns import ListError
 from letapis.registry.people.reading import PersonList, Refused, Unread, read_list
 from letapis.registry.people.records import PersonRecord
@@ -92,6 +92,11 @@ def _seal(sealing: Sealing, path: Path, given: dict[str, str], done: SealedLists
     except OSError as error:
         problem = f"cannot be opened ({error.strerror})"
         done.refused.append(Refusal(path.name, "", problem, "Look at its rights, name it again."))
+        return None
+    try:
+        sealing.refuse_erased(staged, path.name)
+    except ErasedError as error:
+        done.refused.append(Refusal(path.name, "", error.problem, f"{error.way_out}."))
         return None
     try:
         found = read_list(sealing.archive.originals.read_staged(staged), staged.sha256[:16], columns_of(given))

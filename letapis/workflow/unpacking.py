@@ -51,6 +51,8 @@ def unpack(archive: Archive, path: Path, by: str, fingerprint: str = "") -> Unpa
     new: list[str] = []
     known: list[str] = []
     with archive.sealing(by) as sealing:
+        for sha256, entry in found.originals():  # before any of them is sealed
+            sealing.refuse_erased(Staged(sha256, 0, new=False, data=None), str(entry.get("name", sha256)))
         for sha256, entry in found.originals():
             given = {str(key): str(value) for key, value in (entry.get("given") or {}).items()}
             fresh = sealing.keep(_staged(archive, found.files, sha256), str(entry.get("name", sha256)), given)

@@ -25,6 +25,13 @@ HANDLES = {
     "documenter": "nuthatch-noted417",
     "reader": "redstart-reads417",
 }
+# What only the vault is told: in no report, no list and no judgement.
+IDENTITIES = {
+    "of the vault": "Ядвіга Зязюлька-Сляпушанка",
+    "of a case": "Тадэвуш Мухалоўка-Пярэстая",
+    "of another case": "Альжбета Валасянка-Крапіўніца",
+}
+OTHER_CASE = "delo-volasyanki-418"
 CASE = "delo-snegiryova-417"
 
 

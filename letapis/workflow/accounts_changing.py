@@ -129,9 +129,10 @@ def revoke(desk: Opened, handle: str, reason: str) -> Accounts:
     if keys is not None:
         from letapis.archive.keys.changing import has_account
         from letapis.archive.keys.changing import revoke as take_away
+        from letapis.archive.keys.keyring import TEAM
 
         if has_account(keys, handle):
-            take_away(keys, handle)
+            take_away(keys, handle, anew=keys.zones.keys() - {TEAM, ZONE})
     return change(books, [{"change": "revoked", "account": handle, "reason": reason}], by)
 
 

@@ -31,12 +31,25 @@ class View:
 
 
 def resumed(vault: Vault) -> Vault:
-    """Bring changes of keys to their end that were cut off."""
+    """Bring changes of keys to their end that were cut off, and change the key that a revoked account knew."""
     for zone in vault.zones():
-        if vault.keyring.zone(zone).before is not None:
+        gone = _revoked(vault, zone)
+        if gone or vault.keyring.zone(zone).before is not None:
             with vault.archive.locked():
-                _renew(vault, zone, vault.index(zone))
+                index = vault.index(zone)
+                for handle in gone:
+                    _log(vault, "keeper-removed", zone, handle)
+                    vault.keyring = take_zone(vault.keyring, zone, handle)
+                if gone:
+                    vault.keyring = rekey_zone(vault.keyring, zone)
+                _renew(vault, zone, index)
     return vault
+
+
+def _revoked(vault: Vault, zone: str) -> tuple[str, ...]:
+    """Members of a zone that have no slot: an administrator, who does not hold its key, could not take them out."""
+    held, slots = vault.keyring.zone(zone), KeyFolder(vault.archive.root).slots()
+    return tuple(sorted(handle for slot, handle in held.handles.items() if slot not in slots))
 
 
 def erase(vault: Vault, ids: Collection[str], reason: str) -> None:

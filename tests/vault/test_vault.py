@@ -231,6 +231,20 @@ def test_a_revoked_keeper_opens_nothing(root, enter, rimma):
     assert show(enter("keeper"), rimma.id, "contact").fields == TOLD
 
 
+@pytest.mark.parametrize("revoker", ["keeper", "administrator"])
+def test_the_key_that_a_revoked_keeper_knew_opens_nothing_that_comes_later(root, enter, rimma, revoker):
+    """Who holds the vault changes its key at once; after an administrator the next keeper does who opens it."""
+    known = open_keys(root, PASSPHRASES["second"]).key("vault")
+    revoke(open_keys(root, PASSPHRASES[revoker]), "second", anew=("vault",))
+    vault = enter("keeper")
+    changed = vault.keyring.key("vault")
+    assert changed != known
+    assert keepers(vault, "vault") == ("keeper",)
+    assert not vault.archive.files.has(place_of(known)), "the key that was kept finds no list"
+    assert show(vault, rimma.id, "contact").fields == TOLD
+    assert enter("keeper").keyring.key("vault") == changed, "once is enough"
+
+
 # -- the door
 
 

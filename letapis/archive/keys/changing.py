@@ -110,8 +110,7 @@ def rekey_zone(keyring: Keyring, zone: str) -> Keyring:
     with folder.changing():
         now = reopened(keyring).zone(zone)
         if now.before is None:
-            fresh = ZoneKey(zone, secrets.token_bytes(32))
-            _write(folder, keyring, replace(now, key=fresh, revision=now.revision + 1, before=now.key), {})
+            _write(folder, keyring, _anew(now), {})
     return reopened(keyring)
 
 
@@ -123,10 +122,10 @@ def settle_zone(keyring: Keyring, zone: str) -> Keyring:
     return reopened(keyring)
 
 
-def revoke(keyring: Keyring, handle: str) -> Keyring:
+def revoke(keyring: Keyring, handle: str, anew: Collection[str] = ()) -> Keyring:
     """Take away the slot of an account, and its part in the zones that this account holds. Refused for the last slot.
 
-    Who kept a copy of the files opens them still; `rekey_zone` is against that, for what is written from then on.
+    Who kept a copy of the files opens them still; zones of `anew` get another key for what comes later.
     """
     folder = KeyFolder(keyring.root)
     with folder.changing():
@@ -139,10 +138,18 @@ def revoke(keyring: Keyring, handle: str) -> Keyring:
             problem = f"{handle!r} is the last keeper of {', '.join(sorted(alone))}"
             raise ArchiveError(str(keyring.root), problem, "Give these zones to another account first")
         folder.remove(f"{slot}.toml")
-        for zone in now.zones.values():
+        for name, zone in now.zones.items():
             if slot in zone.members:
-                _write(folder, keyring, zone, {}, without=slot)
+                _write(folder, keyring, _anew(zone) if name in anew else zone, {}, without=slot)
     return now if keyring.account.slot == slot else reopened(keyring)
+
+
+def _anew(zone: Zone) -> Zone:
+    """The zone with another key; with the key that is being changed, where that was not brought to its end."""
+    if zone.before is not None:
+        return zone
+    fresh = ZoneKey(zone.key.zone, secrets.token_bytes(32))
+    return replace(zone, key=fresh, revision=zone.revision + 1, before=zone.key)
 
 
 def _slot_of(folder: KeyFolder, handle: str) -> str:

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
 from letapis.registry.custody.episode import KIND, REJECTED
 from letapis.registry.custody.inside import Snapshot, Stretch, inside
 from letapis.registry.model.folding import Entry
 from letapis.registry.versions import Unit, Version
 from letapis.store.dialect import Row
-from letapis.store.entry_rows import COLUMNS, OPEN, TABLE, entry_in, keys_in, person_in, row_of, stretch_in
+from letapis.store.entry_rows import COLUMNS, OPEN, REACHES, TABLE, entry_in, keys_in, person_in, row_of, stretch_in
 from letapis.store.opening import Store
 
+Value = TypeVar("Value")
 _MANY = 5_000  # ids in one statement
-HOLDS = "kind = %s AND first <> '' AND first <= %s AND (last = '' OR last > %s) AND status <> %s"
+_LASTING = "kind = %s AND reach = 0 AND first > '' AND first <= %s AND (last = '' OR last > %s) AND status <> %s"
+_WITHIN = "kind = %s AND reach = %s AND first > %s AND first <= %s AND last > %s AND status <> %s"
+# The words of the index, so that both engines see that it has them all.
+_OPEN = "status IN ('" + "', '".join(OPEN) + "')"
 
 
 class StoredEntries:
@@ -38,18 +43,28 @@ class StoredEntries:
     def stretches(self, on: date, known: str | None = None) -> list[Stretch]:
         """The stretches that may hold a day, with all those of persons of whom one has no end and a later one began."""
         day = on.isoformat()
-        held = [stretch_in(brief) for (brief,) in self._rows("brief", HOLDS, (KIND, day, day, REJECTED), known)]
+        held = [stretch_in(brief) for (brief,) in self._holding(on, known)]
         open_ = sorted((one for one in held if one.ends is None), key=lambda one: one.first, reverse=True)
         begun = {one.subject: one.first.isoformat() for one in open_}  # of each the first of them
-        again = sorted({who for who, first in self._over("subject, first", begun, day, known) if first > begun[who]})
-        return [*held, *(stretch_in(brief) for (brief,) in self._over("brief", again, day, known))]
+        over = list(self._over(begun, day, known))
+        again = {who for _, who, first in over if first > begun[who]}
+        more = self._among("brief", "number", [number for number, who, _ in over if who in again])
+        return [*held, *(stretch_in(brief) for (brief,) in more)]
 
-    def _over(self, columns: str, subjects: Iterable[str], day: str, known: str | None) -> Iterator[Row]:
-        """The stretches of some persons that were over by a day."""
+    def _holding(self, on: date, known: str | None) -> Iterator[Row]:
+        """The stretches that may hold a day: of those of a length, only such as began so many days before it."""
+        day = on.isoformat()
+        for reach in REACHES:
+            since = date.fromordinal(max(1, on.toordinal() - reach)).isoformat()
+            yield from self._rows("brief", _WITHIN, (KIND, reach, since, day, day, REJECTED), known)
+        yield from self._rows("brief", _LASTING, (KIND, day, day, REJECTED), known)
+
+    def _over(self, subjects: Iterable[str], day: str, known: str | None) -> Iterator[Row]:
+        """Number, subject and first day of the stretches of some persons that were over by a day."""
         base = self.store.base
         for part in _parts(sorted(subjects)):
             yield from self._rows(
-                columns, f"kind = %s AND subject {base.among()} AND first <> ''"
+                "number, subject, first", f"kind = %s AND subject {base.among()} AND first <> ''"
                 " AND coalesce(first, '') <= %s AND last <> '' AND last <= %s AND status <> %s",  # looked up by subject
                 (KIND, self._asked("subject", part), day, day, REJECTED), known,
             )  # fmt: skip
@@ -57,12 +72,11 @@ class StoredEntries:
     def _silent(self, on: date, known: str | None) -> int:
         """Stretches without a told end that hold nobody any more."""
         day = on.isoformat()
-        over = "first <> '' AND first <= %s AND last <> '' AND last <= %s AND status IN (%s, %s)"
-        return self._count(over, (day, day, *OPEN), known)
+        return self._count(f"last > '' AND last <= %s AND {_OPEN}", (day,), known)  # it began before, then
 
     def _undated(self, known: str | None) -> int:
         """Stretches of which no day is told."""
-        return self._count("first = '' AND subject <> '' AND status <> %s", (REJECTED,), known)
+        return self._count("reach = 0 AND first = '' AND subject <> '' AND status <> %s", (REJECTED,), known)
 
     def _count(self, condition: str, parameters: Sequence[object], known: str | None) -> int:
         ((number, _),) = self._rows("count(*), ''", f"kind = %s AND {condition}", (KIND, *parameters), known)
@@ -153,12 +167,12 @@ class StoredEntries:
         then, more = self._as_known(known)
         return self._select(columns, f"{condition} AND {then}", (*parameters, *more))
 
-    def _asked(self, column: str, values: Sequence[str]) -> object:
+    def _asked(self, column: str, values: Sequence[int | str]) -> object:
         """Values of a column by which rows are found, as one parameter."""
         base = self.store.base
         return base.many(base.asked(TABLE, column, values))
 
-    def _among(self, columns: str, column: str, values: Iterable[str]) -> list[Row]:
+    def _among(self, columns: str, column: str, values: Iterable[int | str]) -> list[Row]:
         base = self.store.base
         return [
             row for part in _parts(sorted(set(values)))
@@ -183,6 +197,6 @@ class StoredEntries:
         return f"{came} AND {stood}", (length, known, length, known)
 
 
-def _parts(values: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _parts(values: Sequence[Value]) -> Iterator[tuple[Value, ...]]:
     for start in range(0, len(values), _MANY):
         yield tuple(values[start : start + _MANY])

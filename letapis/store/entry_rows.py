@@ -23,10 +23,12 @@ from letapis.registry.versions import Version
 
 TABLE = "letapis_entry_version"
 COLUMNS = (
-    "archive_id", "ident", "kind", "subject", "first", "last", "known_from", "known_to", "status", "brief", "body",
+    "archive_id", "ident", "kind", "subject", "first", "last", "reach", "known_from", "known_to", "status", "brief",
+    "body",
 )  # fmt: skip
 PROPOSED, STATED = "proposed", "stated"  # by the machine alone, or by somebody
 OPEN = ("proposed_open", "stated_open")  # the same of stretches whose end nobody tells
+REACHES = (31, 155, 1023)  # days: arrests with a told end, arrests until they lapse, terms; longer and open ones have 0
 SPANS = {"hearing": ("date", "date"), "recognition": ("decided_on", "withdrawn_on")}  # slots of first and last day
 Said = tuple[str, str, str, str, str, str, str, tuple[str, ...], str, int]
 
@@ -79,9 +81,17 @@ def row_of(archive: int, version: Version) -> tuple[Any, ...]:
     brief = msgspec.json.encode([getattr(stretch, name) for name in _SLOTS]) if stretch else None
     body = Body(person, version.keys, entry.aliases, tuple(_said(entry)))
     return (
-        archive, entry.id, entry.kind, subject, first, last, version.known_from, version.known_to, status,
-        brief, msgspec.json.encode(body),
+        archive, entry.id, entry.kind, subject, first, last, reach(first, last), version.known_from, version.known_to,
+        status, brief, msgspec.json.encode(body),
     )  # fmt: skip
+
+
+def reach(first: str, last: str) -> int:
+    """The shortest of `REACHES` that the days fit in, so that a day's list need not look at what began long before."""
+    if not first or not last:
+        return 0
+    days = (date.fromisoformat(last) - date.fromisoformat(first)).days
+    return next((one for one in REACHES if days <= one), 0)
 
 
 def stretch_in(brief: Any) -> Stretch:  # noqa: ANN401  bytes of either driver

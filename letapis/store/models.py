@@ -354,6 +354,7 @@ class EntryVersion(Row):
     subject = TokenText()
     first = models.TextField()
     last = models.TextField()
+    reach = models.IntegerField()  # how long it is at most, of a few lengths (`entry_rows.REACHES`)
     known_from = models.TextField()
     known_to = models.TextField()
     status = models.TextField()
@@ -369,7 +370,12 @@ class EntryVersion(Row):
                 name="letapis_entry_version_subject",
             ),
             Index(  # all that tells whether a version is looked for, so that only the right ones are read
-                fields=["archive", "kind", "first", "last", "known_to", "known_from", "status", "subject"],
+                fields=["archive", "kind", "reach", "first", "last", "known_to", "known_from", "status", "subject"],
                 name="letapis_entry_version_first",
+            ),
+            Index(  # those without a told end, to be counted
+                fields=["archive", "kind", "last", "known_to", "known_from", "status"],
+                name="letapis_entry_version_open",
+                condition=Q(status__in=["proposed_open", "stated_open"]),
             ),
         ]

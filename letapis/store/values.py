@@ -19,6 +19,7 @@ from letapis.sources.document import Document
 
 Value = TypeVar("Value")
 
+_DEFLATED = 4  # of nine: an eighth less than the fastest, for a hundredth of the time of a report
 LARGEST = 2**63 - 1
 _ESCAPE = "\ue000"
 _UNSAFE = re.compile(f"[\x00\ud800-\udfff{_ESCAPE}]")
@@ -71,7 +72,7 @@ def _decoder(kind: type[Value]) -> msgspec.json.Decoder[Value]:
 
 def deflated(text: str) -> bytes:
     """The text of a report, half its size."""
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), _DEFLATED)
 
 
 def inflated(held: bytes) -> str:

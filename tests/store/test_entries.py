@@ -184,3 +184,53 @@ def test_another_archive_in_the_same_database_sees_nothing(store, case_of_bokun)
         assert outsider.subjects() == {}
         assert outsider.keys_of([one.id for one in stored.entries("episode")]) == frozenset()
         assert outsider.idents_about(["person:bokun_a"]) == frozenset()
+
+
+@pytest.mark.parametrize("days", [1, 31, 32, 155, 156, 1023, 1024])
+def test_a_stretch_of_any_length_is_found_on_its_days_and_on_no_other(store, days):
+    from letapis.claims.claim import Claim, DateInterval
+
+    began = date(2018, 1, 10)
+    out = began + timedelta(days=days)
+    told = (("detention", began, "was detained"), ("release", out, "was released"))
+    claims = [Claim(kind, kind, quote, 0, len(quote), DateInterval(on, on), whom=("Anatol Bokun",))
+              for kind, on, quote in told]  # fmt: skip
+    known = {"detention": "2018-01-11", "release": "2022-01-01"}
+    with emptied(store) as stored:
+        holding = HeldClaims(stored, known)
+        holding.add(claims, Log(()))
+        rebuild(stored, Log(()), holding)
+        asked = [began - timedelta(days=1), began, out - timedelta(days=1), out]
+        assert [stored.inside(on).count() for on in asked] == [0, 1, 1, 0]
+        for moment in (None, "2018-02-01"):
+            assert [stored.inside(on, moment) for on in asked] == [
+                inside(stored.stretches_known(moment), on) for on in asked
+            ]
+
+
+@pytest.mark.parametrize(("last", "within"), [
+    ("2021-03-01", 31), ("2021-04-01", 31), ("2021-04-02", 155), ("2021-08-03", 155), ("2021-08-04", 1023),
+    ("2023-12-19", 1023), ("2023-12-20", 0), ("", 0),
+])  # fmt: skip
+def test_how_long_a_stretch_is_at_most(last, within):
+    from letapis.store.entry_rows import reach
+
+    assert reach("2021-03-01", last) == within
+
+
+@pytest.mark.parametrize("known", [None, "2021-03-01"])
+def test_a_days_list_opens_no_row_in_a_file(open_at, known, monkeypatch):
+    """An index has all that it shows: of an encrypted file each row would be a page to decrypt."""
+    stored = StoredEntries(open_at("sqlite"))
+    asked = []
+    monkeypatch.setattr(stored.__class__, "_select", lambda _self, *told: asked.append(told) or [])
+    list(stored._holding(date(2021, 3, 1), known))
+    monkeypatch.undo()
+    assert len(asked) == 4
+    for columns, condition, parameters in asked:
+        statement = (
+            f"EXPLAIN QUERY PLAN SELECT {columns} FROM letapis_entry_version WHERE archive_id = %s AND {condition}"
+        )
+        ((*_, plan),) = stored.store.base.rows(statement, (1, *parameters))
+        assert "COVERING INDEX letapis_entry_version_first" in plan
+        assert "reach=? AND first>? AND first<?" in plan

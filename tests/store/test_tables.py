@@ -41,6 +41,19 @@ def test_the_migrations_make_the_models():
     call_command("makemigrations", "letapis_store", check=True, dry_run=True, verbosity=0)
 
 
+def test_in_a_file_what_ties_two_things_is_held_once(tmp_path):
+    """A row with a number and an index of its key would hold the key twice."""
+    from letapis.store.models import Pair
+    from letapis.store.opening import open_store
+
+    store = open_store(tmp_path / "store.sqlite3", "one")
+    pairs = sorted(model._meta.db_table for model in models() if issubclass(model, Pair))
+    held = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%% WITHOUT ROWID' AND name IN"
+    made = store.base.rows(f"{held} ({', '.join('%s' for _ in pairs)}) ORDER BY name", pairs)
+    store.close()
+    assert [name for (name,) in made] == pairs
+
+
 def statements(path):
     """The texts of a module, those written in several pieces as one."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -48,7 +48,7 @@ def test_the_reference_names_every_command_and_option(name, command):
 def test_the_reference_names_nothing_that_is_not_there():
     text = REFERENCE.read_text(encoding="utf-8")
     named = set(re.findall(r"^## (letapis [\w-]+)", text, re.MULTILINE))
-    groups = "judge|names|places|people|accounts|approvals|second-factor|vault|witness"
+    groups = "judge|names|places|people|accounts|approvals|second-factor|settings|vault|witness"
     named |= set(re.findall(rf"`(letapis (?:{groups}) [\w-]+)`", text))
     assert named == set(ALL)
     options = {option for command in ALL.values() for parameter in command.params for option in parameter.opts}

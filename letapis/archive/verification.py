@@ -44,6 +44,7 @@ class Verification:
     head: str  # hash of the last line of the custody log: note it elsewhere, and the end of the log cannot be cut
     problems: tuple[Problem, ...]
     notices: tuple[str, ...]
+    erased: int = 0  # originals that were in and were erased; their lines stand
 
     @property
     def intact(self) -> bool:
@@ -77,7 +78,8 @@ def verify(
     lines, head = _head(archive)
     if not lines and not problems:
         problems.insert(0, Problem("custody.jsonl", "", "the custody log is missing or empty", ""))
-    return Verification(len(sealed), lines, head, tuple(problems), (*_notices(archive, sealed), *audited.notices))
+    notices = (*_notices(archive, sealed), *audited.notices)
+    return Verification(len(sealed), lines, head, tuple(problems), notices, len(archive.erased()))
 
 
 def _problem(error: ArchiveError) -> Problem:

@@ -155,13 +155,14 @@ def verify(ctx: click.Context, /, folder: Path, as_json: bool) -> None:
             {"file": one.file, "place": one.place, "problem": one.problem, "source": one.source}
             for one in told.problems
         ]
-        counts = {"originals": told.originals, "lines": told.lines, "head": told.head}
+        counts = {"originals": told.originals, "erased": told.erased, "lines": told.lines, "head": told.head}
         say_json({"intact": told.intact, **counts, "problems": problems, "notices": list(told.notices)})
         ctx.exit(0 if told.intact else 1)
     for notice in told.notices:
         note(f"Note: {notice}.")
     if told.intact:
-        say(f"Intact: {told.originals} original(s), {told.lines} line(s) of custody. Last hash: {told.head}")
+        erased = f"{told.erased} erased, " if told.erased else ""
+        say(f"Intact: {told.originals} original(s), {erased}{told.lines} line(s) of custody. Last hash: {told.head}")
         ctx.exit(0)
     say(f"Broken: {told.problems[0]}")
     notes(f"Also: {one}" for one in told.problems[1:])

@@ -7,8 +7,8 @@ hold, in packages, copies and backups, is out of reach: nothing here pretends ot
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 
 from letapis.archive.archive import Archive
 from letapis.archive.errors import ArchiveError
@@ -43,6 +43,7 @@ class Task:
     by: str
     reason: str
     words: bool
+    derived: tuple[str, ...]  # files to be taken away; of one that lost its key only this tells the name
 
 
 def erase(archive: Archive, names: Sequence[str], by: str, reason: str, *, words: bool = False) -> Gone:
@@ -57,10 +58,10 @@ def erase(archive: Archive, names: Sequence[str], by: str, reason: str, *, words
     approver = confirmed_by(archive, by, ACT, target)
     raise_refusal(approved(archive, by, ACT, target), ACT)
     agreed = {"approved_by": approver} if approver else {}
-    task = Task(tuple(chosen), by, reason, words)
     with archive.locked():
         if archive.files.has(ERASING):  # of a run that was killed
             _resumed(archive)
+        task = Task(tuple(chosen), by, reason, words, tuple(_derived(archive, chosen)))
         archive.files.write(ERASING, _to_json(task))
         acts = [
             {"act": "erased", "object": {"sha256": one.sha256, "size": one.size}, "reason": reason, **agreed}
@@ -85,10 +86,11 @@ def finish(archive: Archive) -> None:
 
 
 def _resumed(archive: Archive) -> None:
-    task = _from_json(archive.files.read(ERASING))
+    """Go on. Where the log does not know of it yet nothing was decided, and what remembers it is taken away."""
+    task = _kept(archive)
     if task.originals and set(task.originals) <= archive.erased().keys():
         _carried_out(archive, task)
-    else:  # killed before the log knew: nothing was decided
+    else:
         archive.files.remove(ERASING)
 
 
@@ -96,32 +98,33 @@ def _carried_out(archive: Archive, task: Task) -> Gone:
     """Each step can be done again, and the last takes away what remembers them."""
     for sha256 in task.originals:
         archive.files.remove(name_of(sha256))
-    _forget(archive, task.originals)
+    for name in {*task.derived, *_derived(archive, task.originals)}:
+        archive.files.remove(name)
     _empty_store(archive)
     lines = _erase_words(archive, task) if task.words else ()
     archive.files.remove(ERASING)
     return Gone(task.originals, lines)
 
 
-def _forget(archive: Archive, originals: Collection[str]) -> None:
-    """Take away what was derived from them, of whatever version and coder: it is named by their hashes."""
+def _derived(archive: Archive, originals: Iterable[str]) -> Iterator[str]:
+    """What was derived from them, of whatever version and coder: it is named by their hashes. And what many share."""
     marks = {mark for sha256 in originals for mark in (sha256, sha256[:16])}
-    for name in list(archive.files.names(DERIVED)):
-        last = name.rpartition("/")[2].partition(".")[0]
-        if last in marks or name in SHARED or name.startswith(f"{ANSWERS}/"):
-            archive.files.remove(name)
+    for name in archive.files.names(DERIVED):
+        if name.rpartition("/")[2].partition(".")[0] in marks or name in SHARED or name.startswith(f"{ANSWERS}/"):
+            yield name
 
 
 def _empty_store(archive: Archive) -> None:
     """All rows go, and come back without the erased: so no page, index or statistic keeps a word of them."""
     from letapis.store.engine import is_server
-    from letapis.store.erasing import vacuum
+    from letapis.store.erasing import purge, vacuum
 
     discard(archive)
     for name in (FILE, INDEX, NAMES):
         archive.files.remove_database(name)
     if is_server(place_of(archive)):
         store = opened(archive)
+        purge(store)
         vacuum(store)
         store.close()
 
@@ -135,14 +138,14 @@ def _erase_words(archive: Archive, task: Task) -> tuple[int, ...]:
 
 
 def _to_json(task: Task) -> bytes:
-    told = {"originals": task.originals, "by": task.by, "reason": task.reason, "words": task.words}
-    return json.dumps(told).encode()
+    return json.dumps(asdict(task)).encode()
 
 
-def _from_json(data: bytes) -> Task:
-    """What was decided; nothing where the file was cut off."""
+def _kept(archive: Archive) -> Task:
+    """The erasure that was under way. Killed while it was taken away itself, it cannot be read, and was at its end."""
     try:
-        told = json.loads(data)
-        return Task(tuple(told["originals"]), str(told["by"]), str(told["reason"]), bool(told["words"]))
-    except (ValueError, KeyError, TypeError):
-        return Task((), "", "", words=False)
+        told = json.loads(archive.files.read(ERASING))
+        return Task(tuple(told["originals"]), str(told["by"]), str(told["reason"]), bool(told["words"]),
+                    tuple(told["derived"]))  # fmt: skip
+    except (ArchiveError, ValueError, KeyError, TypeError):
+        return Task((), "", "", words=False, derived=())

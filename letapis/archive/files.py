@@ -96,10 +96,16 @@ class Files(Protocol):
         """Write such a file anew, whole or not at all; only to take words out of it. Raises OSError."""
 
     def database(self, name: str) -> tuple[Path, bytes | None]:
-        """Where a database file lies on the disk, and the raw key (32 bytes) that opens it; None where it is plain."""
+        """Where a database file lies on the disk, and the raw key (32 bytes) that opens it; None where it is plain.
+
+        The key is random and of that file alone, so that what was in it is lost with it.
+        """
 
     def remove_database(self, name: str) -> None:
-        """Take a database away, with what its engine keeps beside it."""
+        """Take a database away, its key first, with what its engine keeps beside it."""
+
+    def server_key(self, name: str) -> bytes | None:
+        """The key of the values that a database server has; None where it may read them."""
 
     # Originals come in by way of a folder of copies that wait: `has`, `size`, `read` and `blocks` find them there too.
 

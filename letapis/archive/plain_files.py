@@ -118,6 +118,9 @@ class PlainFiles:
         for end in BESIDE:
             (self.root / (name + end)).unlink(missing_ok=True)
 
+    def server_key(self, name: str) -> None:
+        """A server may read what a plain archive has."""
+
     def begun(self) -> bool:
         """Make the folders of a new archive; False where the place is taken."""
         if self.root.exists() and (not self.root.is_dir() or any(one.name not in BEGUN for one in self.root.iterdir())):

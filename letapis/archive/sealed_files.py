@@ -14,10 +14,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from letapis.archive.files import ORIGINALS
-from letapis.archive.plain_files import BESIDE
 from letapis.archive.sealed_blocks import new_log
+from letapis.archive.sealed_databases import SealedDatabases
 from letapis.archive.sealed_faults import Fault, faults
-from letapis.archive.sealed_incoming import SealedIncoming
 from letapis.archive.sealed_log import SealedLog
 from letapis.archive.sealed_object import (
     AT_A_TIME,
@@ -30,13 +29,12 @@ from letapis.archive.sealed_object import (
     chunks,
     opened,
 )
-from letapis.archive.sealed_store import DATABASES
 from letapis.archive.syncing import sync
 from letapis.archive.times import quieten
 from letapis.archive.zone_key import ZoneKey
 
 
-class SealedFiles(SealedIncoming):
+class SealedFiles(SealedDatabases):
     """The sealed files below `root`, under the key of one zone."""
 
     def __reduce__(self) -> tuple[type[SealedFiles], tuple[Path, ZoneKey]]:
@@ -141,15 +139,6 @@ class SealedFiles(SealedIncoming):
             self._shred(str(self.waiting_place(name)))
         quieten(self.store, self.incoming)
 
-    def _shred(self, place: str) -> None:
-        try:
-            with open(place, "r+b", buffering=0) as file:  # noqa: PTH123
-                file.write(secrets.token_bytes(HEADER))
-                os.fsync(file.fileno())
-        except FileNotFoundError:
-            return
-        os.unlink(place)  # noqa: PTH108
-
     def names(self, under: str = "") -> Iterator[str]:
         """The names below a folder, sorted. Only headers are read."""
         beginning = f"{under}/" if under else ""
@@ -193,18 +182,9 @@ class SealedFiles(SealedIncoming):
         quieten(self.path(name), self.store, self.incoming)
         sync(Path(self.store))
 
-    def database(self, name: str) -> tuple[Path, bytes]:
-        """Where a database file lies, and the raw key that opens it. Its engine keeps its times."""
-        folder = self._root / DATABASES
-        with suppress(OSError):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return folder / self.physical(name), self.key.derive(f"database {name}")
-
-    def remove_database(self, name: str) -> None:
-        """Take a database away, with what its engine keeps beside it."""
-        for end in BESIDE:
-            path = self._root / DATABASES / (self.physical(name) + end)
-            path.unlink(missing_ok=True)
+    def server_key(self, name: str) -> bytes:
+        """The key of values in a database of a server, whose rows may outlive every file here but the keys."""
+        return self.key.derive(f"database {name}")
 
     def faults(self, known: Collection[str] = ()) -> Iterator[Fault]:
         """Name, place and problem of every file that is not as it was written."""

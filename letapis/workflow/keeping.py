@@ -59,10 +59,14 @@ def name_of(archive: Archive) -> str:
 
 def opened(archive: Archive) -> Store:
     """The store, made where there is none. Raises StoreError, or ArchiveError for settings that cannot be meant."""
+    from letapis.store.engine import is_server
     from letapis.store.opening import open_store
 
-    _, key = archive.files.database(FILE)
-    return open_store(place_of(archive), name_of(archive), key, archive.files.database(INDEX) if key else None)
+    place, files = place_of(archive), archive.files
+    if is_server(place):
+        key = files.server_key(FILE)
+        return open_store(place, name_of(archive), key, files.database(INDEX) if key else None)
+    return open_store(place, name_of(archive), files.database(FILE)[1])
 
 
 @contextmanager
@@ -117,7 +121,8 @@ def discard(archive: Archive, *, foreign: bool = False) -> None:
         store.close()
         archive.files.remove_database(INDEX)
         return
-    for end in ("", "-wal", "-shm", "-journal"):
+    archive.files.remove_database(FILE)  # with its key, wherever the file is
+    for end in ("", "-wal", "-shm", "-journal") if place != str(archive.files.database(FILE)[0]) else ():
         Path(place + end).unlink(missing_ok=True)
 
 

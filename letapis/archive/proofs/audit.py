@@ -12,7 +12,7 @@ from letapis.archive.proofs.checkpoint import check_cosignatures, verify_checkpo
 from letapis.archive.proofs.errors import ProofError
 from letapis.archive.proofs.leaves import is_stub, leaf_of
 from letapis.archive.proofs.ledger import CHECKPOINTS, COSIGNATURES, TREE, Kept, Ledger, kept
-from letapis.archive.proofs.log_keys import NAME, read_keys
+from letapis.archive.proofs.log_keys import NAME, LogKeys, read_keys
 from letapis.archive.proofs.merkle import Tree
 from letapis.archive.proofs.note import Note, parse_note
 
@@ -54,10 +54,11 @@ def _audited(ledger: Ledger) -> Audit:
         faults += (Fault(chain.name, f"line {one.line}", one.problem) for one in chain.breaks())
     faults += _unsigned(checkpoints)
     faults += _rewritten(ledger, checkpoints, tree)
+    faults += _other_keys(ledger, checkpoints)
     faults += _wrong_cosignatures(ledger, checkpoints)
     if not checkpoints and ledger.files.has(NAME):
         faults.append(Fault(CHECKPOINTS, "", "the checkpoints are gone, and the keys that signed them are there"))
-    return Audit(tuple(faults), tuple(_notices(ledger, checkpoints, tree.size)))
+    return Audit(tuple(faults), tuple(_notices(ledger, checkpoints, tree)))
 
 
 def _read(custody: Chain) -> tuple[Tree, list[Fault]]:
@@ -111,6 +112,19 @@ def _where(ledger: Ledger, one: Kept, tree: Tree, good: int) -> str:
     return f"line {size}" if good + 1 == size else f"lines {good + 1} to {size}"
 
 
+def _other_keys(ledger: Ledger, checkpoints: Sequence[Kept]) -> Iterator[Fault]:
+    """Keys that cannot be read, or that say to be those of the log and signed none of its checkpoints."""
+    known = {(key.name, key.algorithm): key.text() for one in checkpoints for key in one.keys}
+    try:
+        keys = read_keys(ledger.files)
+        told = [key for key in keys.public() if (key.name, key.algorithm) in known] if keys and known else []
+    except (ArchiveError, ProofError, ValueError) as error:
+        yield Fault(NAME, "", str(getattr(error, "problem", error)))
+        return
+    if any(known[key.name, key.algorithm] != key.text() for key in told):
+        yield Fault(NAME, "", "the keys were changed: they are not those that signed the checkpoints")
+
+
 def _wrong_cosignatures(ledger: Ledger, checkpoints: Sequence[Kept]) -> Iterator[Fault]:
     by_size = {one.checkpoint.size: one for one in checkpoints}
     for number, entry in enumerate(ledger.cosigned.entries(), start=1):
@@ -125,22 +139,29 @@ def _wrong_cosignatures(ledger: Ledger, checkpoints: Sequence[Kept]) -> Iterator
             yield Fault(COSIGNATURES, place, f"no signature of a witness ({error})")
 
 
-def _notices(ledger: Ledger, checkpoints: Sequence[Kept], lines: int) -> Iterator[str]:
+def _notices(ledger: Ledger, checkpoints: Sequence[Kept], tree: Tree) -> Iterator[str]:
     if not checkpoints:
         yield f"{CHECKPOINTS}: the log has no checkpoint yet; the next command that writes makes one"
         return
     for before, after in pairwise(checkpoints):
         if before.checkpoint.origin != after.checkpoint.origin:
             yield f"{CHECKPOINTS}, line {after.number}: the log goes on under another key ({after.checkpoint.origin})"
-    try:
-        keys = read_keys(ledger.files)
-    except ArchiveError as error:
-        yield str(error).removesuffix(".")
-        keys = None
+    keys = _readable(ledger)
     if keys and keys.origin != checkpoints[-1].checkpoint.origin:
         yield f"{CHECKPOINTS}: the last checkpoint was signed under another key than the one that is kept"
-    after_last = lines - checkpoints[-1].checkpoint.size
+    after_last = tree.size - checkpoints[-1].checkpoint.size
     if after_last > 0:
         yield f"{CHECKPOINTS}: {after_last} line(s) of custody are not signed yet; the next command that writes does it"
-    if ledger.files.has(TREE) and ledger.kept_tree() is None:
+    nodes = ledger.kept_tree()
+    if ledger.files.has(TREE) and nodes is None:
         yield f"{TREE}: the kept tree is cut off; the next command that writes computes it again"
+    if nodes is not None and nodes.nodes != tree.nodes[: len(nodes.nodes)]:
+        yield f"{TREE}: the kept tree is not that of the lines; delete it, the next command that writes makes it anew"
+
+
+def _readable(ledger: Ledger) -> LogKeys | None:
+    """The keys, where they can be read; that they cannot is among the faults."""
+    try:
+        return read_keys(ledger.files)
+    except (ArchiveError, ProofError, ValueError):
+        return None

@@ -339,3 +339,18 @@ def test_a_damaged_or_missing_head_is_told(root):
 def test_the_keyring_that_was_made_is_the_one_that_opens(anna):
     assert keyrings.reopened(anna).zones.keys() == anna.zones.keys()
     assert len(anna.secret) == 32
+
+
+def test_an_envelope_of_another_version_says_so(root, anna):
+    path = root / "keys" / anna.zone("vault").envelope
+    path.write_bytes(path.read_bytes().replace(b"letapis zone 1\n", b"letapis zone 7\n", 1))
+    with pytest.raises(ArchiveError, match=r"was written by another version of Letapis \(zone 7\)"):
+        open_keys(root, ANNA)
+
+
+@pytest.mark.parametrize("rest", ["", "something = 1\n"])
+def test_a_slot_of_another_version_says_so_whatever_else_stands_in_it(root, anna, rest):
+    path = root / "keys" / f"{anna.account.slot}.toml"
+    path.write_text(f'format = "letapis-key-slot"\nversion = 7\n{rest}')
+    with pytest.raises(ArchiveError, match=r"was written by another version of Letapis \(slot 7\)"):
+        open_keys(root, ANNA)

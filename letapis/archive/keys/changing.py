@@ -76,6 +76,7 @@ def give_zone(keyring: Keyring, zone: str, handle: str) -> Keyring:
 
 def new_zone(keyring: Keyring, zone: str, handles: Collection[str] = ()) -> Keyring:
     """Make a zone held by this account and these. Raises ArchiveError where it is there, or the name is too long."""
+    _of_the_team(keyring)
     if not zone or len(zone.encode()) > NAME:
         raise ArchiveError(str(keyring.root), f"the name of a zone has 1 to {NAME} bytes", "Take a shorter one")
     folder = KeyFolder(keyring.root)
@@ -106,6 +107,7 @@ def take_zone(keyring: Keyring, zone: str, handle: str) -> Keyring:
 
 def rekey_zone(keyring: Keyring, zone: str) -> Keyring:
     """Give a zone a new key. The old one stays as `before` until `settle_zone`: first seal anew what it sealed."""
+    _of_the_team(keyring)
     folder = KeyFolder(keyring.root)
     with folder.changing():
         now = reopened(keyring).zone(zone)
@@ -150,6 +152,13 @@ def _anew(zone: Zone) -> Zone:
         return zone
     fresh = ZoneKey(zone.key.zone, secrets.token_bytes(32))
     return replace(zone, key=fresh, revision=zone.revision + 1, before=zone.key)
+
+
+def _of_the_team(keyring: Keyring) -> None:
+    """Raise ArchiveError for an account that can prove no new key, as others would not believe in it."""
+    if not keyring.secret:
+        problem = "only who holds the key of the team can make a zone or give it another key"
+        raise ArchiveError(str(keyring.root), problem, "Ask a member of the team")
 
 
 def _slot_of(folder: KeyFolder, handle: str) -> str:

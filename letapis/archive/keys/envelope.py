@@ -18,7 +18,8 @@ from letapis.archive.errors import ArchiveError
 from letapis.archive.keys.account_key import SEAL, Opener, PrivateKey, PublicKey
 from letapis.archive.zone_key import ZoneKey
 
-MAGIC = b"letapis zone 1\n"
+KIND = b"letapis zone "
+MAGIC = KIND + b"1\n"  # the number is that of the form of the file: another one, another number
 STEP = 8  # members for which an envelope has room, or twice, three times as many
 MOST = 1024  # members at most, so that a damaged count reserves nothing
 INSIDE = 512  # bytes of what is sealed to one member
@@ -40,16 +41,20 @@ class Zone:
     handles: Mapping[str, str]  # slot -> who it is
     before: ZoneKey | None = field(default=None, repr=False)  # until all is sealed under the new key
     secret: bytes = field(default=b"", repr=False)  # of the team's: stays when its key is changed
+    proof: str = field(default="", repr=False)  # that a member of the team gave it this key
 
 
 def sealed_envelope(zone: Zone, publics: Mapping[str, PublicKey], proof: bytes) -> bytes:
-    """The file. `proof` is a key that members of the team hold: an envelope by a stranger is not believed."""
+    """The file. `proof` is a key that members of the team hold: an envelope by a stranger is not believed.
+
+    Who holds none hands on the proof of the zone: it is of its key, which may be sealed to others, but not changed.
+    """
     told = {"zone": zone.key.zone, "key": zone.key.key.hex(), "revision": zone.revision}
     if zone.before is not None:
         told["before"] = zone.before.key.hex()
     if zone.secret:
         told["secret"] = zone.secret.hex()
-    told["proof"] = _proof(proof, zone)
+    told["proof"] = _proof(proof, zone) if proof else zone.proof
     inside = json.dumps(told, ensure_ascii=False).encode().ljust(INSIDE, b"\0")
     room = max(STEP, -(-len(publics) // STEP) * STEP)
     entries = [public.seal(inside, _context(slot)) for slot, public in publics.items()]
@@ -81,7 +86,8 @@ def opened_envelope(name: str, data: bytes, slot: str, opener: Opener) -> tuple[
             told_of = _members(name, key, listed)
             prints, handles = ({slot: one[place] for slot, one in told_of.items()} for place in (0, 1))
             secret = bytes.fromhex(told.get("secret", ""))
-            return Zone(key, told["revision"], name, prints, handles, before, secret), told["proof"]
+            zone = Zone(key, told["revision"], name, prints, handles, before, secret, told["proof"])
+            return zone, zone.proof
     return None
 
 
@@ -107,6 +113,10 @@ def _parts(name: str, data: bytes) -> tuple[list[bytes], bytes]:
         end = start + room * ENTRY
         if 0 < room <= MOST and len(data) == end + NONCE + MEMBER * room + 16:
             return [data[at : at + ENTRY] for at in range(start, end, ENTRY)], data[end:]
+    number = data[len(KIND) : len(KIND) + 8].partition(b"\n")[0] if data.startswith(KIND) else b""
+    if number.isdigit() and not data.startswith(MAGIC):
+        problem = f"was written by another version of Letapis (zone {number.decode()})"
+        raise ArchiveError(name, problem, "Open it with the Letapis that wrote it")
     raise ArchiveError(name, "the envelope of a zone is damaged", "Put it back from a backup")
 
 

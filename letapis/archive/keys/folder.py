@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from letapis.archive.errors import ArchiveError
-from letapis.archive.keys.envelope import MAGIC
+from letapis.archive.keys.envelope import KIND
 from letapis.archive.keys.slot import MOST, Slot, read_slot
 from letapis.archive.lock import writing
 
@@ -77,7 +77,7 @@ class KeyFolder:
     def envelopes(self) -> dict[str, bytes]:
         """All envelopes by their names, decoys among them."""
         found = {path.name: self.read(path.name, BIG) for path in sorted(self.path.glob("*.zone"))}
-        return {name: data for name, data in found.items() if data.startswith(MAGIC)}
+        return {name: data for name, data in found.items() if data.startswith(KIND)}
 
     def read(self, name: str, most: int) -> bytes:
         """The bytes of a file, no more than these."""

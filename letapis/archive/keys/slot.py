@@ -96,7 +96,10 @@ def read_slot(id_: str, data: bytes, file: str) -> Slot:
     """The slot in a file. Raises ArchiveError where it is none; nothing in it is believed beyond its limits."""
     try:
         told = tomllib.loads(data[:MOST].decode("utf-8"))
-        known = (told["format"], told["version"]) == (FORMAT, VERSION)
+        known, version = told["format"] == FORMAT, told["version"]
+        if known and version != VERSION:
+            problem = f"was written by another version of Letapis (slot {version})"
+            raise ArchiveError(file, problem, "Open it with the Letapis that wrote it")
         public, sealed = bytes.fromhex(told["public_key"]), bytes.fromhex(told["private_key"])
         revision, needs = int(told["revision"]), bool(told["key_file"])
     except (ValueError, KeyError, TypeError) as error:

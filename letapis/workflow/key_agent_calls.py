@@ -23,6 +23,8 @@ from letapis.archive.errors import ArchiveError
 from letapis.archive.keys.folder import KeyFolder
 
 KEY = 32
+NAME = 31  # bytes of the name of a socket
+LONGEST = 104  # bytes of its path that every system takes: Linux has 108, others 104
 SECONDS = 5.0  # for an answer
 CREDENTIALS = struct.Struct("3i")  # process, user, group, as Linux tells them
 INHERITED = ("PATH", "PYTHONPATH", "HOME", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "XDG_RUNTIME_DIR")
@@ -43,9 +45,16 @@ def possible() -> bool:
 
 
 def runtime_folder() -> Path:
-    """The folder of sockets: of this user alone. Raises ArchiveError where somebody else has made it."""
+    """The folder of sockets: of this user alone. Raises ArchiveError where somebody else has made it.
+
+    Where its path is too long for a socket, it is one in the temporary folder.
+    """
     above = os.environ.get("XDG_RUNTIME_DIR")
-    folder = Path(above) / "letapis" if above else Path(tempfile.gettempdir()) / f"letapis-{os.getuid()}"
+    folder = Path(above) / "letapis" if above else None
+    if folder is None or not _short(folder):
+        folder = Path(tempfile.gettempdir()) / f"letapis-{os.getuid()}"
+    if not _short(folder):
+        raise ArchiveError(str(folder), "the path is too long for a socket", "Name a shorter XDG_RUNTIME_DIR or TMPDIR")
     folder.mkdir(mode=0o700, exist_ok=True)
     told = folder.lstat()
     if not stat.S_ISDIR(told.st_mode) or told.st_uid != os.getuid() or stat.S_IMODE(told.st_mode) & 0o077:
@@ -55,9 +64,13 @@ def runtime_folder() -> Path:
     return folder
 
 
+def _short(folder: Path) -> bool:
+    return len(os.fsencode(folder)) + 1 + NAME < LONGEST
+
+
 def place(root: Path) -> Path:
     """The socket of an archive. It goes by the archive, not by the path, so that a moved one is the same."""
-    return runtime_folder() / f"{hashlib.sha256(KeyFolder(root).salt()).hexdigest()[:24]}.socket"
+    return runtime_folder() / f"{hashlib.sha256(KeyFolder(root).salt()).hexdigest()[: NAME - 7]}.socket"
 
 
 def held(root: Path) -> bytes | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from letapis.archive.errors import ArchiveError, NoArchiveError
+from letapis.archive.errors import ArchiveError
+from letapis.archive.head import version_of
 from letapis.workflow.passphrases import FILE, VARIABLE, asked, given, key_file, take
 
 if TYPE_CHECKING:  # ciphers are loaded where something is opened
@@ -69,9 +70,8 @@ def unlock_for(root: Path, minutes: float, by: str = "", key_file_path: Path | N
     Raises ArchiveError, NoArchiveError where there is no archive.
     """
     if not is_sealed(root):
-        if (root / "archive.toml").is_file():
-            return None
-        raise NoArchiveError(str(root), "there is no archive here", "Begin one with `letapis init`")
+        version_of(root)
+        return None
     from letapis.archive.keys.keyring import TEAM
     from letapis.workflow.key_agent_calls import start
 
@@ -107,6 +107,7 @@ def keyring(root: Path, by: str = "", key_file_path: Path | None = None, passphr
 
     harden()
     if not is_sealed(root):
+        version_of(root)  # where there is no archive at all, it says so
         raise ArchiveError(str(root), "a plain archive has no keys", "Make a sealed one with `letapis init`")
     digest = key_file(key_file_path)
     if passphrase is None:

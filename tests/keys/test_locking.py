@@ -361,3 +361,41 @@ def test_a_new_passphrase_is_typed_twice(tmp_path, monkeypatch):
     passphrases.ask_with(None)
     with pytest.raises(ArchiveError, match=r"nobody can be asked.*or say --plain"):
         unlocking.new_passphrase(tmp_path)
+
+
+def test_where_the_path_is_too_long_for_a_socket_a_short_folder_of_ones_own_is_taken(root, monkeypatch, tmp_path):
+    long = tmp_path / ("long" * 25)
+    long.mkdir(mode=0o700)
+    short = Path(tempfile.mkdtemp(prefix="k"))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(long))
+    monkeypatch.setenv("LETAPIS_PASSPHRASE", ANNA)
+    monkeypatch.setattr(tempfile, "tempdir", str(short))
+    monkeypatch.setenv("TMPDIR", str(short))
+    try:
+        assert unlocking.unlock_for(root, 5) == "anna"
+        place = key_agent_calls.place(root)
+        assert place.parent.parent == short
+        assert (place.parent.stat().st_mode & 0o777, place.parent.stat().st_uid) == (0o700, os.getuid())
+        assert key_agent_calls.held(root) is not None
+        assert key_agent_calls.lock(root)
+        place.parent.chmod(0o755)
+        with pytest.raises(ArchiveError, match="is not a folder of yours alone"):
+            key_agent_calls.runtime_folder()
+    finally:
+        shutil.rmtree(short)
+
+
+def test_where_every_path_is_too_long_it_is_said(root, monkeypatch, tmp_path):
+    long = tmp_path / ("long" * 25)
+    long.mkdir()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(long))
+    monkeypatch.setattr(tempfile, "tempdir", str(long))
+    monkeypatch.setenv("LETAPIS_PASSPHRASE", ANNA)
+    with pytest.raises(ArchiveError, match="too long for a socket"):
+        unlocking.unlock_for(root, 5)
+
+
+@pytest.mark.parametrize("command", [["vault", "list"], ["unlock"], ["vault", "due"]])
+def test_where_there_is_no_archive_it_says_so(tmp_path, capsys, command):
+    assert run([*command, "--archive", str(tmp_path / "nowhere")]) == 2
+    assert "there is no archive here" in capsys.readouterr().err

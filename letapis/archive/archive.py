@@ -167,6 +167,13 @@ class Archive:
         """The custody log and the logs of judgements."""
         return self.custody, self.judgements, self.persons
 
+    def lock(self) -> None:
+        """Let go of the files and of their key: from here on everything is refused. Other copies of it stay open."""
+        from letapis.archive.locked import Locked
+
+        for name in ("files", "originals", "custody", "judgements", "persons"):
+            setattr(self, name, Locked(self.root))
+
     @property
     def ledger(self) -> Ledger:
         """The signed checkpoints of the custody log."""

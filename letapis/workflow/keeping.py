@@ -6,6 +6,7 @@ What it holds is derived; the archive is the truth. A store that was made by oth
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -104,6 +105,18 @@ def brought(
                     work_in(archive, store, coder, news, progress)
         held.enter_context(telling(store.where))
         yield Kept(store, coded, news.any)
+
+
+def let_go() -> None:
+    """Close every store that this thread has open, and forget the keys of all."""
+    if "letapis.store.key_ring" not in sys.modules:  # none was opened
+        return
+    from django.db import connections
+
+    from letapis.store import key_ring
+
+    connections.close_all()
+    key_ring.forget()
 
 
 def discard(archive: Archive, *, foreign: bool = False) -> None:

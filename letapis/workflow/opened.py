@@ -83,6 +83,19 @@ class OpenArchive:
     archive: Archive
     by: str = "unnamed"
 
+    def lock(self) -> None:
+        """Let go of all keys that this process holds: of the files, and of every open store. To go on, open it again.
+
+        What freed memory keeps no program can promise: only the end of the process is sure. An agent goes on holding
+        the key until `letapis lock`.
+        """
+        from letapis.workflow.keeping import let_go
+        from letapis.workflow.passphrases import forget
+
+        let_go()
+        forget()
+        self.archive.lock()
+
     def add(self, paths: Iterable[str | PathLike[str]], given: Given | None = None) -> Added:
         """Take in files and folders."""
         from letapis.workflow.ingest import add

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TypeVar
 
 from letapis.registry.custody.episode import KIND, REJECTED
 from letapis.registry.custody.inside import Snapshot, Stretch, inside
@@ -18,7 +17,6 @@ from letapis.store.dialect import Row
 from letapis.store.entry_rows import COLUMNS, OPEN, REACHES, TABLE, entry_in, keys_in, person_in, row_of, stretch_in
 from letapis.store.opening import Store
 
-Value = TypeVar("Value")
 _MANY = 5_000  # ids in one statement
 _LASTING = "kind = %s AND reach = 0 AND first > '' AND first <= %s AND (last = '' OR last > %s) AND status <> %s"
 _WITHIN = "kind = %s AND reach = %s AND first > %s AND first <= %s AND last > %s AND status <> %s"
@@ -48,7 +46,8 @@ class StoredEntries:
         begun = {one.subject: one.first.isoformat() for one in open_}  # of each the first of them
         over = list(self._over(begun, day, known))
         again = {who for _, who, first in over if first > begun[who]}
-        more = self._among("brief", "number", [number for number, who, _ in over if who in again])
+        asked = f"SELECT brief FROM {TABLE} WHERE archive_id = %s AND"
+        more = self.store.among(asked, "number", [number for number, who, _ in over if who in again])
         return [*held, *(stretch_in(brief) for (brief,) in more)]
 
     def _holding(self, on: date, known: str | None) -> Iterator[Row]:
@@ -167,12 +166,12 @@ class StoredEntries:
         then, more = self._as_known(known)
         return self._select(columns, f"{condition} AND {then}", (*parameters, *more))
 
-    def _asked(self, column: str, values: Sequence[int | str]) -> object:
+    def _asked(self, column: str, values: Sequence[str]) -> object:
         """Values of a column by which rows are found, as one parameter."""
         base = self.store.base
         return base.many(base.asked(TABLE, column, values))
 
-    def _among(self, columns: str, column: str, values: Iterable[int | str]) -> list[Row]:
+    def _among(self, columns: str, column: str, values: Iterable[str]) -> list[Row]:
         base = self.store.base
         return [
             row for part in _parts(sorted(set(values)))
@@ -197,6 +196,6 @@ class StoredEntries:
         return f"{came} AND {stood}", (length, known, length, known)
 
 
-def _parts(values: Sequence[Value]) -> Iterator[tuple[Value, ...]]:
+def _parts(values: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for start in range(0, len(values), _MANY):
         yield tuple(values[start : start + _MANY])

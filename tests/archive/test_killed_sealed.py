@@ -1,4 +1,4 @@
-"""A process that is killed at any moment of sealing loses nothing that it called sealed, and leaves nothing readable."""
+"""A process killed at any moment of sealing loses nothing that it called sealed, and leaves nothing readable."""
 
 import os
 import subprocess

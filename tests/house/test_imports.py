@@ -53,7 +53,7 @@ def test_the_command_line_shows_its_help_with_click_alone():
 
 
 def test_one_room_opens_the_network():
-    """Whole names of modules that could: none is imported anywhere but in the two doors."""
+    """Whole names of modules that could: none is imported anywhere but in the doors."""
     doors = (
         "import socket",
         "from socket",
@@ -73,7 +73,11 @@ def test_one_room_opens_the_network():
         if door in path.read_text(encoding="utf-8")
     }
     room = {"connecting", "policy", "request", "socks", "timed"}
-    assert found == {"letapis/workflow/endpoint.py", *(f"letapis/network/{name}.py" for name in room)}
+    within = "letapis/workflow/key_agent"  # a socket in the file system, which leaves no machine
+    assert {name for name in found if not name.startswith(within)} == {
+        "letapis/workflow/endpoint.py",
+        *(f"letapis/network/{name}.py" for name in room),
+    }
 
 
 def test_the_door_stays_shut_where_no_language_model_is_asked():

@@ -21,6 +21,7 @@ from letapis.archive.errors import ArchiveError
 from letapis.archive.keys import process
 from letapis.archive.keys.folder import KeyFolder
 from letapis.cli.main import cli
+from letapis.store.engine import configure
 from letapis.workflow.unlocking import keyring
 
 from .canaries import CANARIES, CASE, HANDLES, IDENTITIES, OTHER_CASE
@@ -177,6 +178,7 @@ def test_a_keeper_who_is_compelled_has_only_their_own_case(archive, identities):
 def test_a_dump_of_a_server_has_no_word(new_laptop, database_place):
     if shutil.which("pg_dump") is None:
         pytest.skip("no pg_dump")
+    configure()  # who takes the place away asks Django what is open
     address = database_place("postgresql")
     laptop = new_laptop()
     more = {"LETAPIS_DATABASE": address}

@@ -25,7 +25,8 @@ def main(times: int = 200, seed: int = 417) -> int:
     killings = Killings(Laptop(root, CANARIES["passphrase"], starter), random.Random(seed))
     killings.kill(times)
     starter.close()
-    shutil.rmtree(root)
+    for folder in (*killings.laptop.seized, root):
+        shutil.rmtree(folder, ignore_errors=True)
     for name, count in sorted(killings.counts.items()):
         print(f"{name:<28}{count:>5}")
     print(f"\nacknowledged and lost {len(killings.lost)}, not whole {len(killings.broken)}, "

@@ -7,6 +7,7 @@ by the chain and the checkpoints as in a plain one. What is derived is made agai
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 from pathlib import Path
@@ -38,7 +39,7 @@ from .tampering import REPORTS, chained_anew, flips, lines_of, named, noticed, o
 
 PHRASE = "the long words of a wren alone"
 FORMS = ("plain", "sealed")
-FLIPS = 150  # of each form; bench/tampering.py makes a thousand
+FLIPS = int(os.environ.get("LETAPIS_FLIPS", "150"))  # of each form; bench/tampering.py makes a thousand
 LOGS = (
     "custody.jsonl", "judgements.jsonl", "persons.jsonl", "proofs/checkpoints.jsonl", "accounts/accounts.jsonl",
     "approvals.jsonl",

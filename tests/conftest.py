@@ -15,9 +15,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
+
+# No test measures time, also not by way of Hypothesis: a machine that is busy fails none.
+settings.register_profile("letapis", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("letapis")
 
 SERVER = os.environ.get("LETAPIS_POSTGRES", "host=127.0.0.1 dbname=test user=postgres")
 REQUIRED = frozenset(filter(None, os.environ.get("LETAPIS_REQUIRE", "").split(",")))

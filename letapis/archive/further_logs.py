@@ -48,12 +48,12 @@ def faults_of(further: Further, custody: Chain) -> Iterator[Fault]:
     for log in further.logs:
         try:
             yield from ((log.called, f"line {one.line}", one.problem) for one in log.chain.breaks())
-            yield from _against(log, custody)
+            yield from against(log, custody)
         except ArchiveError as error:  # a sealed log that cannot be opened
             yield log.called, error.place, error.problem
 
 
-def _against(log: FurtherLog, custody: Chain) -> Iterator[Fault]:
+def against(log: FurtherLog, custody: Chain) -> Iterator[Fault]:
     """The first line of a log that is not what the custody log was told of it."""
     held = {line.number: line.entry.get("hash") for line in log.chain.lines() if line.whole and line.entry}
     for entry in custody.entries():

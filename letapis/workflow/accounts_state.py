@@ -21,6 +21,7 @@ from letapis.archive.archive import Archive
 from letapis.archive.chain import Chain
 from letapis.archive.errors import ArchiveError
 from letapis.archive.files import Files
+from letapis.archive.further_logs import FurtherLog, against
 from letapis.archive.lock import writing
 
 if TYPE_CHECKING:  # ciphers are loaded where there is a key
@@ -185,12 +186,10 @@ def cut_off(books: Books) -> str:
     """What the custody log knows of the logs and they do not say; empty where nothing was cut off."""
     if books.archive is None:
         return ""
-    chains = {ACCOUNTS: books.accounts, APPROVALS: Chain(books.archive.files, APPROVALS)}
-    for name, chain in chains.items():
-        held = {entry["seq"]: entry["hash"] for entry in chain.entries()}
-        for entry in books.archive.custody.entries():
-            if entry.get("file") == name and held.get(entry.get("lines")) != entry.get("head"):
-                return f"{name} is not what the custody log knows of line {entry.get('lines')}"
+    for name, chain in ((ACCOUNTS, books.accounts), (APPROVALS, Chain(books.archive.files, APPROVALS))):
+        fault = next(against(FurtherLog(name, chain), books.archive.custody), None)
+        if fault:
+            return "{}, {}: {}".format(*fault)
     return ""
 
 
